@@ -1,0 +1,90 @@
+import type { Membership } from '#prisma';
+import { DomainError } from '../kernel/errors.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { findApiKey } from './find-api-key.ts';
+import { belongingIn } from './members.ts';
+import { subtreeIds } from './partner-tree.sql.ts';
+import { permissionsOf } from './permissions.ts';
+import { userOfSession } from './sessions.ts';
+import type { RowLimit, Viewer } from './viewer.ts';
+
+export interface Credentials {
+  /** The session cookie's value. */
+  readonly cookieToken: string | null;
+  /** The Authorization header. Only the scheme "Bearer" is ours: a proxy may have its own. */
+  readonly authorization: string | null;
+  /** The brand of the host name; null = the host is no brand's. */
+  readonly brandId: string | null;
+  readonly ip: string;
+}
+
+/**
+ * Who asks? null = a stranger, also with a cookie that is not good any more or without access to this brand: clear it then.
+ * Errors for API keys: UNAUTHENTICATED, BRAND_MISMATCH, IP_NOT_ALLOWED, RATE_LIMITED.
+ */
+export async function authenticate(kernel: Kernel, { cookieToken, authorization, brandId, ip }: Credentials): Promise<Viewer | null> {
+  const [, keyText] = /^Bearer +(\S*) *$/i.exec(authorization ?? '') ?? [];
+  if (keyText !== undefined) return viewerOfKey(kernel, keyText, { brandId, ip });
+  return cookieToken !== null && brandId !== null ? viewerOfSession(kernel, cookieToken, brandId) : null;
+}
+
+async function viewerOfSession(kernel: Kernel, token: string, brandId: string): Promise<Viewer | null> {
+  const { tenantId } = await kernel.brands.facts(brandId);
+  const user = await userOfSession(kernel.root, { token, tenantId, now: kernel.clock.now() });
+  const belonging = user && belongingIn(user.memberships, brandId);
+  if (!user || !belonging) return null;
+  return {
+    kind: 'user',
+    id: user.id,
+    name: user.name,
+    tenantId,
+    brandId,
+    rows: await rowsOfMember(kernel, belonging, brandId),
+    partnerId: belonging.role === 'PARTNER' ? belonging.worksFor : null,
+    permissions: permissionsOf(belonging.role, pluginPermissions(kernel)),
+    scopes: null,
+    language: user.language,
+  };
+}
+
+async function viewerOfKey(kernel: Kernel, text: string, { brandId, ip }: { brandId: string | null; ip: string }): Promise<Viewer> {
+  const key = await findApiKey(kernel, text, ip);
+  if (brandId !== null && brandId !== key.brandId) {
+    throw new DomainError('BRAND_MISMATCH', 'This API key belongs to another brand than this address; use the address of its brand');
+  }
+  const { tenantId, language } = await kernel.brands.facts(key.brandId);
+  const { partnerId } = key;
+  return {
+    kind: 'api-key',
+    id: key.id,
+    name: `API key ${key.prefix} (${key.name})`,
+    tenantId,
+    brandId: key.brandId,
+    rows: partnerId === null ? { kind: 'all' } : await rowsOfPartner(kernel, tenantId, partnerId),
+    partnerId,
+    permissions: permissionsOf(partnerId === null ? 'BACK_OFFICE' : 'PARTNER', pluginPermissions(kernel)),
+    scopes: key.scopes,
+    language,
+  };
+}
+
+async function rowsOfMember(kernel: Kernel, { role, tenantId, userId, worksFor }: Membership, brandId: string): Promise<RowLimit> {
+  switch (role) {
+    case 'TENANT_ADMIN':
+    case 'BACK_OFFICE':
+      return { kind: 'all' };
+    case 'PARTNER':
+      return worksFor === null ? { kind: 'partners', ids: [] } : rowsOfPartner(kernel, tenantId, worksFor);
+    case 'INSPECTION': {
+      const cases = await kernel.root.caseAssignment.findMany({ where: { brandId, userId }, select: { orderId: true } });
+      return { kind: 'orders', ids: cases.map(({ orderId }) => orderId) };
+    }
+  }
+}
+
+const rowsOfPartner = async ({ root }: Kernel, tenantId: string, partnerId: string): Promise<RowLimit> => ({
+  kind: 'partners',
+  ids: await subtreeIds(root, { tenantId, partnerId }),
+});
+
+const pluginPermissions = ({ registry }: Kernel): string[] => registry.installed.flatMap(({ permissions = {} }) => Object.keys(permissions));

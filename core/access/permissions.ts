@@ -1,0 +1,49 @@
+import type { Role } from '#prisma';
+
+/** Core's permissions: what a person may do. Plugins add their own, prefixed with their id. */
+export const PERMISSIONS = {
+  'quote.create': 'Ask for prices',
+  'quote.read': 'See quotes',
+  'tariff.read': 'See tariffs and their prices',
+  'customer.read': 'See customers and metering points',
+  'order.read': 'See orders',
+  'order.write': 'Save, check and submit orders',
+  'order.review': 'Decide orders that wait for a person',
+  'contract.read': 'See contracts and their history',
+  'contract.write': 'Move contracts from status to status',
+  'partner.read': 'See partner companies',
+  'partner.write': 'Create and move partner companies',
+  'user.read': 'See users and their memberships',
+  'user.write': 'Invite users, change roles, assign cases',
+  'api-key.read': 'See API keys',
+  'api-key.write': 'Create, rotate and revoke API keys',
+  'plugin.read': 'See which plugins are on, with their settings',
+  'plugin.switch': 'Switch plugins and change their settings',
+  'operations.read': 'See dead letters, jobs and schedules',
+  'operations.write': 'Run dead letters again or drop them',
+  'audit.read': 'See the audit log',
+  // Not part of operations.read: whoever reads an administrator's link to a new password becomes administrator.
+  'mailbox.read': 'Read the mailbox, with the sign-in links in it',
+} as const;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+const SALES: readonly Permission[] = ['quote.create', 'quote.read', 'tariff.read', 'customer.read', 'order.read', 'order.write', 'contract.read'];
+const OFFICE: readonly Permission[] = [
+  ...SALES,
+  'order.review', 'contract.write', 'partner.read', 'user.read', 'plugin.read', 'operations.read', 'operations.write', 'audit.read',
+];
+
+const GRANTED: Readonly<Record<Role, 'all' | { readonly core: readonly Permission[]; readonly plugins: 'all' | 'none' }>> = {
+  TENANT_ADMIN: 'all',
+  BACK_OFFICE: { core: OFFICE, plugins: 'all' },
+  PARTNER: { core: [...SALES, 'partner.read'], plugins: 'none' },
+  INSPECTION: { core: ['order.read', 'contract.read', 'customer.read'], plugins: 'none' },
+};
+
+/** What a role may do, given the permissions that installed plugins declare. */
+export function permissionsOf(role: Role, pluginPermissions: readonly string[]): ReadonlySet<string> {
+  const granted = GRANTED[role];
+  if (granted === 'all') return new Set([...Object.keys(PERMISSIONS), ...pluginPermissions]);
+  return new Set([...granted.core, ...(granted.plugins === 'all' ? pluginPermissions : [])]);
+}

@@ -1,0 +1,55 @@
+import type { RowLimit } from './viewer.ts';
+
+type Where = Readonly<Record<string, unknown>>;
+
+/** How a viewer who does not see the whole brand is limited in one table. */
+export type RowRule =
+  /** Everybody in the brand may read it: price lists, statuses. */
+  | 'shared'
+  /** Nobody but brand-wide viewers sees a row. */
+  | 'hidden'
+  | { readonly partners: (ids: string[]) => Where; readonly orders: (ids: string[]) => Where };
+
+const NEVER: Where = { id: { in: [] } };
+const sold = { partners: (ids: string[]) => ({ partnerId: { in: ids } }) };
+const viaContracts: RowRule = {
+  partners: (ids) => ({ contracts: { some: { partnerId: { in: ids } } } }),
+  orders: (ids) => ({ contracts: { some: { orderId: { in: ids } } } }),
+};
+const ofContract: RowRule = {
+  partners: (ids) => ({ contract: { partnerId: { in: ids } } }),
+  orders: (ids) => ({ contract: { orderId: { in: ids } } }),
+};
+
+/** Core's tables. What is not listed here is hidden, unless it has a `partnerId` of its own (see `ruleOf`). */
+const RULES: Readonly<Record<string, RowRule>> = {
+  Brand: 'shared',
+  BrandHost: 'shared',
+  Tariff: 'shared',
+  TariffPrice: 'shared',
+  ContractStatus: 'shared',
+  ContractTransition: 'shared',
+  Partner: { partners: (ids) => ({ id: { in: ids } }), orders: () => NEVER },
+  PartnerBrand: { partners: (ids) => ({ sellerId: { in: ids } }), orders: () => NEVER },
+  Membership: { partners: (ids) => ({ worksFor: { in: ids } }), orders: () => NEVER },
+  User: { partners: (ids) => ({ memberships: { some: { worksFor: { in: ids } } } }), orders: () => NEVER },
+  Order: { ...sold, orders: (ids) => ({ id: { in: ids } }) },
+  Contract: { ...sold, orders: (ids) => ({ orderId: { in: ids } }) },
+  ContractTariff: ofContract,
+  ContractHistory: ofContract,
+  Customer: { ...sold, orders: viaContracts.orders },
+  MeteringPoint: viaContracts,
+  QuoteOffer: { partners: (ids) => ({ quote: { partnerId: { in: ids } } }), orders: viaContracts.orders },
+};
+
+/** The rule of a table. A plugin's table that partners may read carries `partnerId`; every other one is hidden from them. */
+export function ruleOf(model: string, hasPartner: boolean): RowRule {
+  return RULES[model] ?? (hasPartner ? { ...sold, orders: () => NEVER } : 'hidden');
+}
+
+/** The condition that a limited viewer's reads of a table get; undefined = none, null = not a single row. */
+export function rowsOf(rule: RowRule, limit: RowLimit): Where | undefined | null {
+  if (limit.kind === 'all' || rule === 'shared') return undefined;
+  if (rule === 'hidden') return null;
+  return limit.kind === 'partners' ? rule.partners([...limit.ids]) : rule.orders([...limit.ids]);
+}

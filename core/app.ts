@@ -1,0 +1,105 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { PrismaClient } from '#prisma';
+import type { Config } from './config.ts';
+import { coreModule } from './core.module.ts';
+import { buildSchema } from './graphql/schema.ts';
+import { createGraphQLServer } from './graphql/server.ts';
+import { buildHttp } from './http/server.ts';
+import { type Clock, systemClock } from './kernel/clock.ts';
+import type { Log } from './kernel/context.ts';
+import { createDemoClock } from './kernel/demo-clock.ts';
+import { createTexts } from './kernel/i18n.ts';
+import { createBrandCache, type Kernel } from './kernel/kernel.ts';
+import { observe } from './kernel/metrics.ts';
+import type { Plugin } from './kernel/plugin.ts';
+import { type Pump, startPump } from './kernel/pump.ts';
+import { createQueue, type Queue } from './kernel/queue.ts';
+import { createRegistry } from './kernel/registry.ts';
+import { listenToSignals } from './kernel/signals.ts';
+import { createVault } from './kernel/vault.ts';
+import { mailboxMailer } from './mail/mailbox.ts';
+
+export interface AppOptions {
+  readonly config: Pick<Config, 'redisUrl' | 'secretKeys' | 'isDemo' | 'isProduction' | 'trustProxy' | 'publicUrl'>;
+  readonly plugins: readonly Plugin[];
+  /** A PostgreSQL with all migrations. */
+  readonly connectionString: string;
+  readonly log: Log;
+  /** The real time, or the demo's, unless given. */
+  readonly clock?: Clock;
+}
+
+export interface App {
+  readonly http: FastifyInstance;
+  readonly kernel: Kernel;
+  readonly schema: GraphQLSchema;
+  /** Delivers events and runs jobs in this process, until `close`. */
+  readonly startWorkers: () => Promise<void>;
+  /** Ends requests, events and jobs that run, then lets go of the database. */
+  readonly close: () => Promise<void>;
+}
+
+/** The product around a database: used by the process, its workers and the tests. */
+export async function buildApp({ config, plugins, connectionString, log, clock }: AppOptions): Promise<App> {
+  const registry = createRegistry(coreModule, plugins);
+  const { schema, owners } = buildSchema(registry);
+
+  const root = createClient(connectionString);
+  const vault = createVault(config.secretKeys);
+  const publicUrl = brandUrl(config.publicUrl);
+  const demoClock = config.isDemo && !clock ? await createDemoClock(root) : null;
+  const signals = await listenToSignals(connectionString, log);
+  const brands = createBrandCache({ root, registry, vault, publicUrl });
+  const kernel: Kernel = {
+    root, registry, clock: clock ?? demoClock ?? systemClock, vault, mailer: mailboxMailer, signals, texts: createTexts(registry), log, brands, publicUrl,
+  };
+  signals.subscribe(({ kind, brandId }) => {
+    if (kind === 'brand') brands.forget(brandId || undefined);
+    if (kind === 'clock') demoClock?.reload().catch((err: unknown) => log.error({ err }, 'the demo clock was not read'));
+  });
+
+  const graphql = createGraphQLServer({ schema, kernel, isProduction: config.isProduction });
+  const http = await buildHttp({ kernel, config, graphql, owners });
+  let queue: Queue | null = null;
+  let pump: Pump | null = null;
+
+  return {
+    http,
+    kernel,
+    schema,
+    async startWorkers() {
+      queue = createQueue({ connectionString, redisUrl: config.redisUrl, log });
+      pump = await startPump(kernel, queue);
+    },
+    async close() {
+      await http.close();
+      await pump?.stop();
+      await queue?.close();
+      await signals.close();
+      await root.$disconnect();
+    },
+  };
+}
+
+/** The unscoped client. Its statements leave their times by table. */
+function createClient(connectionString: string): PrismaClient {
+  const adapter = new PrismaPg({ connectionString, max: 20, application_name: 'voltkontor' });
+  const root = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
+  root.$on('query', ({ query, duration }) => {
+    const [, table = 'other'] = /(?:from|into|update)\s+(?:"?public"?\.)?"?(\w+)"?/i.exec(query) ?? [];
+    observe('query', duration / 1_000, { table });
+  });
+  return root;
+}
+
+/** A brand's own host under the installation's protocol and port. */
+const brandUrl =
+  (publicUrl: string) =>
+  (host: string | null): string => {
+    if (host === null) return publicUrl;
+    const url = new URL(publicUrl);
+    url.hostname = host;
+    return url.origin;
+  };

@@ -1,0 +1,237 @@
+import type { Prisma } from '#prisma';
+import { z } from 'zod';
+import { needs } from '../graphql/builder.ts';
+import { connectionField } from '../graphql/connection.ts';
+import { instantWhere, only } from '../graphql/filters.ts';
+import { oneById } from '../graphql/relations.ts';
+import type { Shared } from '../graphql/shared.ts';
+import { inTransaction } from '../kernel/context.ts';
+import { collected } from '../kernel/hooks.ts';
+import { contractTimeline } from './contract.points.ts';
+import { stateSet, transitionContract } from './contract.service.ts';
+import { stepsFrom } from './contract.states.ts';
+
+const pendingChecks = z.array(z.object({ pluginId: z.string(), reason: z.string() }));
+const byId = {
+  customer: oneById((db) => db.customer),
+  meteringPoint: oneById((db) => db.meteringPoint),
+  order: oneById((db) => db.order),
+  offer: oneById((db) => db.quoteOffer),
+};
+
+export function contractSchema({ builder, enums, connections, filters }: Shared): void {
+  const PendingCheck = builder.objectRef<{ pluginId: string; reason: string }>('PendingCheck');
+  PendingCheck.implement({
+    description: 'A check that is not done yet.',
+    fields: (t) => ({
+      pluginId: t.exposeString('pluginId', { description: 'Who is not sure; "core" = a person decides.' }),
+      reason: t.exposeString('reason', { description: 'Key of the reason.' }),
+    }),
+  });
+
+  const TimelineEntry = builder.objectRef<{ pluginId: string; at: Date; text: string }>('TimelineEntry');
+  TimelineEntry.implement({
+    description: 'Something a plugin tells about a contract.',
+    fields: (t) => ({
+      pluginId: t.exposeString('pluginId', { description: 'Who tells it.' }),
+      at: t.expose('at', { type: 'DateTime', description: 'When it happened.' }),
+      text: t.exposeString('text', { description: 'For people.' }),
+    }),
+  });
+
+  builder.prismaObject('ContractHistory', {
+    description: 'A step that a contract took.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Id of the step.' }),
+      at: t.expose('at', { type: 'DateTime', description: 'When.' }),
+      by: t.exposeString('by', { description: 'Who.' }),
+      transition: t.exposeString('transition', { description: 'Code of the transition; "create" for the first.' }),
+      reason: t.exposeString('reason', { nullable: true, description: 'Why, in words.' }),
+      before: t.exposeString('before', { nullable: true, description: 'Status before.' }),
+      after: t.exposeString('after', { description: 'Status after.' }),
+    }),
+  });
+
+  builder.prismaObject('ContractTariff', {
+    description: 'Which tariff a contract has in [validFrom, validTo). Slices never overlap.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Id of the slice.' }),
+      validFrom: t.expose('validFrom', { type: 'Date', description: 'First day.' }),
+      validTo: t.expose('validTo', { type: 'Date', nullable: true, description: 'First day that is not part of it; null = open.' }),
+      tariff: t.relation('tariff', { description: 'The tariff.' }),
+    }),
+  });
+
+  builder.prismaObject('ContractStatus', {
+    description: "A status of the brand's set.",
+    fields: (t) => ({
+      code: t.exposeString('code', { description: 'Code, unique in the brand.' }),
+      kind: t.expose('kind', { type: enums.ContractKind, description: 'What it means.' }),
+      isSupplied: t.exposeBoolean('isSupplied', { description: 'Whether energy is supplied.' }),
+      isTerminal: t.exposeBoolean('isTerminal', { description: 'Whether the contract stays there.' }),
+      label: t.string({
+        description: "Name in the caller's language.",
+        select: { labels: true, code: true },
+        resolve: ({ labels, code }, _args, { viewer }) => {
+          const texts = z.record(z.string(), z.string()).parse(labels);
+          return texts[viewer.language] ?? texts.en ?? code;
+        },
+      }),
+    }),
+  });
+
+  builder.prismaObject('Contract', {
+    description: "A customer's agreement for one metering point.",
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Id.' }),
+      number: t.exposeString('number', { description: 'Number for people.' }),
+      version: t.exposeInt('version', { description: 'Counts up with every change; send it back as `expectedVersion`.' }),
+      status: t.exposeString('status', { description: "Code of the brand's status." }),
+      kind: t.expose('kind', { type: enums.ContractKind, description: 'What the status means.' }),
+      statusLabel: t.string({
+        description: "The status in the caller's language.",
+        select: { statusRow: { select: { labels: true, code: true } } },
+        resolve: ({ statusRow }, _args, { viewer }) => {
+          const texts = z.record(z.string(), z.string()).parse(statusRow.labels);
+          return texts[viewer.language] ?? texts.en ?? statusRow.code;
+        },
+      }),
+      nextTransitions: t.stringList({
+        description: 'Codes of the transitions that lead on from here.',
+        select: { status: true },
+        resolve: async ({ status }, _args, ctx) => stepsFrom(await inTransaction(ctx, stateSet), status),
+      }),
+      pending: t.field({
+        type: [PendingCheck],
+        description: 'Checks that an order in review waits for.',
+        select: { pending: true },
+        resolve: ({ pending }) => pendingChecks.parse(pending),
+      }),
+      annualKwh: t.exposeInt('annualKwh', { nullable: true, description: 'Expected consumption, kWh a year.' }),
+      supplyReason: t.exposeString('supplyReason', { nullable: true, description: 'SWITCH or MOVE_IN.' }),
+      signedOn: t.expose('signedOn', { type: 'Date', nullable: true, description: 'Day of signature.' }),
+      withdrawalEndsOn: t.expose('withdrawalEndsOn', { type: 'Date', nullable: true, description: 'Last day on which the customer may withdraw.' }),
+      requestedStartOn: t.expose('requestedStartOn', { type: 'Date', nullable: true, description: 'Wished first day of supply.' }),
+      confirmedStartOn: t.expose('confirmedStartOn', { type: 'Date', nullable: true, description: 'First day of supply as the market confirmed it.' }),
+      suppliedFrom: t.expose('suppliedFrom', { type: 'Date', nullable: true, description: 'First day of supply.' }),
+      endsOn: t.expose('endsOn', { type: 'Date', nullable: true, description: 'First day that is not supplied.' }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first saved.' }),
+      updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
+      customer: t.prismaField({
+        type: 'Customer', nullable: true, description: "Who is supplied; null for a draft, and outside of the viewer's rows.",
+        select: { customerId: true },
+        resolve: (query, { customerId }, _args, ctx) => byId.customer(query, customerId, ctx),
+      }),
+      meteringPoint: t.prismaField({
+        type: 'MeteringPoint', nullable: true, description: 'The place of supply; null for a draft.',
+        select: { meteringPointId: true },
+        resolve: (query, { meteringPointId }, _args, ctx) => byId.meteringPoint(query, meteringPointId, ctx),
+      }),
+      order: t.prismaField({
+        type: 'Order', nullable: true, description: 'The order it came with.',
+        select: { orderId: true },
+        resolve: (query, { orderId }, _args, ctx) => byId.order(query, orderId, ctx),
+      }),
+      offer: t.prismaField({
+        type: 'QuoteOffer', nullable: true, description: 'The price that was shown and is sold.',
+        select: { offerId: true },
+        resolve: (query, { offerId }, _args, ctx) => byId.offer(query, offerId, ctx),
+      }),
+      tariffs: t.relation('tariffs', { description: 'Tariffs over time, oldest first.', query: { orderBy: { validFrom: 'asc' } } }),
+      history: t.relation('history', { description: 'All steps, oldest first.', query: { orderBy: { id: 'asc' } } }),
+      timeline: t.field({
+        type: [TimelineEntry],
+        description: 'What plugins tell about it, oldest first.',
+        select: { id: true },
+        resolve: async ({ id }, _args, ctx) => {
+          const told = await collected(contractTimeline, { contractId: id }, ctx);
+          return told.flatMap(({ pluginId, value }) => value.map((entry) => ({ pluginId, ...entry }))).sort((a, b) => a.at.getTime() - b.at.getTime());
+        },
+      }),
+    }),
+  });
+
+  const ContractFilter = builder.inputType('ContractFilter', {
+    description: 'Which contracts. Conditions hold together.',
+    fields: (t) => ({
+      status: t.stringList({ description: 'One of these status codes.' }),
+      kind: t.field({ type: [enums.ContractKind], description: 'One of these kinds.' }),
+      number: t.string({ description: 'The number begins with this.' }),
+      customerId: t.id({ description: 'Of this customer.' }),
+      orderId: t.id({ description: 'Of this order.' }),
+      partnerId: t.id({ description: 'Sold by this partner.' }),
+      meteringPointCode: t.string({ description: 'At the metering point with exactly this code.' }),
+      waitsForPlugin: t.string({ description: 'In review and waiting for this plugin.' }),
+      createdAt: t.field({ type: filters.InstantRange, description: 'First saved in this time.' }),
+      updatedAt: t.field({ type: filters.InstantRange, description: 'Last changed in this time.' }),
+    }),
+  });
+  const toWhere = (filter: typeof ContractFilter.$inferInput): Prisma.ContractWhereInput =>
+    only({
+      status: filter.status && { in: filter.status },
+      kind: filter.kind && { in: filter.kind },
+      number: filter.number && { startsWith: filter.number },
+      customerId: filter.customerId,
+      orderId: filter.orderId,
+      partnerId: filter.partnerId,
+      meteringPoint: filter.meteringPointCode && { code: filter.meteringPointCode },
+      pending: filter.waitsForPlugin && { array_contains: [{ pluginId: filter.waitsForPlugin }] },
+      createdAt: instantWhere(filter.createdAt),
+      updatedAt: instantWhere(filter.updatedAt),
+    });
+
+  connectionField(builder, connections, {
+    name: 'contracts',
+    type: 'Contract',
+    permission: 'contract.read',
+    description: "Contracts in the viewer's rows.",
+    sort: {
+      CREATED_AT: { column: 'createdAt', description: 'When it was first saved.' },
+      UPDATED_AT: { column: 'updatedAt', description: 'When it last changed.' },
+      NUMBER: { column: 'number', description: 'By number.' },
+      STATUS: { column: 'status', description: 'By status code.' },
+    },
+    filter: { ref: ContractFilter, where: toWhere },
+  });
+
+  builder.queryField('contract', (t) =>
+    t.prismaField({
+      type: 'Contract', nullable: true, description: "A contract by its id; null when there is none in the viewer's rows.",
+      extensions: needs('contract.read'),
+      args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
+      resolve: (query, _root, { id }, { db }) => db.contract.findUnique({ ...query, where: { id } }),
+    }),
+  );
+
+  builder.queryField('contractStatuses', (t) =>
+    t.prismaField({
+      type: ['ContractStatus'], description: "The brand's statuses in their order.",
+      extensions: needs('contract.read'),
+      resolve: (query, _root, _args, { db }) => db.contractStatus.findMany({ ...query, orderBy: { position: 'asc' } }),
+    }),
+  );
+
+  builder.mutationField('transitionContract', (t) =>
+    t.prismaField({
+      type: 'Contract',
+      description: 'Takes a step with a contract. Fails with TRANSITION_NOT_ALLOWED, CONTRACT_CHANGED, DATE_MISSING or what a plugin says.',
+      extensions: needs('contract.write'),
+      args: {
+        id: t.arg.id({ required: true, description: 'The contract.' }),
+        transition: t.arg.string({ required: true, description: 'Code of the transition, see `nextTransitions`.' }),
+        reason: t.arg.string({ description: 'Why, for the history; at most 500 characters.' }),
+        expectedVersion: t.arg.int({ description: 'The version you saw; if it changed meanwhile the call fails with CONTRACT_CHANGED.' }),
+        effectiveOn: t.arg({ type: 'Date', description: 'confirm: first day of supply. Notices: first day that is not supplied.' }),
+      },
+      resolve: async (query, _root, { id, transition, reason, expectedVersion, effectiveOn }, ctx) => {
+        await transitionContract(ctx, id, {
+          transition,
+          reason: reason ?? null,
+          expectedVersion: expectedVersion ?? null,
+          effectiveOn: effectiveOn ?? null,
+        });
+        return ctx.db.contract.findUniqueOrThrow({ ...query, where: { id } });
+      },
+    }),
+  );
+}

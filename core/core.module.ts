@@ -1,0 +1,14 @@
+import { runCalendar } from './contracts/contract.jobs.ts';
+import { definePlugin } from './kernel/plugin.ts';
+import { CORE } from './kernel/registry.ts';
+import { recheckWaiting, recheckWithout } from './orders/order.recheck.ts';
+
+/** What core itself does at events and in jobs, said as a plugin says it; always on. */
+export const coreModule = definePlugin({
+  id: CORE,
+  version: '1.0.0',
+  api: 1,
+  summary: 'Orders and contracts',
+  events: [recheckWithout],
+  jobs: [runCalendar, recheckWaiting],
+});

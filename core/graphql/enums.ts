@@ -1,0 +1,48 @@
+import type { Builder } from './builder.ts';
+
+const described = <T extends Readonly<Record<string, string>>>(texts: T) =>
+  Object.fromEntries(Object.entries(texts).map(([value, description]) => [value, { description }])) as { [K in keyof T]: { description: string } };
+
+/** Enums that several nouns use. Values equal those of the database. */
+export function enums(builder: Builder) {
+  return {
+    Commodity: builder.enumType('Commodity', {
+      description: 'What is supplied.',
+      values: described({ ELECTRICITY: 'Electric power.', GAS: 'Natural gas.' }),
+    }),
+    Segment: builder.enumType('Segment', {
+      description: 'Which customers a tariff is for.',
+      values: described({ HOUSEHOLD: 'Households.', BUSINESS: 'Companies.' }),
+    }),
+    ContractKind: builder.enumType('ContractKind', {
+      description: 'What a status means, whatever a brand calls it. Fixed: clients may rely on it.',
+      values: described({
+        OPEN: 'A draft.',
+        REVIEW: 'Handed in, not decided.',
+        WAITING: 'Accepted, supply has not begun.',
+        SUPPLY: 'In supply.',
+        ENDED: 'Supply is over.',
+        REFUSED: 'Never supplied, or withdrawn.',
+      }),
+    }),
+    PriceBasis: builder.enumType('PriceBasis', {
+      description: 'How a price was published.',
+      values: described({ NET: 'Without value added tax.', GROSS: 'With value added tax.' }),
+    }),
+    GuaranteeScope: builder.enumType('GuaranteeScope', {
+      description: 'What a price guarantee covers.',
+      values: described({ ENERGY_ONLY: 'The energy price alone.', ALL_BUT_TAXES: 'Everything but taxes.', FULL: 'Everything.' }),
+    }),
+    Role: builder.enumType('Role', {
+      description: 'What a user is for a brand.',
+      values: described({
+        TENANT_ADMIN: 'Decides which plugin runs for which brand; may do everything in every brand of the tenant.',
+        BACK_OFFICE: 'Works on all customers, orders and contracts of the brand.',
+        PARTNER: 'Sells; sees what its own company and those below it sold.',
+        INSPECTION: 'An outside provider; sees assigned cases alone.',
+      }),
+    }),
+  };
+}
+
+export type Enums = ReturnType<typeof enums>;

@@ -1,0 +1,22 @@
+import type { Builder } from './builder.ts';
+
+/** Input types that several lists share. */
+export function filterTypes(builder: Builder) {
+  const InstantRange = builder.inputType('InstantRange', {
+    description: 'From an instant (inclusive) to an instant (exclusive).',
+    fields: (t) => ({
+      from: t.field({ type: 'DateTime', description: 'At or after.' }),
+      before: t.field({ type: 'DateTime', description: 'Before.' }),
+    }),
+  });
+  return { InstantRange };
+}
+
+export type FilterTypes = ReturnType<typeof filterTypes>;
+
+export const instantWhere = (range: { from?: Date | null | undefined; before?: Date | null | undefined } | null | undefined) =>
+  range ? { ...(range.from && { gte: range.from }), ...(range.before && { lt: range.before }) } : undefined;
+
+/** Leaves out what was not asked for. */
+export const only = (conditions: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(conditions).filter(([, value]) => value !== undefined && value !== null));

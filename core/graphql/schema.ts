@@ -1,0 +1,33 @@
+import type { GraphQLSchema } from 'graphql';
+import { apiKeySchema } from '../access/api-key.graphql.ts';
+import { brandSchema } from '../brands/brand.graphql.ts';
+import { changeSchema } from '../changes/change.graphql.ts';
+import { contractSchema } from '../contracts/contract.graphql.ts';
+import { customerSchema } from '../customers/customer.graphql.ts';
+import type { Registry } from '../kernel/registry.ts';
+import { operationsSchema } from '../operations/operations.graphql.ts';
+import { orderSchema } from '../orders/order.graphql.ts';
+import { partnerSchema } from '../partners/partner.graphql.ts';
+import { pluginSchema } from '../plugins/plugin.graphql.ts';
+import { quoteSchema } from '../quotes/quote.graphql.ts';
+import { tariffSchema } from '../tariffs/tariff.graphql.ts';
+import { userSchema } from '../users/user.graphql.ts';
+import { createBuilder } from './builder.ts';
+import { gate } from './gate.ts';
+import { type Owners, pluginBuilder } from './plugin-builder.ts';
+import { sharedTypes } from './shared.ts';
+
+const NOUNS = [
+  brandSchema, tariffSchema, quoteSchema, customerSchema, orderSchema, contractSchema, changeSchema, partnerSchema, userSchema, apiKeySchema, pluginSchema, operationsSchema,
+];
+
+/** The one schema of this installation: core's nouns, then every installed plugin; who is off is decided per request by the gate. */
+export function buildSchema({ installed }: Pick<Registry, 'installed'>): { schema: GraphQLSchema; owners: Owners } {
+  const builder = createBuilder();
+  const shared = sharedTypes(builder);
+  for (const noun of NOUNS) noun(shared);
+
+  const owners: Owners = new Map();
+  for (const plugin of installed) plugin.graphql?.(pluginBuilder(builder, plugin.id, owners));
+  return { schema: gate(builder.toSchema(), owners), owners };
+}

@@ -1,0 +1,74 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import './request.ts';
+import type { Config } from '../config.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { observe } from '../kernel/metrics.ts';
+import type { GraphQLServer } from '../graphql/server.ts';
+import type { Owners } from '../graphql/plugin-builder.ts';
+import { authRoutes } from './auth.routes.ts';
+import { graphqlRoute } from './graphql.route.ts';
+import { healthRoutes } from './health.routes.ts';
+import { pluginRoutes } from './plugin.routes.ts';
+
+/** Largest body of a request, bytes. */
+const BODY_LIMIT = 1_000_000;
+
+export interface HttpOptions {
+  readonly kernel: Kernel;
+  readonly config: Pick<Config, 'trustProxy' | 'isProduction'>;
+  readonly graphql: GraphQLServer;
+  readonly owners: Owners;
+}
+
+/** Everything that is reached over HTTP. */
+export async function buildHttp({ kernel, config, graphql, owners }: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: kernel.log as FastifyBaseLogger,
+    trustProxy: typeof config.trustProxy === 'number' ? withinHops(config.trustProxy) : config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 60_000,
+    genReqId: () => crypto.randomUUID(),
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
+  });
+  await app.register(cookie);
+  await app.register(helmet, { contentSecurityPolicy: config.isProduction ? {} : false });
+  app.decorateRequest('brandId', null);
+  app.decorateRequest('viewer', null);
+  app.addHook('onRequest', async (request, reply) => {
+    request.brandId = await kernel.brands.byHost(hostOf(request));
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => noteResponse(request, reply.statusCode, reply.elapsedTime));
+  app.setErrorHandler(async (error, request, reply) => {
+    const status = statusOf(error);
+    if (status >= 500) request.log.error({ err: error }, 'request failed');
+    const message = status >= 500 || !(error instanceof Error) ? 'Unexpected error' : error.message;
+    return reply.status(status).send({ error: { code: status >= 500 ? 'INTERNAL' : 'BAD_REQUEST', message, requestId: request.id } });
+  });
+  app.setNotFoundHandler(async (_request, reply) => reply.status(404).send({ error: { code: 'NOT_FOUND', message: 'There is nothing at this address' } }));
+
+  await app.register(healthRoutes(kernel));
+  await app.register(authRoutes(kernel), { prefix: '/auth' });
+  await app.register(graphqlRoute({ kernel, graphql, owners }));
+  await app.register(pluginRoutes(kernel), { prefix: '/plugins' });
+  return app;
+}
+
+/** The nearest `hops` proxies are ours. */
+const withinHops = (hops: number) => (_address: string, hop: number) => hop < hops;
+
+/** Host name without port, lower case. */
+const hostOf = ({ hostname }: FastifyRequest): string => hostname.toLowerCase();
+
+/** One line a request: path without query, because queries may hold tokens and names. */
+function noteResponse(request: FastifyRequest, status: number, elapsedMs: number): void {
+  const route = request.routeOptions.url ?? 'unknown';
+  observe('http', elapsedMs / 1_000, { route, method: request.method, status: String(status) });
+  request.log.info({ method: request.method, route, status, ms: Math.round(elapsedMs) }, 'request');
+}
+
+const statusOf = (error: unknown): number =>
+  typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;

@@ -1,0 +1,72 @@
+import type { Logger } from 'pino';
+import type { PrismaClient } from '#prisma';
+import { Scope } from '../access/scope.ts';
+import { systemViewer, type Viewer } from '../access/viewer.ts';
+import { type Db, rescoped, scopedDb, transactionOf } from '../db/client.ts';
+import type { Activation } from './activation.ts';
+import type { Clock } from './clock.ts';
+import type { Mailer } from './mailer.ts';
+import type { Vault } from './vault.ts';
+
+export type Log = Logger;
+
+/** The brand in whose name code runs. */
+export interface BrandFacts {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly country: string;
+  readonly language: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly isAcceptanceAutomatic: boolean;
+  /** Where people reach the brand, without a slash at the end. */
+  readonly url: string;
+}
+
+/** What all code that acts for a brand receives: one snapshot per request, delivery or job. */
+export interface Ctx {
+  readonly brand: BrandFacts;
+  readonly viewer: Viewer;
+  readonly scope: Scope;
+  readonly db: Db;
+  readonly activation: Activation;
+  readonly clock: Clock;
+  readonly mailer: Mailer;
+  readonly vault: Vault;
+  readonly log: Log;
+}
+
+/** Inside a transaction there is no other way to the database than `tx`. */
+export interface TxCtx extends Omit<Ctx, 'db'> {
+  readonly tx: Db;
+}
+
+export type Surroundings = Pick<Ctx, 'brand' | 'activation' | 'clock' | 'mailer' | 'vault' | 'log'>;
+
+export function createCtx(root: PrismaClient, viewer: Viewer, around: Surroundings): Ctx {
+  const scope = new Scope(viewer);
+  return { ...around, viewer, scope, db: scopedDb(root, scope) };
+}
+
+/** Runs `work` in one transaction: all of it or nothing. Database work only: no network, no waiting. */
+export const inTransaction = <T>({ db, ...ctx }: Ctx, work: (ctx: TxCtx) => Promise<T>): Promise<T> =>
+  transactionOf(db, ctx.scope, (tx) => work({ ...ctx, tx }));
+
+/**
+ * The same transaction, seen by the brand instead of the caller: for rules that hold for the whole brand
+ * ("no open order at this metering point") and for plugins' decisions, whose answer must not depend on who asks.
+ */
+export function asBrand(ctx: TxCtx): TxCtx {
+  const viewer = systemViewer(ctx.brand, ctx.viewer.name);
+  const scope = new Scope(viewer);
+  return { ...ctx, viewer, scope, tx: rescoped(ctx.tx, scope) };
+}
+
+/** As `asBrand`, outside of a transaction. */
+export function brandWide(ctx: Ctx): Ctx {
+  const viewer = systemViewer(ctx.brand, ctx.viewer.name);
+  const scope = new Scope(viewer);
+  return { ...ctx, viewer, scope, db: rescoped(ctx.db, scope) };
+}

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import type { Prisma } from '#prisma';
+import type { TxCtx } from './context.ts';
+
+/** Something that happened: past tense, versioned by addition, ids only. */
+export interface EventType<T> {
+  /** "<noun>.<past participle>". */
+  readonly name: string;
+  readonly schema: z.ZodType<T>;
+  /** The field that says what it happened to. Events of one subject arrive in order. */
+  readonly subject: keyof T & string;
+}
+
+export const event = <T>(name: string, schema: z.ZodType<T>, subject: keyof T & string): EventType<T> => ({ name, schema, subject });
+
+export interface EventHandler {
+  readonly type: string;
+  readonly run: (payload: unknown, ctx: TxCtx) => Promise<void>;
+}
+
+/** Runs after commit, exactly once, in a transaction that also marks the delivery. No network: enqueue a job. */
+export const on = <T>(type: EventType<T>, run: (payload: T, ctx: TxCtx) => Promise<void> | void): EventHandler => ({
+  type: type.name,
+  run: async (payload, ctx) => run(type.schema.parse(payload), ctx),
+});
+
+/** Writes the event into the outbox of the open transaction: no commit, no event. */
+export async function emit<T>({ tx }: Pick<TxCtx, 'tx'>, type: EventType<T>, payload: T): Promise<void> {
+  const checked = type.schema.parse(payload);
+  await tx.outboxEvent.create({
+    data: { type: type.name, subject: String(checked[type.subject]), payload: checked as Prisma.InputJsonObject },
+    select: { id: true },
+  });
+}

@@ -1,0 +1,145 @@
+import { asBrand, brandWide, type Ctx, type TxCtx } from './context.ts';
+import { DomainError } from './errors.ts';
+import { limitStatements, unlimitStatements } from './kernel.sql.ts';
+import { timed } from './metrics.ts';
+import { withTimeout } from './timeout.ts';
+
+export type Order = 'early' | 'normal' | 'late';
+type Awaitable<T> = T | Promise<T>;
+
+/** A plugin's answer to "may this happen?". */
+export type Decision =
+  | { readonly kind: 'allow' }
+  /** Not sure yet: the order waits until the plugin asks core to check again. `reason` is a locale key. */
+  | { readonly kind: 'pend'; readonly reason: string }
+  /** `code` begins with the plugin's id; `message` is for people. */
+  | { readonly kind: 'deny'; readonly code: string; readonly message: string };
+
+const ALLOW: Decision = { kind: 'allow' };
+export const allow = (): Decision => ALLOW;
+export const pend = (reason: string): Decision => ({ kind: 'pend', reason });
+export const deny = (code: string, message: string): Decision => ({ kind: 'deny', code, message });
+
+/** "May this happen?" Inside the transaction: fails closed, never calls the network. */
+export interface DecisionPoint<In> {
+  readonly kind: 'decision';
+  readonly name: string;
+  readonly timeoutMs: number;
+  /** For the type checker only. */
+  readonly input?: (input: In) => void;
+}
+
+/** "What should the value be?" Before the transaction, one plugin after the other. */
+export interface TransformPoint<T> {
+  readonly kind: 'transform';
+  readonly name: string;
+  readonly timeoutMs: number;
+  /** Whether a plugin that fails ends the operation or is left out. Fixed here: the owner of the operation knows what is safe. */
+  readonly onError: 'abort' | 'skip';
+  readonly value?: (value: T) => T;
+}
+
+/** "What does everybody say?" Outside of any transaction; who fails is left out and logged. */
+export interface CollectPoint<In, Out> {
+  readonly kind: 'collect';
+  readonly name: string;
+  readonly timeoutMs: number;
+  readonly input?: (input: In) => Out;
+}
+
+export const decision = <In>(name: string, timeoutMs = 500): DecisionPoint<In> => ({ kind: 'decision', name, timeoutMs });
+
+export const transform = <T>(name: string, { onError, timeoutMs = 500 }: { onError: 'abort' | 'skip'; timeoutMs?: number }): TransformPoint<T> => ({
+  kind: 'transform', name, timeoutMs, onError,
+});
+
+export const collect = <In, Out>(name: string, timeoutMs = 2_000): CollectPoint<In, Out> => ({ kind: 'collect', name, timeoutMs });
+
+export interface HookHandler {
+  readonly point: string;
+  readonly order: Order;
+  readonly run: (input: never, ctx: never) => unknown;
+}
+
+/** Speaks at a point. The point's kind decides what is asked and which context there is. */
+export function hook<In>(point: DecisionPoint<In>, run: (input: In, ctx: TxCtx) => Awaitable<Decision>, order?: Order): HookHandler;
+export function hook<T>(point: TransformPoint<T>, run: (value: T, ctx: Ctx) => Awaitable<T>, order?: Order): HookHandler;
+export function hook<In, Out>(point: CollectPoint<In, Out>, run: (input: In, ctx: Ctx) => Awaitable<Out>, order?: Order): HookHandler;
+export function hook(point: { readonly name: string }, run: HookHandler['run'], order: Order = 'normal'): HookHandler {
+  return { point: point.name, order, run };
+}
+
+/** What all active plugins say together. `pend` names who is not sure. */
+export type Verdict =
+  | { readonly kind: 'allow' }
+  | { readonly kind: 'pend'; readonly pending: readonly { readonly pluginId: string; readonly reason: string }[] }
+  | { readonly kind: 'deny'; readonly pluginId: string; readonly code: string; readonly message: string };
+
+/** The first refusal wins, then any doubt, then consent. Plugins see the whole brand, not the caller's rows. */
+export async function decide<In>(point: DecisionPoint<In>, input: In, ctx: TxCtx): Promise<Verdict> {
+  const handlers = ctx.activation.handlers(point.name);
+  if (handlers.length === 0) return { kind: 'allow' };
+
+  const brandCtx = asBrand(ctx);
+  const pending: { pluginId: string; reason: string }[] = [];
+  await limitStatements(ctx.tx, point.timeoutMs);
+  for (const { pluginId, handler } of handlers) {
+    const answer = await askOne(point, pluginId, () => (handler.run as (input: In, ctx: TxCtx) => Awaitable<Decision>)(input, brandCtx), ctx);
+    if (answer.kind === 'deny') return { pluginId, ...answer };
+    if (answer.kind === 'pend') pending.push({ pluginId, reason: answer.reason });
+  }
+  await unlimitStatements(ctx.tx);
+  return pending.length > 0 ? { kind: 'pend', pending } : { kind: 'allow' };
+}
+
+async function askOne(point: DecisionPoint<never>, pluginId: string, ask: () => Awaitable<Decision>, ctx: TxCtx): Promise<Decision> {
+  try {
+    const reply = timed('hook', { plugin: pluginId, point: point.name }, ask);
+    const answer = reply instanceof Promise ? await withTimeout(reply, point.timeoutMs) : reply;
+    if (answer.kind !== 'allow' && answer.kind !== 'pend' && answer.kind !== 'deny') throw new Error(`answered ${JSON.stringify(answer)}`);
+    return answer;
+  } catch (cause) {
+    ctx.log.error({ pluginId, point: point.name, err: cause }, 'decision failed');
+    throw hookFailed(pluginId, point.name);
+  }
+}
+
+/** Each plugin gets the value of the one before. */
+export async function transformed<T>(point: TransformPoint<T>, initial: T, ctx: Ctx): Promise<T> {
+  const handlers = ctx.activation.handlers(point.name);
+  if (handlers.length === 0) return initial;
+
+  const brandCtx = brandWide(ctx);
+  let value = initial;
+  for (const { pluginId, handler } of handlers) {
+    try {
+      const reply = timed('hook', { plugin: pluginId, point: point.name }, () => (handler.run as (value: T, ctx: Ctx) => Awaitable<T>)(value, brandCtx));
+      value = reply instanceof Promise ? await withTimeout(reply, point.timeoutMs) : reply;
+    } catch (cause) {
+      if (cause instanceof DomainError && point.onError === 'abort') throw cause;
+      ctx.log.error({ pluginId, point: point.name, err: cause }, 'transform failed');
+      if (point.onError === 'abort') throw hookFailed(pluginId, point.name);
+    }
+  }
+  return value;
+}
+
+/** Every active plugin's contribution, in their order. The answer is shown to the viewer, so plugins see the viewer's rows only. */
+export async function collected<In, Out>(point: CollectPoint<In, Out>, input: In, ctx: Ctx): Promise<{ pluginId: string; value: Out }[]> {
+  const results: { pluginId: string; value: Out }[] = [];
+  for (const { pluginId, handler } of ctx.activation.handlers(point.name)) {
+    try {
+      const reply = timed('hook', { plugin: pluginId, point: point.name }, () => (handler.run as (input: In, ctx: Ctx) => Awaitable<Out>)(input, ctx));
+      results.push({ pluginId, value: reply instanceof Promise ? await withTimeout(reply, point.timeoutMs) : reply });
+    } catch (cause) {
+      ctx.log.error({ pluginId, point: point.name, err: cause }, 'contribution left out');
+    }
+  }
+  return results;
+}
+
+const hookFailed = (pluginId: string, point: string): DomainError =>
+  new DomainError('HOOK_FAILED', `The plugin "${pluginId}" failed in "${point}"; nothing was changed. Try again, or ask the operator to look at its log`, {
+    pluginId,
+    point,
+  });

@@ -1,0 +1,51 @@
+import { Prisma } from '#prisma';
+import type { Db } from '../db/client.ts';
+
+type Reader = Pick<Db, '$queryRaw'>;
+
+export interface SentJob {
+  readonly id: string;
+  readonly name: string;
+  readonly brandId: string;
+  readonly round: number;
+}
+
+/**
+ * Marks the next waiting jobs as sent: at most `perBrand` of a brand are in the queue at once, so a brand with a million
+ * jobs delays nobody.
+ */
+export const takeJobs = (tx: Reader, perBrand: number) =>
+  tx.$queryRaw<SentJob[]>(Prisma.sql`
+    update job_request j set state = 'SENT', sent_at = now(), round = j.round + 1
+    from (
+      select next.id from brand b cross join lateral (
+        select w.id from job_request w
+        where w.brand_id = b.id and w.state = 'WAITING' and coalesce(w.not_before, now()) <= now()
+        order by w.id
+        limit greatest(0, ${perBrand} - (select count(*) from job_request s where s.brand_id = b.id and s.state = 'SENT'))
+        for update skip locked) next
+    ) taken
+    where j.id = taken.id
+    returning j.id, j.name, j.brand_id as "brandId", j.round`);
+
+/** Sent long ago and not finished: perhaps the queue lost them. */
+export const longSent = (db: Reader, minutes: number) =>
+  db.$queryRaw<SentJob[]>(Prisma.sql`
+    select id, name, brand_id as "brandId", round from job_request
+    where state = 'SENT' and sent_at < now() - make_interval(mins => ${minutes}) limit 500`);
+
+/** Waiting and sent jobs per brand, for the metrics. */
+export const queueDepth = (db: Reader) =>
+  db.$queryRaw<{ brand: string; state: string; count: number }[]>(Prisma.sql`
+    select b.code as brand, j.state::text as state, count(*)::int as count
+    from job_request j join brand b on b.id = j.brand_id where j.state in ('WAITING', 'SENT') group by 1, 2`);
+
+/**
+ * Notes one run of every schedule that is due and says when the next is; `nextAt` comes from the caller, who knows cron.
+ * The unique key makes it once per period however many processes look.
+ */
+export const dueSchedules = (tx: Reader, now: Date) =>
+  tx.$queryRaw<{ brandId: string; name: string; cron: string; dueAt: Date; timeZone: string }[]>(Prisma.sql`
+    select s.brand_id as "brandId", s.name, s.cron, s.next_at as "dueAt", b.time_zone as "timeZone"
+    from job_schedule s join brand b on b.id = s.brand_id
+    where s.next_at <= ${now} order by s.next_at limit 200 for update of s skip locked`);

@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { Prisma } from '#prisma';
+import type { Ctx, TxCtx } from './context.ts';
+
+export interface JobCtx extends Ctx {
+  /** Give it to the outside company: a retry must not buy, send or book twice. */
+  readonly idempotencyKey: string;
+  /** 1 on the first try. */
+  readonly attempt: number;
+}
+
+/** Work for the outside world, or for the night. Must be safe to repeat. */
+export interface Job<T> {
+  /** "<plugin>.<what>". */
+  readonly name: string;
+  /** Ids only, never personal data. */
+  readonly input: z.ZodType<T>;
+  readonly run: (input: T, ctx: JobCtx) => Promise<void>;
+  /** Tries before it becomes a dead letter that a person looks at. */
+  readonly attempts: number;
+  /** A run that takes longer counts as failed. */
+  readonly timeoutMs: number;
+  /** Cron text in the brand's time zone; the input of a scheduled run is `{}`. */
+  readonly schedule: string | null;
+}
+
+/** A job whose input's type is forgotten: what lists hold. */
+export type AnyJob = Omit<Job<unknown>, 'run'> & { readonly run: (input: never, ctx: JobCtx) => Promise<void> };
+
+type JobOptions<T> = Pick<Job<T>, 'name' | 'input' | 'run'> & Partial<Pick<Job<T>, 'attempts' | 'timeoutMs' | 'schedule'>>;
+
+export const job = <T>(options: JobOptions<T>): Job<T> => ({ attempts: 8, timeoutMs: 60_000, schedule: null, ...options });
+
+export interface EnqueueOptions {
+  /** A second request with the same key is the same request. */
+  readonly uniqueKey?: string;
+  readonly notBefore?: Date;
+}
+
+/** Asks for a job in the open transaction: no commit, no job. */
+export async function enqueue<T>({ tx }: Pick<TxCtx, 'tx'>, job: Job<T>, input: T, { uniqueKey, notBefore }: EnqueueOptions = {}): Promise<void> {
+  const data = {
+    name: job.name,
+    input: job.input.parse(input) as Prisma.InputJsonObject,
+    ...(uniqueKey !== undefined && { uniqueKey }),
+    ...(notBefore && { notBefore }),
+  };
+  await tx.jobRequest.createMany({ data: [data], skipDuplicates: true });
+}
+
+/** Back-off between two tries, in seconds: 2, 4, 8 … at most an hour. */
+export const backOffSeconds = (attempt: number): number => Math.min(3_600, 2 ** attempt);

@@ -1,0 +1,85 @@
+import type { PrismaClient } from '#prisma';
+import { type Viewer, systemViewer } from '../access/viewer.ts';
+import { Activation } from './activation.ts';
+import { activationRows } from './activation.sql.ts';
+import type { Clock } from './clock.ts';
+import { type BrandFacts, type Ctx, createCtx, type Log } from './context.ts';
+import { DomainError } from './errors.ts';
+import type { Texts } from './i18n.ts';
+import type { Mailer } from './mailer.ts';
+import type { Registry } from './registry.ts';
+import type { Signals } from './signals.ts';
+import type { Vault } from './vault.ts';
+
+/** What the process has once: everything a context is made of. `root` is the unscoped client; it stays in the kernel and in access. */
+export interface Kernel {
+  readonly root: PrismaClient;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly mailer: Mailer;
+  readonly signals: Signals;
+  readonly texts: Texts;
+  readonly log: Log;
+  readonly brands: BrandCache;
+  readonly publicUrl: (host: string | null) => string;
+}
+
+/** Facts and switches of brands, in memory; dropped on a signal and after 30 s in any case. */
+export interface BrandCache {
+  readonly facts: (brandId: string) => Promise<BrandFacts>;
+  readonly byHost: (host: string) => Promise<string | null>;
+  readonly activation: (brandId: string) => Promise<Activation>;
+  readonly forget: (brandId?: string) => void;
+}
+
+const KEEP_MS = 30_000;
+
+export function createBrandCache({ root, registry, vault, publicUrl }: Pick<Kernel, 'root' | 'registry' | 'vault' | 'publicUrl'>): BrandCache {
+  type Entry = { readonly until: number; readonly value: Promise<unknown> };
+  const entries = new Map<string, Entry>();
+
+  const remember = <T>(key: string, load: () => Promise<T>): Promise<T> => {
+    const known = entries.get(key);
+    if (known && known.until > Date.now()) return known.value as Promise<T>;
+    const value = load();
+    entries.set(key, { until: Date.now() + KEEP_MS, value });
+    value.catch(() => entries.delete(key));
+    return value;
+  };
+
+  return {
+    facts: (brandId) =>
+      remember(`facts:${brandId}`, async () => {
+        const brand = await root.brand.findUnique({ where: { id: brandId }, include: { hosts: { orderBy: { host: 'asc' }, take: 1 } } });
+        if (!brand) throw new DomainError('BRAND_NOT_FOUND', 'There is no such brand', {});
+        const { hosts, theme: _theme, relayedAt: _relayedAt, createdAt: _createdAt, ...facts } = brand;
+        return { ...facts, url: publicUrl(hosts[0]?.host ?? null) };
+      }),
+    byHost: (host) => remember(`host:${host}`, async () => (await root.brandHost.findUnique({ where: { host } }))?.brandOf ?? null),
+    activation: (brandId) => remember(`activation:${brandId}`, async () => new Activation(registry, await activationRows(root, brandId), vault)),
+    forget(brandId) {
+      if (brandId === undefined) return entries.clear();
+      for (const key of [...entries.keys()]) if (key.endsWith(brandId) || key.startsWith('host:')) entries.delete(key);
+    },
+  };
+}
+
+/** A context for one request, delivery or job. */
+export async function contextFor(kernel: Kernel, viewer: Viewer, given: { activation?: Activation; log?: Log } = {}): Promise<Ctx> {
+  const [brand, activation] = await Promise.all([kernel.brands.facts(viewer.brandId), given.activation ?? kernel.brands.activation(viewer.brandId)]);
+  return createCtx(kernel.root, viewer, {
+    brand,
+    activation,
+    clock: kernel.clock,
+    mailer: kernel.mailer,
+    vault: kernel.vault,
+    log: given.log ?? kernel.log,
+  });
+}
+
+/** A context of the product itself for a brand. */
+export async function systemContext(kernel: Kernel, brandId: string, given: { name?: string; activation?: Activation } = {}): Promise<Ctx> {
+  const brand = await kernel.brands.facts(brandId);
+  return contextFor(kernel, systemViewer(brand, given.name), given.activation ? { activation: given.activation } : {});
+}

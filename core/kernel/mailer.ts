@@ -1,0 +1,16 @@
+import type { TxCtx } from './context.ts';
+
+/** A mail to one person. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/**
+ * How mail leaves the core. Called inside the transaction that causes the mail, so it must only note it:
+ * out of the box it goes to the mailbox that back-office can read; a plugin may send it on afterwards.
+ */
+export interface Mailer {
+  readonly send: (ctx: TxCtx, mail: Mail) => Promise<void>;
+}

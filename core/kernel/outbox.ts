@@ -1,0 +1,115 @@
+import { type Ctx, inTransaction } from './context.ts';
+import { backOffSeconds } from './jobs.ts';
+import { type Kernel, systemContext } from './kernel.ts';
+import { Activation } from './activation.ts';
+import { activationRows, holdSwitches } from './activation.sql.ts';
+import { limitStatements } from './kernel.sql.ts';
+import { timed } from './metrics.ts';
+import { claimBrand, mark, newEvents, type OutboxRow, publish, readyRetries } from './outbox.sql.ts';
+import type { Plugin } from './plugin.ts';
+import { withTimeout } from './timeout.ts';
+
+const BATCH = 1_000;
+const ATTEMPTS = 8;
+const HANDLER_MS = 5_000;
+
+/** Delivers one batch of one brand. Returns how many deliveries it looked at; 0 = nothing to do. */
+export const relayEvents = (kernel: Kernel): Promise<number> =>
+  kernel.root.$transaction(
+    async (claim) => {
+      const brandId = await claimBrand(claim);
+      if (!brandId) return 0;
+
+      await holdSwitches(claim, brandId);
+      const activation = new Activation(kernel.registry, await activationRows(claim, brandId), kernel.vault);
+      const ctx = await systemContext(kernel, brandId, { name: 'events', activation });
+      const fresh = await newEvents(claim, brandId, BATCH);
+      const retries = await readyRetries(claim, brandId, BATCH);
+
+      for (const plugin of kernel.registry.all) {
+        await deliver({ ctx, plugin, held: new Set() }, retries.filter(({ pluginId }) => pluginId === plugin.id));
+        const news = await unmarked(ctx, plugin, fresh);
+        await deliver({ ctx, plugin, held: await heldSubjects(ctx, plugin, news) }, news);
+      }
+      await publish(claim, fresh.map(({ id }) => id));
+      return fresh.length + retries.length;
+    },
+    { timeout: 120_000, maxWait: 10_000 },
+  );
+
+/** What this plugin listens to and did not get before the relay crashed. */
+async function unmarked({ db }: Ctx, { id, events = [] }: Plugin, fresh: readonly OutboxRow[]): Promise<OutboxRow[]> {
+  const types = new Set(events.map(({ type }) => type));
+  const wanted = fresh.filter(({ type }) => types.has(type));
+  if (wanted.length === 0) return [];
+  const marked = await db.eventDelivery.findMany({
+    where: { pluginId: id, eventId: { in: wanted.map((event) => event.id) } },
+    select: { eventId: true },
+  });
+  const known = new Set(marked.map(({ eventId }) => eventId));
+  return wanted.filter((event) => !known.has(event.id));
+}
+
+/** A failed delivery holds back the later events of its contract; done or dead releases them. */
+async function heldSubjects({ db }: Ctx, { id }: Plugin, events: readonly OutboxRow[]): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const subject = { in: events.map((event) => event.subject) };
+  const due = await db.eventDelivery.findMany({ where: { pluginId: id, state: 'DUE', subject }, select: { subject: true } });
+  return new Set(due.map((delivery) => delivery.subject));
+}
+
+interface Target {
+  readonly ctx: Ctx;
+  readonly plugin: Plugin;
+  /** Subjects whose later events wait behind a failed one. */
+  readonly held: Set<string>;
+}
+
+async function deliver(target: Target, events: readonly OutboxRow[]): Promise<void> {
+  const { ctx, plugin, held } = target;
+  if (events.length === 0) return;
+  const addressed = (rows: readonly OutboxRow[]) => ({ brandId: ctx.brand.id, pluginId: plugin.id, events: rows });
+  if (!ctx.activation.isActive(plugin.id)) {
+    if (ctx.activation.isParked(plugin.id)) await mark(ctx.db, addressed(events), { state: 'PARKED' });
+    return;
+  }
+
+  const waiting = events.filter(({ subject }) => held.has(subject));
+  const free = events.filter(({ subject }) => !held.has(subject));
+  if (waiting.length > 0) await mark(ctx.db, addressed(waiting), { state: 'DUE' });
+  if (free.length === 0) return;
+
+  try {
+    await timed('event', { plugin: plugin.id }, () =>
+      inTransaction(ctx, async (tx) => {
+        await limitStatements(tx.tx, HANDLER_MS);
+        for (const { type, payload } of free) {
+          for (const handler of plugin.events ?? []) {
+            if (handler.type === type) await withTimeout(handler.run(payload, tx), HANDLER_MS);
+          }
+        }
+        const marked = await mark(tx.tx, addressed(free), { state: 'DONE' });
+        if (marked !== free.length) throw new Error('delivered by another relay');
+      }),
+    );
+  } catch (cause) {
+    const [only] = free;
+    if (free.length === 1 && only) return fail(target, only, cause);
+    const half = free.length >> 1; // halves until the culprit stands alone; the others go on
+    await deliver(target, free.slice(0, half));
+    await deliver(target, free.slice(half));
+  }
+}
+
+async function fail({ ctx, plugin, held }: Target, event: OutboxRow, cause: unknown): Promise<void> {
+  ctx.log.error({ pluginId: plugin.id, eventId: String(event.id), type: event.type, err: cause }, 'event handler failed');
+  const before = await ctx.db.eventDelivery.findFirst({ where: { eventId: event.id, pluginId: plugin.id } });
+  const attempt = (before?.attempt ?? 0) + 1;
+  const isDead = attempt >= ATTEMPTS;
+  if (!isDead) held.add(event.subject);
+  await mark(ctx.db, { brandId: ctx.brand.id, pluginId: plugin.id, events: [event] }, {
+    state: isDead ? 'DEAD' : 'DUE',
+    error: String(cause),
+    retryInSeconds: backOffSeconds(attempt),
+  });
+}

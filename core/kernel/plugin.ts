@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify';
+import type { PluginBuilder } from '../graphql/plugin-builder.ts';
+import type { TxCtx } from './context.ts';
+import type { EventHandler } from './events.ts';
+import type { HookHandler } from './hooks.ts';
+import type { AnyJob } from './jobs.ts';
+import type { Settings } from './settings.ts';
+
+/** The plugin API's major version. */
+export const PLUGIN_API = 1;
+
+/** What deletion, locking and disclosure do to a table that holds personal data. */
+export interface PersonalDataRule {
+  /** Prisma's name of the table. */
+  readonly model: string;
+  /** Whose data it is: the column that leads to them. */
+  readonly subject: { readonly column: string; readonly kind: 'customer' | 'order' | 'contract' | 'user' };
+  /** Columns that are emptied when the person is forgotten; the row stays. */
+  readonly anonymise: readonly string[];
+  /** Columns that a disclosure shows. */
+  readonly disclose: readonly string[];
+  /** Why it is kept, for the record of processing: purpose and legal basis. */
+  readonly purpose: string;
+}
+
+/** One frozen object says everything a plugin does. See docs/write-a-plugin.md. */
+export interface Plugin {
+  /** kebab-case, equals the folder name. Prefix of permissions, jobs, error codes and tables. */
+  readonly id: string;
+  readonly version: `${number}.${number}.${number}`;
+  /** Major version of the plugin API this was written for. Checked at boot. */
+  readonly api: typeof PLUGIN_API;
+  /** One sentence for the person who decides whether to switch it on. */
+  readonly summary: string;
+  /** Must be installed, and switched on for the same brand. */
+  readonly requires?: readonly string[];
+  /** If installed, runs before this plugin. */
+  readonly after?: readonly string[];
+  readonly conflicts?: readonly string[];
+
+  // biome-ignore lint/suspicious/noExplicitAny: erased on purpose; the typed object is what a plugin reads its settings with
+  readonly settings?: Settings<any>;
+  readonly permissions?: Readonly<Record<string, string>>;
+  /** Language -> key -> text. All languages have the same keys. */
+  readonly locales?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Every table of the plugin that holds personal data. */
+  readonly personalData?: readonly PersonalDataRule[];
+  /** Tables of the plugin that hold none. Together with personalData: all of its tables. */
+  readonly impersonalTables?: readonly string[];
+
+  readonly hooks?: readonly HookHandler[];
+  readonly events?: readonly EventHandler[];
+  readonly jobs?: readonly AnyJob[];
+  readonly graphql?: (builder: PluginBuilder) => void;
+  /** Mounted under /plugins/<id>, behind the activation check: webhooks, downloads. */
+  readonly routes?: (app: FastifyInstance) => Promise<void>;
+  /** Browser entries, relative to the plugin folder. Never imported by the server. */
+  readonly admin?: './admin.tsx';
+  readonly web?: './web.tsx';
+
+  /** Per brand, in the transaction that flips the switch; throwing refuses it. */
+  readonly onActivate?: (ctx: TxCtx) => Promise<void>;
+  readonly onDeactivate?: (ctx: TxCtx) => Promise<void>;
+  /** What a person should know before switching it off: one line an effect ("12 checks wait for a bureau"). */
+  readonly previewOff?: (ctx: TxCtx) => Promise<readonly string[]>;
+}
+
+export const definePlugin = (plugin: Plugin): Plugin => Object.freeze(plugin);

@@ -1,0 +1,73 @@
+import { BootError } from './errors.ts';
+import type { AnyJob } from './jobs.ts';
+import { PLUGIN_API, type Plugin } from './plugin.ts';
+
+/** What core itself does at events, in jobs and at points. It is always on and no brand can switch it off. */
+export const CORE = 'core';
+
+/** All installed plugins, checked, each after those it requires or wants before it. Core's own module comes first. */
+export interface Registry {
+  readonly all: readonly Plugin[];
+  /** Without core's own module: what a tenant can switch. */
+  readonly installed: readonly Plugin[];
+  readonly byId: ReadonlyMap<string, Plugin>;
+  readonly jobs: ReadonlyMap<string, { readonly pluginId: string; readonly job: AnyJob }>;
+}
+
+export function createRegistry(core: Plugin, plugins: readonly Plugin[]): Registry {
+  checkEach(plugins);
+  const installed = sorted(plugins);
+  const all = [core, ...installed];
+  return {
+    all,
+    installed,
+    byId: new Map(installed.map((plugin) => [plugin.id, plugin])),
+    jobs: new Map(all.flatMap(({ id, jobs = [] }) => jobs.map((job) => [job.name, { pluginId: id, job }] as const))),
+  };
+}
+
+function checkEach(plugins: readonly Plugin[]): void {
+  const ids = new Set<string>();
+  for (const plugin of plugins) {
+    const { id, api } = plugin;
+    const refuse = (rule: string): never => {
+      throw new BootError(`Plugin "${id}": ${rule}`);
+    };
+    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id === CORE) refuse('the id must be kebab-case (like "credit-check") and not "core"');
+    if (ids.has(id)) refuse('is listed twice in plugins.config.ts; remove one line');
+    if (api !== PLUGIN_API) refuse(`was written for plugin API ${api}, this installation has ${PLUGIN_API}; install a version that fits`);
+    for (const name of Object.keys(plugin.permissions ?? {})) {
+      if (!name.startsWith(`${id}.`)) refuse(`the permission "${name}" must begin with "${id}."`);
+    }
+    for (const { name } of plugin.jobs ?? []) {
+      if (!name.startsWith(`${id}.`)) refuse(`the job "${name}" must begin with "${id}."`);
+    }
+    if (plugin.settings && plugin.settings.pluginId !== id) refuse(`its settings belong to "${plugin.settings.pluginId}"; call defineSettings('${id}', …)`);
+    ids.add(id);
+  }
+  for (const { id, requires = [] } of plugins) {
+    for (const other of requires) {
+      if (!ids.has(other)) throw new BootError(`Plugin "${id}" requires "${other}", which is not installed; add it to plugins.config.ts or remove "${id}"`);
+    }
+  }
+}
+
+/** Dependencies first; otherwise the order of plugins.config.ts. */
+function sorted(plugins: readonly Plugin[]): readonly Plugin[] {
+  const byId = new Map(plugins.map((plugin) => [plugin.id, plugin]));
+  const done: Plugin[] = [];
+  const open = new Set<string>();
+
+  const visit = (plugin: Plugin, path: readonly string[]): void => {
+    if (done.includes(plugin)) return;
+    if (open.has(plugin.id)) throw new BootError(`Plugins wait for each other: ${[...path, plugin.id].join(' -> ')}; remove one "requires" or "after"`);
+    open.add(plugin.id);
+    for (const id of [...(plugin.requires ?? []), ...(plugin.after ?? [])]) {
+      const before = byId.get(id);
+      if (before) visit(before, [...path, plugin.id]);
+    }
+    done.push(plugin);
+  };
+  for (const plugin of plugins) visit(plugin, []);
+  return done;
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import type { Prisma } from '#prisma';
+import { Activation } from './activation.ts';
+import { activationRows, lockSwitches } from './activation.sql.ts';
+import { asBrand, type TxCtx } from './context.ts';
+import { DomainError } from './errors.ts';
+import { emit, event } from './events.ts';
+import type { Plugin } from './plugin.ts';
+import type { Registry } from './registry.ts';
+import { createSchedules, removeSchedules } from './schedules.ts';
+import { maskSettings, sealSettings } from './settings.ts';
+
+/** A plugin was switched on or off, or got other settings, for a brand. */
+export const pluginSwitched = event(
+  'plugin.switched',
+  z.object({ brandId: z.uuid(), pluginId: z.string(), isEnabled: z.boolean() }),
+  'brandId',
+);
+
+export interface SwitchRequest {
+  readonly pluginId: string;
+  readonly enabled: boolean;
+  /** Switching on: what happens to the events and jobs that were parked meanwhile. */
+  readonly parked: 'resume' | 'drop';
+}
+
+/** What a person should know before they switch. */
+export interface SwitchPreview {
+  /** Why it is refused; empty = it can be done. */
+  readonly obstacles: readonly string[];
+  readonly parkedEvents: number;
+  readonly parkedJobs: number;
+  readonly openJobs: number;
+  /** GraphQL fields that appear or go. */
+  readonly fields: readonly string[];
+  readonly schedules: readonly string[];
+  /** In words: contracts that wait for it, and what the plugin itself says. */
+  readonly notes: readonly string[];
+}
+
+interface Installed {
+  readonly registry: Registry;
+  /** "Type.field" -> plugin. */
+  readonly fieldOwners: ReadonlyMap<string, string>;
+  /** What core's own nouns say of a plugin that goes off. */
+  readonly core: { readonly previewOff: (ctx: TxCtx, pluginId: string) => Promise<readonly string[]> };
+}
+
+/** Lists the effects of a switch without switching. */
+export async function previewSwitch(ctx: TxCtx, { registry, fieldOwners, core }: Installed, { pluginId, enabled }: Pick<SwitchRequest, 'pluginId' | 'enabled'>): Promise<SwitchPreview> {
+  const plugin = installedPlugin(registry, pluginId);
+  const { tx } = asBrand(ctx);
+  const mine = { name: { startsWith: `${pluginId}.` } };
+  return {
+    obstacles: await obstaclesTo(ctx, registry, { plugin, enabled }),
+    parkedEvents: await tx.eventDelivery.count({ where: { pluginId, state: 'PARKED' } }),
+    parkedJobs: await tx.jobRequest.count({ where: { ...mine, state: 'PARKED' } }),
+    openJobs: await tx.jobRequest.count({ where: { ...mine, state: { in: ['WAITING', 'SENT'] } } }),
+    fields: [...fieldOwners].filter(([, owner]) => owner === pluginId).map(([field]) => field).sort(),
+    schedules: (plugin.jobs ?? []).filter(({ schedule }) => schedule).map(({ name }) => name),
+    notes: enabled ? [] : [...(await core.previewOff(asBrand(ctx), pluginId)), ...((await plugin.previewOff?.(asBrand(ctx))) ?? [])],
+  };
+}
+
+/** Flips a plugin for the caller's brand: row, schedules, parked work, log and event in one transaction. Nothing is deleted. */
+export async function switchPlugin(ctx: TxCtx, registry: Registry, { pluginId, enabled, parked }: SwitchRequest): Promise<void> {
+  const plugin = installedPlugin(registry, pluginId);
+  const brandCtx = asBrand(ctx);
+  const { tx } = brandCtx;
+  await lockSwitches(tx, ctx.brand.id);
+
+  const obstacles = await obstaclesTo(ctx, registry, { plugin, enabled });
+  if (obstacles.length > 0) throw new DomainError('PLUGIN_SWITCH_REFUSED', obstacles.join('. '), { pluginId, obstacles });
+
+  const before = (await activationRows(tx, ctx.brand.id)).find((row) => row.pluginId === pluginId);
+  if (before?.enabled === enabled) return;
+  await writeRow(brandCtx, pluginId, { enabled });
+
+  const switchedCtx = { ...brandCtx, activation: new Activation(registry, await activationRows(tx, ctx.brand.id), ctx.vault) };
+  if (enabled) {
+    await plugin.onActivate?.(switchedCtx);
+    await createSchedules(brandCtx, plugin);
+    await releaseParked(brandCtx, pluginId, parked);
+  } else {
+    await plugin.onDeactivate?.(switchedCtx);
+    await removeSchedules(brandCtx, plugin);
+  }
+  await noteSwitch(ctx, { pluginId, before: { enabled: before?.enabled ?? false }, after: { enabled, parked } });
+  await emit(brandCtx, pluginSwitched, { brandId: ctx.brand.id, pluginId, isEnabled: enabled });
+}
+
+/** Changes a plugin's settings for the caller's brand. Secrets that are left out stay. */
+export async function configurePlugin(ctx: TxCtx, registry: Registry, { pluginId, settings }: { pluginId: string; settings: Readonly<Record<string, unknown>> }): Promise<void> {
+  const plugin = installedPlugin(registry, pluginId);
+  if (!plugin.settings) throw new DomainError('PLUGIN_HAS_NO_SETTINGS', `pluginId: "${pluginId}" has no settings`, { pluginId });
+  const brandCtx = asBrand(ctx);
+  await lockSwitches(brandCtx.tx, ctx.brand.id);
+
+  const before = (await activationRows(brandCtx.tx, ctx.brand.id)).find((row) => row.pluginId === pluginId);
+  const stored = before?.settings ?? {};
+  const sealed = sealSettings(plugin.settings, settings, { stored, vault: ctx.vault });
+  await writeRow(brandCtx, pluginId, { enabled: before?.enabled ?? false, settings: sealed });
+  await noteSwitch(ctx, { pluginId, before: maskSettings(stored), after: maskSettings(sealed) });
+  await emit(brandCtx, pluginSwitched, { brandId: ctx.brand.id, pluginId, isEnabled: before?.enabled ?? false });
+}
+
+function installedPlugin(registry: Registry, pluginId: string): Plugin {
+  const plugin = registry.byId.get(pluginId);
+  if (!plugin) throw new DomainError('PLUGIN_NOT_INSTALLED', `pluginId: "${pluginId}" is not installed; ask for one of: ${[...registry.byId.keys()].join(', ')}`, { pluginId });
+  return plugin;
+}
+
+async function obstaclesTo(ctx: TxCtx, registry: Registry, { plugin, enabled }: { plugin: Plugin; enabled: boolean }): Promise<string[]> {
+  const activation = new Activation(registry, await activationRows(ctx.tx, ctx.brand.id), ctx.vault);
+  const active = registry.installed.filter(({ id }) => activation.isActive(id));
+  if (!enabled) {
+    return active.filter(({ requires = [] }) => requires.includes(plugin.id)).map(({ id }) => `"${id}" requires "${plugin.id}": switch "${id}" off first`);
+  }
+  const missing = (plugin.requires ?? []).filter((id) => !activation.isActive(id)).map((id) => `"${plugin.id}" requires "${id}": switch "${id}" on first`);
+  const clashing = active
+    .filter(({ id, conflicts = [] }) => plugin.conflicts?.includes(id) || conflicts.includes(plugin.id))
+    .map(({ id }) => `"${plugin.id}" conflicts with "${id}": switch "${id}" off first`);
+  return [...missing, ...clashing, ...settingsObstacles(plugin, activation)];
+}
+
+function settingsObstacles({ id, settings }: Plugin, activation: Activation): string[] {
+  if (!settings) return [];
+  try {
+    activation.settings(settings);
+    return [];
+  } catch (cause) {
+    if (!(cause instanceof z.ZodError)) throw cause;
+    return cause.issues.map(({ path, message }) => `Setting ${path.join('.')} of "${id}": ${message}`);
+  }
+}
+
+async function writeRow({ tx, brand, viewer }: TxCtx, pluginId: string, change: { enabled: boolean; settings?: Readonly<Record<string, unknown>> }): Promise<void> {
+  const inherited = (await activationRows(tx, brand.id)).find((row) => row.pluginId === pluginId);
+  const settings = (change.settings ?? inherited?.settings ?? {}) as Prisma.InputJsonObject;
+  const data = { enabled: change.enabled, settings, updatedBy: viewer.name, updatedAt: new Date() };
+  const { count } = await tx.pluginActivation.updateMany({ where: { pluginId }, data: { ...data, revision: { increment: 1 } } });
+  if (count === 0) await tx.pluginActivation.create({ data: { pluginId, ...data } });
+}
+
+async function releaseParked({ tx }: TxCtx, pluginId: string, parked: SwitchRequest['parked']): Promise<void> {
+  const isResumed = parked === 'resume';
+  await tx.eventDelivery.updateMany({ where: { pluginId, state: 'PARKED' }, data: { state: isResumed ? 'DUE' : 'DROPPED' } });
+  await tx.jobRequest.updateMany({
+    where: { name: { startsWith: `${pluginId}.` }, state: 'PARKED' },
+    data: { state: isResumed ? 'WAITING' : 'DROPPED' },
+  });
+}
+
+async function noteSwitch(ctx: TxCtx, { pluginId, before, after }: { pluginId: string; before: object; after: object }): Promise<void> {
+  await asBrand(ctx).tx.auditEntry.create({
+    data: {
+      by: ctx.viewer.name,
+      action: 'plugin.switched',
+      subject: pluginId,
+      before: before as Prisma.InputJsonObject,
+      after: after as Prisma.InputJsonObject,
+    },
+  });
+}

@@ -1,0 +1,73 @@
+import { findOffer, type Offer } from '../quotes/offer.ts';
+import { addDays, fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
+import { asBrand, type TxCtx } from '../kernel/context.ts';
+import { lockByName } from '../kernel/kernel.sql.ts';
+import { meteringPointCodeFault } from '../customers/metering-point-code.ts';
+import type { OrderForm } from './order.form.ts';
+import type { Problem } from './order.problems.ts';
+
+const ADULT_YEARS = 18;
+/** How far ahead supply may start. A year: prices beyond it are nobody's promise. */
+const LATEST_START_DAYS = 365;
+
+/** The checks that need more than the form: every problem at once. `order` = the order itself, which does not stand in its own way. */
+export async function checkOrderForm(ctx: TxCtx, form: OrderForm, order: { readonly id: string } | null): Promise<Problem[]> {
+  const today = todayIn(ctx.clock, ctx.brand.timeZone);
+  const offer = await findOffer(ctx, form.offerId);
+  return [
+    ...offerProblems(ctx, form, { offer, today }),
+    ...startProblems(form, today),
+    ...customerProblems(form, today),
+    ...(await meteringPointProblems(ctx, form, order)),
+  ];
+}
+
+function offerProblems(ctx: TxCtx, form: OrderForm, { offer, today }: { offer: Offer | null; today: PlainDate }): Problem[] {
+  if (!offer) return [{ field: 'offerId', code: 'OFFER_NOT_FOUND', values: {} }];
+  const { quote, tariff } = offer;
+  const problems: Problem[] = [];
+  if (quote.validUntil < ctx.clock.now()) problems.push({ field: 'offerId', code: 'QUOTE_EXPIRED', values: { validUntil: fromDbDate(quote.validUntil) } });
+  if (fromDbDate(tariff.saleFrom) > today || (tariff.saleTo && fromDbDate(tariff.saleTo) <= today)) {
+    problems.push({ field: 'offerId', code: 'TARIFF_NOT_ON_SALE', values: {} });
+  }
+  const supply = form.meteringPoint.address ?? form.customer;
+  if (supply.postcode !== quote.postcode) {
+    const field = form.meteringPoint.address ? 'meteringPoint.address.postcode' : 'customer.postcode';
+    problems.push({ field, code: 'POSTCODE_DIFFERS', values: { quoted: quote.postcode, given: supply.postcode } });
+  }
+  return problems;
+}
+
+/** Supply starts tomorrow at the earliest: a switch takes one working step at the market; AT: on any day (dated rule D8, D11 of the domain primer). */
+function startProblems({ requestedStartOn }: OrderForm, today: PlainDate): Problem[] {
+  const earliest = addDays(today, 1);
+  const latest = addDays(today, LATEST_START_DAYS);
+  if (requestedStartOn < earliest) return [{ field: 'requestedStartOn', code: 'START_TOO_EARLY', values: { earliest } }];
+  if (requestedStartOn > latest) return [{ field: 'requestedStartOn', code: 'START_TOO_LATE', values: { latest } }];
+  return [];
+}
+
+function customerProblems({ customer: { birthDate } }: OrderForm, today: PlainDate): Problem[] {
+  const adultOn = `${Number(birthDate.slice(0, 4)) + ADULT_YEARS}${birthDate.slice(4)}`;
+  return adultOn > today ? [{ field: 'customer.birthDate', code: 'CUSTOMER_TOO_YOUNG', values: {} }] : [];
+}
+
+async function meteringPointProblems(ctx: TxCtx, { meteringPoint: { code } }: OrderForm, order: { readonly id: string } | null): Promise<Problem[]> {
+  const field = 'meteringPoint.code';
+  const { country } = ctx.brand;
+  const shape = meteringPointCodeFault(country, code);
+  if (shape) return [{ field, code: 'METERING_POINT_CODE_INVALID', values: { country, shape } }];
+
+  // The whole brand's contracts: who else has ordered is nobody's business, that somebody has is the answer.
+  const { tx } = asBrand(ctx);
+  if (order) await lockByName(tx, `metering point:${ctx.brand.id} ${code}`); // of two orders for one point, the second sees the first
+  const point = await tx.meteringPoint.findFirst({ where: { code } });
+  if (!point) return [];
+  const others = await tx.contract.findMany({
+    where: { meteringPointId: point.id, kind: { in: ['REVIEW', 'WAITING', 'SUPPLY'] }, ...(order && { orderId: { not: order.id } }) },
+    select: { kind: true, status: true },
+  });
+  if (others.some(({ kind }) => kind !== 'SUPPLY')) return [{ field, code: 'METERING_POINT_TAKEN', values: {} }];
+  if (others.some(({ status }) => status !== 'terminating')) return [{ field, code: 'METERING_POINT_SUPPLIED', values: {} }];
+  return [];
+}

@@ -1,0 +1,224 @@
+import type { Prisma } from '#prisma';
+import { needs } from '../graphql/builder.ts';
+import { connectionField } from '../graphql/connection.ts';
+import { instantWhere, only } from '../graphql/filters.ts';
+import type { Shared } from '../graphql/shared.ts';
+import type { OrderAnswers } from './order.form.ts';
+import { inWords, type ProblemForPeople } from './order.problems.ts';
+import { checkOrder, placeOrder, reviewOrder, saveOrder, submitOrder } from './order.service.ts';
+import { watchOrders } from './order.watch.ts';
+
+type State = 'OPEN' | 'SUBMITTED' | 'DECIDED' | 'DONE';
+const DECIDED: ReadonlySet<string> = new Set(['WAITING', 'SUPPLY', 'ENDED', 'REFUSED']);
+const DONE: ReadonlySet<string> = new Set(['SUPPLY', 'ENDED', 'REFUSED']);
+
+/** An order's state follows from its contracts. */
+export function stateOf(contracts: readonly { readonly kind: string }[]): State {
+  if (contracts.every(({ kind }) => kind === 'OPEN')) return 'OPEN';
+  if (contracts.every(({ kind }) => DONE.has(kind))) return 'DONE';
+  return contracts.every(({ kind }) => DECIDED.has(kind)) ? 'DECIDED' : 'SUBMITTED';
+}
+
+export function orderSchema({ builder, connections, filters }: Shared): void {
+  const OrderState = builder.enumType('OrderState', {
+    description: 'Where an order stands; follows from its contracts.',
+    values: {
+      OPEN: { description: 'A draft.' },
+      SUBMITTED: { description: 'Handed in, not decided.' },
+      DECIDED: { description: 'Every contract is accepted or refused.' },
+      DONE: { description: 'Nothing is left to do for the sale: supplied, ended or refused.' },
+    } as const,
+  });
+
+  builder.prismaObject('Order', {
+    description: 'The envelope in which a sale arrives.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Id.' }),
+      number: t.exposeString('number', { description: 'Number for people.' }),
+      channel: t.exposeString('channel', { description: 'How it came: partner, back-office, api.' }),
+      partnerId: t.exposeID('partnerId', { nullable: true, description: 'Who sold it; null = the brand itself.' }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first saved.' }),
+      createdBy: t.exposeString('createdBy', { description: 'Who saved it first.' }),
+      submittedAt: t.expose('submittedAt', { type: 'DateTime', nullable: true, description: 'When it was handed in.' }),
+      answers: t.expose('answers', { type: 'JSON', description: 'The form as it was filled in.' }),
+      state: t.field({ type: OrderState, description: 'Where it stands.', select: { contracts: { select: { kind: true } } }, resolve: ({ contracts }) => stateOf(contracts) }),
+      contracts: t.relation('contracts', { description: 'Its contracts.', query: { orderBy: { id: 'asc' } } }),
+    }),
+  });
+
+  const Problem = builder.objectRef<ProblemForPeople>('OrderProblem');
+  Problem.implement({
+    description: 'Something that must be mended before an order can be handed in.',
+    fields: (t) => ({
+      field: t.exposeString('field', { description: 'Path in the form: "customer.email".' }),
+      code: t.exposeString('code', { description: 'For programs.' }),
+      message: t.exposeString('message', { description: "What is wrong, in the caller's language." }),
+      remedy: t.exposeString('remedy', { description: 'What to do.' }),
+    }),
+  });
+
+  const Address = builder.inputType('AddressInput', {
+    description: 'An address.',
+    fields: (t) => ({
+      street: t.string({ description: 'Street.' }),
+      houseNumber: t.string({ description: 'House number with everything behind it.' }),
+      postcode: t.string({ description: 'Postcode.' }),
+      city: t.string({ description: 'Place.' }),
+    }),
+  });
+  const Person = builder.inputType('OrderCustomerInput', {
+    description: 'Who is to be supplied.',
+    fields: (t) => ({
+      firstName: t.string({ description: 'Given name.' }),
+      lastName: t.string({ description: 'Family name.' }),
+      birthDate: t.string({ description: 'Date of birth, YYYY-MM-DD.' }),
+      email: t.string({ description: 'E-mail address.' }),
+      phone: t.string({ description: 'Phone number; may be left out.' }),
+      street: t.string({ description: 'Street.' }),
+      houseNumber: t.string({ description: 'House number with everything behind it.' }),
+      postcode: t.string({ description: 'Postcode.' }),
+      city: t.string({ description: 'Place.' }),
+    }),
+  });
+  const Point = builder.inputType('OrderMeteringPointInput', {
+    description: 'Where energy is supplied.',
+    fields: (t) => ({
+      code: t.string({ description: "The market's identifier, as on the last bill." }),
+      address: t.field({ type: Address, description: "The customer's own address when left out." }),
+    }),
+  });
+  const OrderInput = builder.inputType('OrderInput', {
+    description: 'The order form. Every part may be left out while it is saved; checkOrder says what is missing.',
+    fields: (t) => ({
+      offerId: t.string({ description: 'The offer of a quote.' }),
+      supplyReason: t.string({ description: 'SWITCH (same customer, new supplier) or MOVE_IN (new customer at the point).' }),
+      requestedStartOn: t.string({ description: 'Wished first day of supply, YYYY-MM-DD.' }),
+      customer: t.field({ type: Person, description: 'Who.' }),
+      meteringPoint: t.field({ type: Point, description: 'Where.' }),
+    }),
+  });
+  const answersOf = (input: typeof OrderInput.$inferInput): OrderAnswers => JSON.parse(JSON.stringify(input)) as OrderAnswers;
+
+  builder.queryField('checkOrder', (t) =>
+    t.field({
+      type: [Problem],
+      description: 'Every problem of a form at once; empty = it can be handed in. Nothing is saved.',
+      extensions: needs('order.write'),
+      args: { input: t.arg({ type: OrderInput, required: true, description: 'The form.' }) },
+      resolve: async (_root, { input }, ctx) => {
+        const problems = await checkOrder(ctx, answersOf(input));
+        return problems.map((problem) => inWords(problem, ctx.kernel.texts, ctx.viewer.language));
+      },
+    }),
+  );
+
+  const partnerArg = 'The partner who sells, one of the viewer\'s; the viewer\'s own company when left out.';
+  builder.mutationField('saveOrder', (t) =>
+    t.prismaField({
+      type: 'Order',
+      description: 'Saves a form as far as it is filled in, as a draft.',
+      extensions: needs('order.write'),
+      args: {
+        orderId: t.arg.id({ description: 'A draft to replace; a new one when left out.' }),
+        input: t.arg({ type: OrderInput, required: true, description: 'The form.' }),
+        partnerId: t.arg.id({ description: partnerArg }),
+        idempotencyKey: t.arg.string({ description: 'The same key and body make one draft only.' }),
+      },
+      resolve: async (query, _root, { orderId, input, partnerId, idempotencyKey }, ctx) => {
+        const request = { orderId: orderId ?? null, answers: answersOf(input), partnerId: partnerId ?? null };
+        const id = await saveOrder(ctx, request, idempotencyKey ?? null);
+        return ctx.db.order.findUniqueOrThrow({ ...query, where: { id } });
+      },
+    }),
+  );
+
+  builder.mutationField('submitOrder', (t) =>
+    t.prismaField({
+      type: 'Order',
+      description: 'Hands a saved order in. Safe to call twice. Fails with ORDER_INVALID and the problems of checkOrder.',
+      extensions: needs('order.write'),
+      args: { orderId: t.arg.id({ required: true, description: 'The draft.' }) },
+      resolve: async (query, _root, { orderId }, ctx) => {
+        const id = await submitOrder(ctx, orderId);
+        return ctx.db.order.findUniqueOrThrow({ ...query, where: { id } });
+      },
+    }),
+  );
+
+  builder.mutationField('placeOrder', (t) =>
+    t.prismaField({
+      type: 'Order',
+      description: 'Saves and hands in at once. The same key and body make one order only; another body fails with IDEMPOTENCY_CONFLICT.',
+      extensions: needs('order.write'),
+      args: {
+        input: t.arg({ type: OrderInput, required: true, description: 'The form.' }),
+        partnerId: t.arg.id({ description: partnerArg }),
+        idempotencyKey: t.arg.string({ required: true, description: '8 to 200 characters, best a random UUID.' }),
+      },
+      resolve: async (query, _root, { input, partnerId, idempotencyKey }, ctx) => {
+        const id = await placeOrder(ctx, { orderId: null, answers: answersOf(input), partnerId: partnerId ?? null }, idempotencyKey);
+        return ctx.db.order.findUniqueOrThrow({ ...query, where: { id } });
+      },
+    }),
+  );
+
+  builder.mutationField('reviewOrder', (t) =>
+    t.prismaField({
+      type: 'Order',
+      description: 'A person decides an order in review. Accepting needs the consent of every active plugin.',
+      extensions: needs('order.review'),
+      args: {
+        orderId: t.arg.id({ required: true, description: 'The order.' }),
+        accept: t.arg.boolean({ required: true, description: 'true = accept, false = reject.' }),
+        reason: t.arg.string({ required: true, description: 'Why, for the history.' }),
+      },
+      resolve: async (query, _root, { orderId, accept, reason }, ctx) => {
+        await reviewOrder(ctx, orderId, { accept, reason });
+        return ctx.db.order.findUniqueOrThrow({ ...query, where: { id: orderId } });
+      },
+    }),
+  );
+
+  builder.queryField('order', (t) =>
+    t.prismaField({
+      type: 'Order', nullable: true, description: "An order by its id; null when there is none in the viewer's rows.",
+      extensions: needs('order.read'),
+      args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
+      resolve: (query, _root, { id }, { db }) => db.order.findUnique({ ...query, where: { id } }),
+    }),
+  );
+
+  const OrderFilter = builder.inputType('OrderFilter', {
+    description: 'Which orders. Conditions hold together.',
+    fields: (t) => ({
+      number: t.string({ description: 'The number begins with this.' }),
+      partnerId: t.id({ description: 'Sold by this partner.' }),
+      channel: t.string({ description: 'partner, back-office or api.' }),
+      isSubmitted: t.boolean({ description: 'Whether it was handed in.' }),
+      createdAt: t.field({ type: filters.InstantRange, description: 'First saved in this time.' }),
+    }),
+  });
+  const toWhere = ({ number, partnerId, channel, isSubmitted, createdAt }: typeof OrderFilter.$inferInput): Prisma.OrderWhereInput => ({
+    ...only({ number: number && { startsWith: number }, partnerId, channel, createdAt: instantWhere(createdAt) }),
+    ...(isSubmitted != null && { submittedAt: isSubmitted ? { not: null } : null }),
+  });
+  connectionField(builder, connections, {
+    name: 'orders',
+    type: 'Order',
+    permission: 'order.read',
+    description: "Orders in the viewer's rows.",
+    sort: { CREATED_AT: { column: 'createdAt', description: 'When it was first saved.' }, NUMBER: { column: 'number', description: 'By number.' } },
+    filter: { ref: OrderFilter, where: toWhere },
+  });
+
+  builder.subscriptionField('orderChanged', (t) =>
+    t.prismaField({
+      type: 'Order',
+      description: "An order in the viewer's rows that changed, or whose contract changed; again at every change.",
+      extensions: needs('order.read'),
+      args: { orderId: t.arg.id({ description: 'Only this one.' }) },
+      subscribe: (_root, { orderId }, ctx) => watchOrders(ctx, orderId ?? null),
+      resolve: (query, id, _args, { db }) => db.order.findUniqueOrThrow({ ...query, where: { id: id as string } }),
+    }),
+  );
+}

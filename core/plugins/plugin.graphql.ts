@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { contractsWaitingFor } from '../contracts/contract.pending.ts';
+import { type GraphQLContext, needs } from '../graphql/builder.ts';
+import type { Shared } from '../graphql/shared.ts';
+import { inTransaction } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Plugin } from '../kernel/plugin.ts';
+import { maskSettings } from '../kernel/settings.ts';
+import { configurePlugin, previewSwitch, type SwitchPreview, switchPlugin } from '../kernel/switching.ts';
+
+/** Which plugins there are, which are on for this brand, and how to switch them. */
+export function pluginSchema({ builder }: Shared): void {
+  const Preview = builder.objectRef<SwitchPreview>('PluginSwitchPreview');
+  Preview.implement({
+    description: 'What a switch would do. Nothing is deleted in any case.',
+    fields: (t) => ({
+      obstacles: t.exposeStringList('obstacles', { description: 'Why it is refused; empty = it can be done.' }),
+      parkedEvents: t.exposeInt('parkedEvents', { description: 'Events that wait since it was switched off.' }),
+      parkedJobs: t.exposeInt('parkedJobs', { description: 'Jobs that wait since it was switched off.' }),
+      openJobs: t.exposeInt('openJobs', { description: 'Jobs that would be parked.' }),
+      fields: t.exposeStringList('fields', { description: 'Fields of this API that appear or go.' }),
+      schedules: t.exposeStringList('schedules', { description: 'Recurring jobs that begin or stop.' }),
+      notes: t.exposeStringList('notes', { description: 'In words: what waits for it.' }),
+    }),
+  });
+
+  const PluginRef = builder.objectRef<Plugin>('Plugin');
+  PluginRef.implement({
+    description: 'An installed plugin, as it is for this brand.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Its id.' }),
+      version: t.exposeString('version', { description: 'Its version.' }),
+      summary: t.exposeString('summary', { description: 'What it does.' }),
+      isEnabled: t.boolean({ description: 'Whether it is on for this brand.', resolve: ({ id }, _args, { activation }) => activation.isActive(id) }),
+      requires: t.stringList({ description: 'Plugins that must be on as well.', resolve: ({ requires = [] }) => [...requires] }),
+      conflicts: t.stringList({ description: 'Plugins that must be off.', resolve: ({ conflicts = [] }) => [...conflicts] }),
+      settings: t.field({
+        type: 'JSON',
+        nullable: true,
+        description: 'Stored settings; a secret shows only that it is set.',
+        resolve: async ({ id }, _args, ctx) => maskSettings(await storedSettings(ctx, id)),
+      }),
+      settingsSchema: t.field({
+        type: 'JSON',
+        nullable: true,
+        description: 'JSON schema of the settings.',
+        resolve: ({ settings }) => (settings ? z.toJSONSchema(settings.schema, { io: 'input', unrepresentable: 'any' }) : null),
+      }),
+      personalData: t.stringList({
+        description: 'Tables with personal data and why they are kept.',
+        resolve: ({ personalData = [] }) => personalData.map(({ model, purpose }) => `${model}: ${purpose}`),
+      }),
+      preview: t.field({
+        type: Preview,
+        description: 'What switching it would do.',
+        args: { enabled: t.arg.boolean({ required: true, description: 'true = on.' }) },
+        resolve: ({ id }, { enabled }, ctx) => inTransaction(ctx, (tx) => previewSwitch(tx, installed(ctx), { pluginId: id, enabled })),
+      }),
+    }),
+  });
+
+  builder.queryField('plugins', (t) =>
+    t.field({
+      type: [PluginRef],
+      description: 'All installed plugins.',
+      extensions: needs('plugin.read'),
+      resolve: (_root, _args, { kernel }) => [...kernel.registry.installed],
+    }),
+  );
+
+  const Parked = builder.enumType('ParkedWork', {
+    description: 'What happens to events and jobs that were parked while a plugin was off.',
+    values: { RESUME: { description: 'They are worked off now.' }, DROP: { description: 'They are put aside; their rows stay.' } } as const,
+  });
+
+  builder.mutationField('switchPlugin', (t) =>
+    t.field({
+      type: PluginRef,
+      description: 'Switches a plugin for this brand, at once and without a restart. See `preview`.',
+      extensions: needs('plugin.switch'),
+      args: {
+        pluginId: t.arg.id({ required: true, description: 'Which.' }),
+        enabled: t.arg.boolean({ required: true, description: 'true = on.' }),
+        parked: t.arg({ type: Parked, defaultValue: 'RESUME', description: 'When switching on.' }),
+      },
+      resolve: async (_root, { pluginId, enabled, parked }, ctx) => {
+        await inTransaction(ctx, (tx) => switchPlugin(tx, ctx.kernel.registry, { pluginId, enabled, parked: parked === 'DROP' ? 'drop' : 'resume' }));
+        return refreshed(ctx, pluginId);
+      },
+    }),
+  );
+
+  builder.mutationField('configurePlugin', (t) =>
+    t.field({
+      type: PluginRef,
+      description: "Replaces a plugin's settings for this brand. A secret that is left out stays as it is.",
+      extensions: needs('plugin.switch'),
+      args: {
+        pluginId: t.arg.id({ required: true, description: 'Which.' }),
+        settings: t.arg({ type: 'JSON', required: true, description: 'See `settingsSchema`.' }),
+      },
+      resolve: async (_root, { pluginId, settings }, ctx) => {
+        const values = z.record(z.string(), z.unknown()).safeParse(settings);
+        if (!values.success) throw new DomainError('SETTINGS_INVALID', 'settings: must be an object; see settingsSchema');
+        await inTransaction(ctx, (tx) => configurePlugin(tx, ctx.kernel.registry, { pluginId, settings: values.data }));
+        return refreshed(ctx, pluginId);
+      },
+    }),
+  );
+}
+
+const installed = ({ kernel, fieldOwners }: GraphQLContext) => ({ registry: kernel.registry, fieldOwners, core: { previewOff: contractsWaitingFor } });
+
+async function storedSettings({ db }: GraphQLContext, pluginId: string): Promise<Readonly<Record<string, unknown>>> {
+  const row = await db.pluginActivation.findFirst({ where: { pluginId }, select: { settings: true } });
+  return z.record(z.string(), z.unknown()).parse(row?.settings ?? {});
+}
+
+/** The plugin as it is after the switch; other fields of the same request keep the snapshot they began with. */
+function refreshed({ kernel, brand }: GraphQLContext, pluginId: string): Plugin {
+  kernel.brands.forget(brand.id);
+  const plugin = kernel.registry.byId.get(pluginId);
+  if (!plugin) throw new DomainError('PLUGIN_NOT_INSTALLED', `pluginId: "${pluginId}" is not installed`, { pluginId });
+  return plugin;
+}

@@ -1,0 +1,77 @@
+import type { Block, TariffTerms } from '../tariffs/energy-price.ts';
+import { transform } from '../kernel/hooks.ts';
+
+/** For what a price is asked. */
+export interface QuoteRequest {
+  readonly commodity: 'ELECTRICITY' | 'GAS';
+  readonly segment: 'HOUSEHOLD' | 'BUSINESS';
+  readonly postcode: string;
+  /** Where the postcode alone does not say who the grid operator is. */
+  readonly municipality: string | null;
+  /** Whole kWh a year, above 0. */
+  readonly annualKwh: number;
+  /** The day whose prices, fees and levies are used for the whole year; "YYYY-MM-DD". */
+  readonly pricesAsOf: string;
+}
+
+/** One priced tariff. */
+export interface OfferDraft {
+  /** The brand's own price version; null for an offer of the market. */
+  readonly tariffPriceId: string | null;
+  /** Who sells it; null = the brand itself. */
+  readonly supplier: string | null;
+  readonly name: string;
+  readonly isGreen: boolean;
+  readonly guaranteeMonths: number;
+  readonly minimumTermMonths: number;
+  /** What the bonus depends on, for people; null without bonus. */
+  readonly bonusCondition: string | null;
+  readonly terms: TariffTerms;
+  /** In the order in which they are shown; "energy" comes first. */
+  readonly blocks: readonly Block[];
+}
+
+/** What must be asked before a price is exact. While one is open, `offers` is empty: nothing is guessed. */
+export interface QuoteQuestion {
+  /** Field of the request that answers it. */
+  readonly field: 'municipality';
+  /** Locale key of the text. */
+  readonly code: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** Known to change within the year; shown beside the price, never mixed in. */
+export interface QuoteProjection {
+  readonly code: string;
+  /** First day of the change. */
+  readonly changesOn: string;
+  /** What it would add to (or take from) a full year, gross, cents. */
+  readonly yearCents: number;
+  readonly source: string;
+}
+
+/** Where the address is, as far as prices depend on it. */
+export interface QuotePlace {
+  readonly place: string;
+  readonly municipality: string | null;
+  readonly gridOperator: string;
+}
+
+export interface QuoteDraft {
+  readonly request: QuoteRequest;
+  readonly place: QuotePlace | null;
+  readonly questions: readonly QuoteQuestion[];
+  /** The brand's own offers. */
+  readonly offers: readonly OfferDraft[];
+  /** Other suppliers' offers, for comparison only. */
+  readonly marketOffers: readonly OfferDraft[];
+  readonly projections: readonly QuoteProjection[];
+  /** Licence notices and sources that must be shown with these figures. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * What does a year cost? Starts with the supplier's energy block per own tariff; plugins add what core does not know
+ * (grid, levies, the market). A plugin that fails makes the quote fail: costs are never left out silently.
+ */
+export const priceQuote = transform<QuoteDraft>('price.quote', { onError: 'abort' });

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { settings } from './settings.ts';
+import { certificateAuthority } from './test-data/certificates.ts';
+
+const problemsOf = (given: object): string[] => (settings.schema.safeParse(given).error?.issues ?? []).map(({ path }) => path.join('.'));
+
+const schufa = { bureau: 'schufa', clientId: 'id', clientSecret: 'secret' };
+
+describe('the settings', () => {
+  it('work without being touched: the simulator answers', () => {
+    expect(settings.schema.parse({})).toMatchObject({ bureau: 'simulator', acceptFromScore: 500, reviewFromScore: 300 });
+  });
+
+  it('ask for credentials when the real bureau is to answer', () => {
+    expect(problemsOf({ bureau: 'schufa' })).toEqual(['clientId', 'clientSecret']);
+    expect(problemsOf(schufa)).toEqual([]);
+  });
+
+  it('take a client certificate instead of a secret, and only together with its key', () => {
+    const { certificate, key } = certificateAuthority('Test');
+    const withCertificate = { bureau: 'schufa', clientId: 'id', clientCertificate: certificate };
+    expect(problemsOf({ ...withCertificate, clientKey: key })).toEqual([]);
+    expect(problemsOf(withCertificate)).toEqual(['clientKey']);
+    expect(problemsOf({ ...schufa, clientKey: key })).toEqual(['clientCertificate']);
+    expect(problemsOf({ ...withCertificate, clientKey: certificate })).toEqual(['clientKey']);
+  });
+
+  it('refuse limits in the wrong order and addresses that are not encrypted', () => {
+    expect(problemsOf({ acceptFromScore: 300, reviewFromScore: 301 })).toEqual(['reviewFromScore']);
+    expect(problemsOf({ baseUrl: 'http://api.schufa.de/credit-report' })).toEqual(['baseUrl']);
+    expect(problemsOf({ tokenUrl: 'http://127.0.0.1:8080/token' })).toEqual([]);
+  });
+
+  it('keep everything secret that proves who we are', () => {
+    expect(settings.secrets).toEqual(['clientSecret', 'clientCertificate', 'clientKey']);
+  });
+});

@@ -1,0 +1,118 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from '#core';
+import { BASE_PATH, schufaProtocol, type SimulatorRules, TOKEN_PATH } from './simulator-protocol.ts';
+import { problem, type SimulatorReply } from './simulator-replies.ts';
+
+/**
+ * What can go wrong on the way: `slow` answers after `slowMs`; `down` is a 503; `half-answer` cuts the connection in the body;
+ * `nonsense` is a 200 with a web page; `certificate-refused` is the 403 of a certificate that is not bound yet.
+ */
+export const FAULTS = ['slow', 'down', 'half-answer', 'nonsense', 'certificate-refused'] as const;
+export type Fault = (typeof FAULTS)[number];
+
+export interface SimulatorOptions extends Partial<SimulatorRules> {
+  readonly fault?: Fault | null;
+  readonly slowMs?: number;
+  /** Mutual TLS, PEM: the server's certificate and key, and the authority whose client certificates are let in. */
+  readonly tls?: { readonly certificate: string; readonly key: string; readonly clientAuthority: string };
+}
+
+export interface SchufaSimulator {
+  readonly baseUrl: string;
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** How often each address was called, by its path. */
+  readonly calls: ReadonlyMap<string, number>;
+  readonly setFault: (fault: Fault | null) => void;
+  readonly revokeTokens: () => void;
+  readonly close: () => Promise<void>;
+}
+
+const CONTROL_PATH = '/control/fault';
+const MAX_BODY_BYTES = 100_000;
+
+/** Speaks SCHUFA's protocol on a free port of the loopback interface. It does not keep the process alive. */
+export async function startSchufaSimulator(options: SimulatorOptions = {}): Promise<SchufaSimulator> {
+  const { clientId = 'demo-client', clientSecret = 'demo-secret', tokenSeconds = 300, pollsUntilDone = 1, slowMs = 60_000, tls } = options;
+  const protocol = schufaProtocol({ clientId, clientSecret, tokenSeconds, pollsUntilDone });
+  const calls = new Map<string, number>();
+  let fault = options.fault ?? null;
+  let origin = '';
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = 'GET', url: path = '/', headers } = request;
+    const body = await bodyOf(request);
+    if (path === CONTROL_PATH && method === 'PUT') {
+      const wanted = z.object({ fault: z.enum(FAULTS).nullable() }).safeParse(JSON.parse(body));
+      if (wanted.success) fault = wanted.data.fault;
+      return write(response, wanted.success ? NO_CONTENT : problem(400, `fault: must be null or one of ${FAULTS.join(', ')}`));
+    }
+    calls.set(path, (calls.get(path) ?? 0) + 1);
+    if (fault === 'slow') await pause(slowMs, undefined, { ref: false });
+    if (fault === 'down') return write(response, problem(503, 'Service Unavailable'));
+    if (fault === 'certificate-refused') return write(response, problem(403, 'Forbidden', { detail: 'Access Denied' }));
+    if (fault === 'nonsense') return write(response, { status: 200, type: 'text/html', body: '<html><body>We will be back soon.</body></html>' });
+    const reply = protocol.answer({ method, path, authorization: headers.authorization ?? '', body }, `${origin}${BASE_PATH}`);
+    return fault === 'half-answer' ? writeHalf(response, reply) : write(response, reply);
+  };
+
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    handle(request, response).catch((error: unknown) => {
+      if (!response.headersSent) write(response, problem(500, 'Internal Server Error', { detail: String(error) }));
+    });
+  };
+  const server = tls
+    ? createTlsServer({ cert: tls.certificate, key: tls.key, ca: tls.clientAuthority, requestCert: true, rejectUnauthorized: true }, listener)
+    : createServer(listener);
+  server.on('connection', (socket) => socket.unref());
+  server.listen(0, '127.0.0.1').unref();
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The simulator has no port');
+  origin = `${tls ? 'https' : 'http'}://127.0.0.1:${address.port}`;
+
+  return {
+    baseUrl: `${origin}${BASE_PATH}`,
+    tokenUrl: `${origin}${TOKEN_PATH}`,
+    clientId,
+    clientSecret,
+    calls,
+    setFault: (wanted) => {
+      fault = wanted;
+    },
+    revokeTokens: protocol.revokeTokens,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+const NO_CONTENT: SimulatorReply = { status: 204, type: 'application/json', body: '' };
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    const part = Buffer.from(chunk);
+    bytes += part.length;
+    if (bytes > MAX_BODY_BYTES) throw new Error(`The body is longer than ${MAX_BODY_BYTES} bytes`);
+    chunks.push(part);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function write(response: ServerResponse, { status, type, body }: SimulatorReply): void {
+  response.writeHead(status, { 'content-type': type, ...(body !== '' && { 'content-length': Buffer.byteLength(body) }) });
+  response.end(body);
+}
+
+function writeHalf(response: ServerResponse, { status, type, body }: SimulatorReply): void {
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  response.write(body.slice(0, body.length / 2), () => response.destroy());
+}

@@ -1,0 +1,22 @@
+import { energyBlock, type OfferDraft } from '#core';
+import type { MarketTariff } from './providers/market-data-provider.ts';
+
+/** Other suppliers' tariffs as offers with their energy block. `ownSupplierKeys` are the brand's own and left out. */
+export function othersOffers(tariffs: readonly MarketTariff[], ownSupplierKeys: readonly string[], annualKwh: number): OfferDraft[] {
+  const own = new Set(ownSupplierKeys.map((key) => key.toLowerCase()));
+  return tariffs
+    .filter(({ supplierKey }) => !own.has(supplierKey.toLowerCase()))
+    .map(({ supplierKey: _, ...tariff }) => ({ ...tariff, tariffPriceId: null, blocks: [energyBlock(tariff.terms, annualKwh)] }));
+}
+
+/** First-year total, gross, cents. */
+export const firstYearTotal = ({ blocks }: Pick<OfferDraft, 'blocks'>): number =>
+  blocks.reduce((sum, { firstYearCents }) => sum + firstYearCents, 0);
+
+/** Cheapest in the first year first, then by supplier and name. */
+export const cheapestFirst = (offers: readonly OfferDraft[]): OfferDraft[] =>
+  [...offers].sort(
+    (a, b) => firstYearTotal(a) - firstYearTotal(b) || byText.compare(a.supplier ?? '', b.supplier ?? '') || byText.compare(a.name, b.name),
+  );
+
+const byText = new Intl.Collator('de');

@@ -1,0 +1,15 @@
+import { definePlugin, hook, priceQuote } from '#core';
+import de from './locales/de.json' with { type: 'json' };
+import en from './locales/en.json' with { type: 'json' };
+import { addMarketData } from './market-data.hooks.ts';
+import { settings } from './settings.ts';
+
+export default definePlugin({
+  id: 'market-data',
+  version: '1.0.0',
+  api: 1,
+  summary: "Adds grid costs, levies and the market's other offers to each quote (Austrian household power)",
+  settings,
+  hooks: [hook(priceQuote, addMarketData)],
+  locales: { en, de },
+});

@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { z } from 'zod';
+import { type Prisma, PrismaClient, type Role } from '#prisma';
+import { hashPassword } from '../core/access/passwords.ts';
+import { sha256 } from '../core/access/tokens.ts';
+import { createBrand } from '../core/brands/brand.service.ts';
+import { fromRoot } from '../core/root.ts';
+
+/** Who can sign in to the demo, and the key for its API. Printed at the first start and kept in demo.json. */
+export interface DemoAccess {
+  readonly notice: string;
+  readonly signIns: readonly { readonly brand: string; readonly email: string; readonly password: string; readonly role: string }[];
+  readonly apiKey: string;
+}
+
+/** The supplier of the open data set whose fixed-price tariffs the demo tenant sells as its own. */
+const OWN_SUPPLIER = 'kelag';
+
+/**
+ * Loads the demo tenant into an empty database, all of it or nothing; null when there is a tenant already.
+ * Names are invented and marked as demo; prices are list prices of the open data set.
+ */
+export async function seedDemo({ connectionString }: { readonly connectionString: string }): Promise<DemoAccess | null> {
+  const root = new PrismaClient({ adapter: new PrismaPg({ connectionString }) });
+  try {
+    return await root.$transaction(async (tx) => ((await tx.tenant.count()) > 0 ? null : loadDemo(tx)), { timeout: 60_000 });
+  } finally {
+    await root.$disconnect();
+  }
+}
+
+async function loadDemo(tx: Prisma.TransactionClient): Promise<DemoAccess> {
+  const tenant = await tx.tenant.create({ data: { name: 'Funkenflug Energie (demo)' } });
+  const brand = { tenantId: tenant.id, country: 'AT', language: 'de', currency: 'EUR', timeZone: 'Europe/Vienna' };
+  const a = await createBrand(tx, { ...brand, code: 'a', name: 'Funkenflug (demo)', hosts: ['a.localhost'], theme: { accent: '#0b7285' } });
+  const b = await createBrand(tx, { ...brand, code: 'b', name: 'Grünfunke (demo)', hosts: ['b.localhost'], theme: { accent: '#2b8a3e' } });
+  for (const brandId of [a, b]) await loadTariffs(tx, brandId);
+  await switchPlugins(tx, { a, b });
+
+  const north = await addPartner(tx, { tenantId: tenant.id, code: 'north', name: 'Vertrieb Nord (demo)', parentId: null, brands: [a, b] });
+  const northOne = await addPartner(tx, { tenantId: tenant.id, code: 'north-1', name: 'Agentur Nord 1 (demo)', parentId: north, brands: [a] });
+  const south = await addPartner(tx, { tenantId: tenant.id, code: 'south', name: 'Vertrieb Süd (demo)', parentId: null, brands: [a, b] });
+
+  const people = [
+    { email: 'admin@demo.example', name: 'Demo tenant admin', role: 'TENANT_ADMIN', brand: 'a', partner: null },
+    { email: 'office@demo.example', name: 'Demo back-office', role: 'BACK_OFFICE', brand: 'a', partner: null },
+    { email: 'office-b@demo.example', name: 'Demo back-office B', role: 'BACK_OFFICE', brand: 'b', partner: null },
+    { email: 'north@demo.example', name: 'Demo partner north', role: 'PARTNER', brand: 'a', partner: north },
+    { email: 'north-1@demo.example', name: 'Demo agent north 1', role: 'PARTNER', brand: 'a', partner: northOne },
+    { email: 'south@demo.example', name: 'Demo partner south', role: 'PARTNER', brand: 'a', partner: south },
+    { email: 'inspector@demo.example', name: 'Demo inspector', role: 'INSPECTION', brand: 'a', partner: null },
+  ] as const;
+  const signIns: DemoAccess['signIns'][number][] = [];
+  for (const person of people) {
+    const password = await addUser(tx, { tenantId: tenant.id, brandId: person.brand === 'a' ? a : b, ...person });
+    signIns.push({ brand: `${person.brand}.localhost`, email: person.email, password, role: person.role });
+  }
+  const apiKey = await addApiKey(tx, { brandId: a, partnerId: north });
+  return { notice: 'Demo data: invented people and companies, list prices of an open data set.', signIns, apiKey };
+}
+
+const catalogue = z.array(
+  z.object({
+    key: z.string(),
+    tarif_name: z.string(),
+    tariftyp: z.string(),
+    energiepreis_ct_kwh: z.number(),
+    grundgebuehr_eur_monat: z.number(),
+    ist_oekostrom: z.boolean(),
+    neukundenrabatt_ct_kwh: z.number(),
+    neukundenrabatt_name: z.string(),
+    preisgarantie_monate: z.number().nullable(),
+    hat_bindung: z.boolean(),
+    zuletzt_bestaetigt: z.string(),
+  }),
+);
+
+async function loadTariffs(tx: Prisma.TransactionClient, brandId: string): Promise<void> {
+  const all = catalogue.parse(JSON.parse(readFileSync(fromRoot('plugins/market-data/data/catalog.json'), 'utf8')));
+  const own = all.filter(({ key, tariftyp }) => key === OWN_SUPPLIER && tariftyp === 'Fixpreis');
+  for (const row of own) {
+    const from = new Date(`${row.zuletzt_bestaetigt.slice(0, 10)}T00:00:00Z`);
+    const tariff = await tx.tariff.create({
+      data: { brandId, code: row.tarif_name.toLowerCase().replace(/[^a-z0-9]+/g, '-'), name: row.tarif_name, isGreen: row.ist_oekostrom, saleFrom: from },
+    });
+    await tx.tariffPrice.create({
+      data: {
+        brandId,
+        tariffId: tariff.id,
+        validFrom: from,
+        basis: 'NET',
+        basePrice: String(row.grundgebuehr_eur_monat),
+        energyPrice: String(row.energiepreis_ct_kwh),
+        vatRate: '0.2',
+        bonusPerKwh: String(row.neukundenrabatt_ct_kwh),
+        bonusCondition: row.neukundenrabatt_name || null,
+        guaranteeMonths: row.preisgarantie_monate ?? 0,
+        minimumTermMonths: row.hat_bindung ? 12 : 0,
+      },
+    });
+  }
+}
+
+/** Brand a checks credit, brand b does not: so that one can see what a switch changes. */
+async function switchPlugins(tx: Prisma.TransactionClient, { a, b }: { a: string; b: string }): Promise<void> {
+  const marketData = { pluginId: 'market-data', enabled: true, settings: { ownSupplierKeys: [OWN_SUPPLIER] }, updatedBy: 'demo' };
+  await tx.pluginActivation.createMany({
+    data: [
+      { brandId: a, ...marketData },
+      { brandId: b, ...marketData },
+      { brandId: a, pluginId: 'credit-check', enabled: true, settings: {}, updatedBy: 'demo' },
+    ],
+  });
+}
+
+interface DemoPartner {
+  readonly tenantId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  readonly brands: readonly string[];
+}
+
+async function addPartner(tx: Prisma.TransactionClient, { brands, ...partner }: DemoPartner): Promise<string> {
+  const { id, tenantId } = await tx.partner.create({ data: partner });
+  await tx.partnerBrand.createMany({ data: brands.map((brandId) => ({ tenantId, sellerId: id, sells: brandId })) });
+  return id;
+}
+
+interface DemoUser {
+  readonly tenantId: string;
+  readonly brandId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly partner: string | null;
+}
+
+async function addUser(tx: Prisma.TransactionClient, { tenantId, brandId, email, name, role, partner }: DemoUser): Promise<string> {
+  const password = randomBytes(12).toString('base64url');
+  const user = await tx.user.create({ data: { tenantId, email, name, language: 'en', passwordHash: await hashPassword(password) } });
+  await tx.membership.create({ data: { tenantId, userId: user.id, memberOf: brandId, role, worksFor: partner } });
+  return password;
+}
+
+async function addApiKey(tx: Prisma.TransactionClient, { brandId, partnerId }: { brandId: string; partnerId: string }): Promise<string> {
+  const prefix = randomBytes(8).toString('hex').slice(0, 8);
+  const text = `vk_${prefix}_${randomBytes(32).toString('base64url')}`;
+  await tx.apiKey.create({
+    data: { brandId, partnerId, name: 'Demo: partner north', prefix, secretHash: sha256(text), scopes: ['read:*', 'write:*'], createdBy: 'demo' },
+  });
+  return text;
+}

@@ -1,0 +1,124 @@
+// npm run build: the Prisma client and the bundle dist/main.mjs, each only when it is older than what it is made of.
+// "--types" makes the client alone, for "npm run dev". start.mjs calls build() too. Plain JavaScript: it runs before anything is built.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const BUNDLE = join(root, 'dist', 'main.mjs');
+const CLIENT = join(root, 'generated');
+
+/** Are the tools to build with installed? They are development dependencies: "npm ci --omit=dev" leaves them out. */
+export const canBuild = () => ['prisma/package.json', 'esbuild/package.json'].every((name) => resolveFrom(name) !== null);
+
+/** Does the bundle belong to the sources that lie here? An image may hold the bundle alone. */
+export const isFresh = () => !existsSync(join(root, 'core/main.ts')) || readMark(BUNDLE) === hashOf(sources());
+
+export async function build({ log = console.log } = {}) {
+  buildClient({ log });
+  await buildBundle({ log });
+}
+
+/** generated/: Prisma client and the types for Pothos. */
+export function buildClient({ log = console.log } = {}) {
+  const hash = hashOf([...schemaFiles(), 'node_modules/prisma/package.json', 'node_modules/@pothos/plugin-prisma/package.json']);
+  const isComplete = ['prisma/client.ts', 'pothos/index.ts'].every((name) => existsSync(join(CLIENT, name)));
+  if (isComplete && readMark(join(CLIENT, 'prisma')) === hash) return;
+  const began = Date.now();
+  try {
+    execFileSync(process.execPath, [resolveFrom('prisma/build/index.js'), 'generate'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: 'pipe',
+      env: {
+        ...process.env,
+        PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter), // the Pothos generator is found by its name
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, // never run; without it Prisma downloads an engine that the client does not need
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+        CHECKPOINT_DISABLE: '1',
+      },
+    });
+  } catch (error) {
+    throw new Error(`"prisma generate" failed:\n${error.stdout ?? ''}${error.stderr ?? error.message}`, { cause: error });
+  }
+  writeMark(join(CLIENT, 'prisma'), hash);
+  log(`Prisma client made in ${Date.now() - began} ms`);
+}
+
+/** dist/main.mjs: our own files in one, packages stay where they are. */
+async function buildBundle({ log }) {
+  const hash = hashOf(sources());
+  if (existsSync(BUNDLE) && readMark(BUNDLE) === hash) return;
+  const began = Date.now();
+  const { build: bundle } = await import('esbuild');
+  rmSync(dirname(BUNDLE), { recursive: true, force: true });
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: ['core/main.ts'],
+    outfile: BUNDLE,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    sourcesContent: false,
+    keepNames: true,
+    logLevel: 'warning',
+  });
+  writeMark(BUNDLE, hash);
+  log(`Bundle made in ${Date.now() - began} ms`);
+}
+
+/** The Prisma client follows from the schema and the locked versions, so it is not among them. */
+const sources = () => [...[...filesBelow('core'), ...filesBelow('plugins'), ...filesBelow('prisma', ['migrations'])].filter(isSource), ...ROOT_FILES];
+const ROOT_FILES = ['package.json', 'package-lock.json', 'plugins.config.ts', 'scripts/build.mjs'];
+const isSource = (path) => /\.(ts|js|mjs|json|prisma)$/.test(path) && !path.endsWith('.test.ts');
+const schemaFiles = () => [...filesBelow('prisma', ['migrations']), ...filesBelow('plugins')].filter((path) => path.endsWith('.prisma'));
+
+function filesBelow(folder, without = []) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)).replaceAll('\\', '/'))
+    .filter((path) => !without.some((name) => path.startsWith(`${folder}/${name}/`)));
+}
+
+function hashOf(paths) {
+  const hash = createHash('sha256').update(process.version.split('.')[0]);
+  for (const path of [...new Set(paths)].sort()) {
+    if (statSync(join(root, path), { throwIfNoEntry: false })?.isFile()) hash.update(`\n${path}\n`).update(readFileSync(join(root, path)));
+  }
+  return hash.digest('hex');
+}
+
+const markOf = (product) => `${product}.made-of`;
+const readMark = (product) => (existsSync(markOf(product)) ? readFileSync(markOf(product), 'utf8') : null);
+
+function writeMark(product, hash) {
+  mkdirSync(dirname(product), { recursive: true });
+  writeFileSync(markOf(product), hash);
+}
+
+function resolveFrom(name) {
+  try {
+    return createRequire(import.meta.url).resolve(name);
+  } catch (error) {
+    if (error.code === 'MODULE_NOT_FOUND' || error.code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return null;
+    throw error;
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    if (!canBuild()) throw new Error('The build tools are not installed. Run "npm ci" without --omit=dev.');
+    if (process.argv.includes('--types')) buildClient();
+    else await build();
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
