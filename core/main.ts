@@ -14,7 +14,7 @@ const shutdown = createShutdown(log);
 try {
   const config = readConfig(process.env);
   log.level = config.logLevel;
-  const access = await boot({ config, plugins, seedDemo, log, shutdown });
+  const access = await shutdown.start(() => boot({ config, plugins, seedDemo, log, shutdown }));
   process.stdout.write(`${greeting(config, access)}\n`);
 } catch (error) {
   if (shutdown.isEnding) log.info('Stopped while starting');

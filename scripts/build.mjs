@@ -2,7 +2,7 @@
 // "--types" makes the client alone, for "npm run dev". start.mjs calls build() too. Plain JavaScript: it runs before anything is built.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -54,11 +54,11 @@ async function buildBundle({ log }) {
   if (existsSync(BUNDLE) && readMark(BUNDLE) === hash) return;
   const began = Date.now();
   const { build: bundle } = await import('esbuild');
-  rmSync(dirname(BUNDLE), { recursive: true, force: true });
-  await bundle({
+  const { outputFiles } = await bundle({
     absWorkingDir: root,
     entryPoints: ['core/main.ts'],
     outfile: BUNDLE,
+    write: false,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -69,6 +69,7 @@ async function buildBundle({ log }) {
     keepNames: true,
     logLevel: 'warning',
   });
+  for (const { path, contents } of outputFiles) replaceFile(path, contents);
   writeMark(BUNDLE, hash);
   log(`Bundle made in ${Date.now() - began} ms`);
 }
@@ -98,9 +99,14 @@ function hashOf(paths) {
 const markOf = (product) => `${product}.made-of`;
 const readMark = (product) => (existsSync(markOf(product)) ? readFileSync(markOf(product), 'utf8') : null);
 
-function writeMark(product, hash) {
-  mkdirSync(dirname(product), { recursive: true });
-  writeFileSync(markOf(product), hash);
+const writeMark = (product, hash) => replaceFile(markOf(product), hash);
+
+/** Whole or not at all: several processes may be started at once. */
+function replaceFile(path, contents) {
+  const draft = `${path}.${process.pid}`;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(draft, contents);
+  renameSync(draft, path);
 }
 
 function resolveFrom(name) {

@@ -21,7 +21,11 @@ const passwordHash = await hashPassword(PASSWORD);
 
 /** A plugin with a permission, to see what the roles make of it. */
 const counting = definePlugin({
-  id: 'counting', version: '1.0.0', api: 1, summary: 'Counts', permissions: { 'counting.read': 'See counts' },
+  id: 'counting',
+  version: '1.0.0',
+  api: 1,
+  summary: 'Counts',
+  permissions: { 'counting.read': 'See counts' },
 });
 
 /** Two tenants on a database of their own: the first has the brands a and b, the second has c. The clock stands still. */
@@ -36,7 +40,17 @@ export async function createAccessKit() {
   const signals = await listenToSignals(database.connectionString, log);
   const brandCache = createBrandCache({ root, registry, vault, publicUrl });
   const kernel: Kernel = {
-    root, registry, vault, log, publicUrl, signals, texts: createTexts(registry), clock: { now: () => time.now }, mailer: mailboxMailer, brands: brandCache,
+    root,
+    registry,
+    vault,
+    log,
+    publicUrl,
+    signals,
+    texts: createTexts(registry),
+    clock: { now: () => time.now },
+    demoClock: null,
+    mailer: mailboxMailer,
+    brands: brandCache,
   };
 
   const tenants = { one: await root.tenant.create({ data: { name: 'one' } }), two: await root.tenant.create({ data: { name: 'two' } }) };
@@ -70,6 +84,11 @@ export async function createAccessKit() {
     authenticate(kernel, { cookieToken, authorization: null, brandId: brands[brand], ip: '203.0.113.7' });
   const viewerOf = async ({ id }: Pick<User, 'id'>, brand: BrandCode = 'a'): Promise<Viewer | null> =>
     viewerWith(await createSession((await ctx(brand)).db, { userId: id, now: time.now }), brand);
+  const ctxOf = async (user: Pick<User, 'id'>, brand: BrandCode = 'a'): Promise<Ctx> => {
+    const viewer = await viewerOf(user, brand);
+    if (!viewer) throw new Error('This user may not enter the brand');
+    return contextFor(kernel, viewer);
+  };
 
   return {
     kernel,
@@ -82,12 +101,10 @@ export async function createAccessKit() {
     viewerWith,
     /** What a signed-in user is for a brand. */
     viewerOf,
+    ctxOf,
     /** Runs `work` as a user would, in one transaction. */
-    as: async <T>(user: Pick<User, 'id'>, work: (ctx: TxCtx) => Promise<T>, brand: BrandCode = 'a'): Promise<T> => {
-      const viewer = await viewerOf(user, brand);
-      if (!viewer) throw new Error('This user may not enter the brand');
-      return inTransaction(await contextFor(kernel, viewer), work);
-    },
+    as: async <T>(user: Pick<User, 'id'>, work: (ctx: TxCtx) => Promise<T>, brand: BrandCode = 'a'): Promise<T> =>
+      inTransaction(await ctxOf(user, brand), work),
     addPartner: async (code: string, parentId: string | null = null, brand: BrandCode = 'a'): Promise<string> =>
       (await root.partner.create({ data: { tenantId: tenantOf(brand), code, name: code, parentId } })).id,
     userNow: (id: string): Promise<User> => root.user.findUniqueOrThrow({ where: { id } }),
@@ -97,9 +114,15 @@ export async function createAccessKit() {
       const mail = await root.mailMessage.findFirst({ where: { recipient }, orderBy: { id: 'desc' } });
       return /\?token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? 'no token';
     },
-    audits: (subject: string) => root.auditEntry.findMany({ where: { subject }, orderBy: { id: 'asc' } }),
-    setTime: (iso: string): void => void (time.now = new Date(iso)),
-    pass: (minutes: number): void => void (time.now = new Date(time.now.getTime() + minutes * 60_000)),
+    audits: (subject: string) =>
+      root.auditEntry.findMany({
+        where: { subject },
+        select: { by: true, action: true, before: true, after: true },
+        orderBy: { id: 'asc' },
+      }),
+    pass: (minutes: number): void => {
+      time.now = new Date(time.now.getTime() + minutes * 60_000);
+    },
     close: async (): Promise<void> => {
       await signals.close();
       await root.$disconnect();

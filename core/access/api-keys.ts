@@ -39,7 +39,14 @@ export async function createApiKey(ctx: TxCtx, request: NewApiKey, lookup: Scope
   await audit(ctx, {
     action: 'api-key.created',
     subject: shown.key.id,
-    after: { prefix: shown.key.prefix, scopes: [...scopes], partnerId, allowedIps: [...allowedIps], rateLimit, expiresAt: expiresAt?.toISOString() ?? null },
+    after: {
+      prefix: shown.key.prefix,
+      scopes: [...scopes],
+      partnerId,
+      allowedIps: [...allowedIps],
+      rateLimit,
+      expiresAt: expiresAt?.toISOString() ?? null,
+    },
   });
   return shown;
 }
@@ -49,7 +56,8 @@ export async function createApiKey(ctx: TxCtx, request: NewApiKey, lookup: Scope
  * overlap, so that a third party can change over without a gap. Errors: API_KEY_NOT_FOUND, API_KEY_OVER, API_KEY_INVALID.
  */
 export async function rotateApiKey(ctx: TxCtx, id: string, overlapHours = DEFAULT_OVERLAP_HOURS): Promise<ShownApiKey> {
-  if (!Number.isFinite(overlapHours) || overlapHours < 0 || overlapHours > MAX_OVERLAP_HOURS) throw invalid('overlapHours', `must lie between 0 and ${MAX_OVERLAP_HOURS}`);
+  if (!Number.isFinite(overlapHours) || overlapHours < 0 || overlapHours > MAX_OVERLAP_HOURS)
+    throw invalid('overlapHours', `must lie between 0 and ${MAX_OVERLAP_HOURS}`);
   const old = await ctx.tx.apiKey.findUnique({ where: { id } });
   if (!old) throw notFound(id);
 
@@ -80,12 +88,20 @@ export async function noteUse({ root, clock }: { root: PrismaClient; clock: Cloc
   const now = clock.now();
   const minuteAgo = new Date(now.getTime() - 60_000);
   if (lastUsedAt && lastUsedAt > minuteAgo) return;
-  await root.apiKey.updateMany({ where: { id, brandId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: minuteAgo } }] }, data: { lastUsedAt: now } });
+  await root.apiKey.updateMany({
+    where: { id, brandId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: minuteAgo } }] },
+    data: { lastUsedAt: now },
+  });
 }
 
-async function check({ tx, clock }: TxCtx, { name, scopes, partnerId, allowedIps, rateLimit, expiresAt }: NewApiKey, lookup: ScopeLookup): Promise<void> {
+async function check(
+  { tx, clock }: TxCtx,
+  { name, scopes, partnerId, allowedIps, rateLimit, expiresAt }: NewApiKey,
+  lookup: ScopeLookup,
+): Promise<void> {
   if (name.trim() === '' || name.length > 100) throw invalid('name', 'is empty or longer than 100 characters');
-  if (!Number.isInteger(rateLimit) || rateLimit < 1 || rateLimit > MAX_RATE) throw invalid('rateLimit', `must be a whole number between 1 and ${MAX_RATE}`);
+  if (!Number.isInteger(rateLimit) || rateLimit < 1 || rateLimit > MAX_RATE)
+    throw invalid('rateLimit', `must be a whole number between 1 and ${MAX_RATE}`);
   if (expiresAt && expiresAt <= clock.now()) throw invalid('expiresAt', 'lies in the past');
   checkScopes(scopes, lookup);
   checkIpList(allowedIps);
@@ -94,13 +110,24 @@ async function check({ tx, clock }: TxCtx, { name, scopes, partnerId, allowedIps
   }
 }
 
-async function store({ tx, clock, viewer }: TxCtx, { name, scopes, partnerId, allowedIps, rateLimit, expiresAt }: NewApiKey): Promise<ShownApiKey> {
+async function store(
+  { tx, clock, viewer }: TxCtx,
+  { name, scopes, partnerId, allowedIps, rateLimit, expiresAt }: NewApiKey,
+): Promise<ShownApiKey> {
   const prefix = newPrefix();
   const text = `vk_${prefix}_${randomToken()}`;
   const key = await tx.apiKey.create({
     data: {
-      name, prefix, secretHash: sha256(text), scopes: [...scopes], partnerId, allowedIps: [...allowedIps], rateLimit, expiresAt,
-      createdAt: clock.now(), createdBy: viewer.name,
+      name,
+      prefix,
+      secretHash: sha256(text),
+      scopes: [...scopes],
+      partnerId,
+      allowedIps: [...allowedIps],
+      rateLimit,
+      expiresAt,
+      createdAt: clock.now(),
+      createdBy: viewer.name,
     },
   });
   return { key, text };
@@ -109,5 +136,6 @@ async function store({ tx, clock, viewer }: TxCtx, { name, scopes, partnerId, al
 const PREFIX_ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const newPrefix = (): string => Array.from({ length: 8 }, () => PREFIX_ALPHABET[randomInt(PREFIX_ALPHABET.length)]).join('');
 
-const invalid = (field: string, problem: string): DomainError => new DomainError('API_KEY_INVALID', `${field}: ${problem}; correct it`, { field });
+const invalid = (field: string, problem: string): DomainError =>
+  new DomainError('API_KEY_INVALID', `${field}: ${problem}; correct it`, { field });
 const notFound = (id: string): DomainError => new DomainError('API_KEY_NOT_FOUND', `id: there is no API key ${id}`, { id });

@@ -16,10 +16,20 @@ describe('a scope', () => {
     ['write:placeOrder', { kind: 'write', mutation: 'placeOrder' }],
   ])('is read: %s', (text, scope) => expect(parseScope(text)).toEqual(scope));
 
-  it.each(['', '*', 'read', 'read:', 'read:*.number', 'read:Contract.', 'read:Contract.a.b', 'write:', 'write:a.b', 'Read:Contract', 'read:Contract ', 'delete:*'])(
-    'is refused: "%s"',
-    (text) => expect(parseScope(text)).toBeNull(),
-  );
+  it.each([
+    '',
+    '*',
+    'read',
+    'read:',
+    'read:*.number',
+    'read:Contract.',
+    'read:Contract.a.b',
+    'write:',
+    'write:a.b',
+    'Read:Contract',
+    'read:Contract ',
+    'delete:*',
+  ])('is refused: "%s"', (text) => expect(parseScope(text)).toBeNull());
 });
 
 describe('the scopes of a key', () => {

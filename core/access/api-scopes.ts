@@ -35,11 +35,13 @@ export const mayReadSomeOf = (scopes: readonly string[], type: string): boolean 
   scopes.includes('read:*') || scopes.includes(`read:${type}`) || scopes.some((scope) => scope.startsWith(`read:${type}.`));
 
 /** May a key call this mutation? */
-export const mayWrite = (scopes: readonly string[], mutation: string): boolean => scopes.includes('write:*') || scopes.includes(`write:${mutation}`);
+export const mayWrite = (scopes: readonly string[], mutation: string): boolean =>
+  scopes.includes('write:*') || scopes.includes(`write:${mutation}`);
 
 /** Refuses scopes that no field or mutation answers to: a typing error would otherwise be found by the third party. */
 export function checkScopes(scopes: readonly string[], lookup: ScopeLookup): void {
-  if (scopes.length === 0) throw new DomainError('API_KEY_SCOPE_INVALID', 'scopes: is empty; name at least one, like "read:Contract"', { field: 'scopes' });
+  if (scopes.length === 0)
+    throw new DomainError('API_KEY_SCOPE_INVALID', 'scopes: is empty; name at least one, like "read:Contract"', { field: 'scopes' });
   for (const text of scopes) {
     const problem = problemOf(parseScope(text), lookup);
     if (problem) throw new DomainError('API_KEY_SCOPE_INVALID', `scopes: "${text}" ${problem}`, { field: 'scopes', scope: text });

@@ -87,4 +87,5 @@ const rowsOfPartner = async ({ root }: Kernel, tenantId: string, partnerId: stri
   ids: await subtreeIds(root, { tenantId, partnerId }),
 });
 
-const pluginPermissions = ({ registry }: Kernel): string[] => registry.installed.flatMap(({ permissions = {} }) => Object.keys(permissions));
+const pluginPermissions = ({ registry }: Kernel): string[] =>
+  registry.installed.flatMap(({ permissions = {} }) => Object.keys(permissions));

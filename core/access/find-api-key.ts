@@ -22,7 +22,10 @@ export async function findApiKey(kernel: Pick<Kernel, 'root' | 'clock'>, text: s
   const key = prefix === undefined ? null : await kernel.root.apiKey.findUnique({ where: { prefix } });
   const isRight = isSameHash(sha256(text), key?.secretHash ?? NOBODY);
   if (!key || !isRight || key.revokedAt || (key.expiresAt && key.expiresAt <= now)) {
-    throw new DomainError('UNAUTHENTICATED', 'Authorization: this API key is unknown, expired or revoked; send "Bearer vk_…" with a valid one');
+    throw new DomainError(
+      'UNAUTHENTICATED',
+      'Authorization: this API key is unknown, expired or revoked; send "Bearer vk_…" with a valid one',
+    );
   }
   if (!isAllowedIp(key.allowedIps, ip)) {
     throw new DomainError('IP_NOT_ALLOWED', `This API key may not be used from ${ip}; ask for the address to be added to the key`, { ip });
@@ -30,7 +33,9 @@ export async function findApiKey(kernel: Pick<Kernel, 'root' | 'clock'>, text: s
   const waitMs = requests.take(key.id, key.rateLimit, now);
   if (waitMs > 0) {
     const retryAfterSeconds = Math.ceil(waitMs / 1_000);
-    throw new DomainError('RATE_LIMITED', `This API key may send ${key.rateLimit} requests a minute; try again in ${retryAfterSeconds} s`, { retryAfterSeconds });
+    throw new DomainError('RATE_LIMITED', `This API key may send ${key.rateLimit} requests a minute; try again in ${retryAfterSeconds} s`, {
+      retryAfterSeconds,
+    });
   }
   await noteUse(kernel, key);
   return key;

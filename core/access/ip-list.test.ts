@@ -23,8 +23,16 @@ describe('a list of addresses', () => {
     expect(isAllowedIp([entry], ip)).toBe(isAllowed);
   });
 
-  it.each(['', 'localhost', '203.0.113', '203.0.113.0/33', '203.0.113.0/', '203.0.113.0/-1', '203.0.113.0/8/8', '2001:db8::/129', 'fe80::1%eth0', '::ffff:203.0.113.0/120'])(
-    'refuses "%s" and names it',
-    (entry) => expect(() => checkIpList(['203.0.113.7', entry])).toThrow(`"${entry}"`),
-  );
+  it.each([
+    '',
+    'localhost',
+    '203.0.113',
+    '203.0.113.0/33',
+    '203.0.113.0/',
+    '203.0.113.0/-1',
+    '203.0.113.0/8/8',
+    '2001:db8::/129',
+    'fe80::1%eth0',
+    '::ffff:203.0.113.0/120',
+  ])('refuses "%s" and names it', (entry) => expect(() => checkIpList(['203.0.113.7', entry])).toThrow(`"${entry}"`));
 });

@@ -12,10 +12,14 @@ interface Block {
 export function checkIpList(entries: readonly string[]): void {
   for (const entry of entries) {
     if (parseBlock(entry)) continue;
-    throw new DomainError('IP_LIST_INVALID', `allowedIps: "${entry}" is neither an address nor a block; write "203.0.113.7", "203.0.113.0/24" or "2001:db8::/32"`, {
-      field: 'allowedIps',
-      entry,
-    });
+    throw new DomainError(
+      'IP_LIST_INVALID',
+      `allowedIps: "${entry}" is neither an address nor a block; write "203.0.113.7", "203.0.113.0/24" or "2001:db8::/32"`,
+      {
+        field: 'allowedIps',
+        entry,
+      },
+    );
   }
 }
 
@@ -34,7 +38,13 @@ function parseBlock(entry: string): Block | null {
   // An IPv4 caller at an IPv6 socket.
   const address = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text)?.[1] ?? text;
   const version = isIP(address);
-  if (version === 0 || address.includes('%') || rest.length > 0 || (length !== undefined && (address !== text || !/^\d{1,3}$/.test(length)))) return null;
+  if (
+    version === 0 ||
+    address.includes('%') ||
+    rest.length > 0 ||
+    (length !== undefined && (address !== text || !/^\d{1,3}$/.test(length)))
+  )
+    return null;
   const most = version === 4 ? 32 : 128;
   const bits = length === undefined ? most : Number(length);
   return bits > most ? null : { address, family: version === 4 ? 'ipv4' : 'ipv6', bits };

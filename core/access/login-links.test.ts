@@ -20,7 +20,7 @@ const askedFor = async (email: string, kind = MAGIC_LINK, brand: Brand = 'a') =>
 };
 
 describe('a link to sign in', () => {
-  it('comes by mail in the reader\'s language, with the brand\'s address, and signs in', async () => {
+  it("comes by mail in the reader's language, with the brand's address, and signs in", async () => {
     const { id, email } = await kit.addUser({ user: { language: 'de' } });
     await ask(email);
     const [mail] = await kit.mailsTo(email);
@@ -162,7 +162,7 @@ describe('a new password by mail', () => {
   });
 });
 
-describe('changing one\'s own password', () => {
+describe("changing one's own password", () => {
   it('ends all sessions but the one it returns', async () => {
     const { id, email } = await kit.addUser();
     const old = await createSession((await kit.ctx()).db, { userId: id, now: kit.kernel.clock.now() });

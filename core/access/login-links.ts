@@ -36,12 +36,18 @@ export const requestLink = (ctx: Ctx, email: string, kind: LinkKind): Promise<vo
   inTransaction(ctx, async (ctx) => {
     const user = await ctx.tx.user.findFirst({ where: { email: normalEmail(email), ...mayEnter(ctx.brand.id) } });
     const hourAgo = new Date(ctx.clock.now().getTime() - 3_600_000);
-    const recent = await ctx.tx.loginToken.count({ where: { userId: user?.id ?? NOBODY, purpose: kind.purpose, createdAt: { gt: hourAgo } } });
+    const recent = await ctx.tx.loginToken.count({
+      where: { userId: user?.id ?? NOBODY, purpose: kind.purpose, createdAt: { gt: hourAgo } },
+    });
     if (user && recent < LINKS_AN_HOUR) await sendLink(ctx, user, kind);
   });
 
 /** Makes a link and mails it, in the open transaction. */
-export async function sendLink(ctx: TxCtx, user: Pick<User, 'id' | 'email' | 'language'>, { purpose, path, minutes, mail }: LinkKind): Promise<void> {
+export async function sendLink(
+  ctx: TxCtx,
+  user: Pick<User, 'id' | 'email' | 'language'>,
+  { purpose, path, minutes, mail }: LinkKind,
+): Promise<void> {
   const { tx, clock, brand, mailer } = asBrand(ctx);
   const now = clock.now();
   const token = randomToken();
@@ -51,7 +57,10 @@ export async function sendLink(ctx: TxCtx, user: Pick<User, 'id' | 'email' | 'la
     select: { id: true },
   });
   const link = `${brand.url}${path}?token=${token}`;
-  await mailer.send(ctx, { to: user.email, ...accessMail(mail, user.language, { brand: brand.name, link, minutes, days: minutes / 1_440 }) });
+  await mailer.send(ctx, {
+    to: user.email,
+    ...accessMail(mail, user.language, { brand: brand.name, link, minutes, days: minutes / 1_440 }),
+  });
 }
 
 /** Signs in with a mailed link; a second factor is asked for as with a password. Returns the session's token. */
@@ -64,7 +73,10 @@ export async function signInWithLink(ctx: Ctx, { token, totp }: { token: string;
   }
   return inTransaction(ctx, async (ctx) => {
     await spend(ctx, token, 'MAGIC_LINK');
-    const { count } = await ctx.tx.user.updateMany({ where: { id: user.id, disabledAt: null }, data: { failedSignIns: 0, lockedUntil: null } });
+    const { count } = await ctx.tx.user.updateMany({
+      where: { id: user.id, disabledAt: null },
+      data: { failedSignIns: 0, lockedUntil: null },
+    });
     if (count === 0) throw linkInvalid();
     return createSession(ctx.tx, { userId: user.id, now: ctx.clock.now() });
   });
@@ -104,4 +116,5 @@ async function spend({ tx, clock }: TxCtx, token: string, purpose: LoginPurpose)
   if (count === 0) throw linkInvalid();
 }
 
-const linkInvalid = (): DomainError => new DomainError('LINK_INVALID', 'token: this link was used, is too old or was never sent; ask for a new one', { field: 'token' });
+const linkInvalid = (): DomainError =>
+  new DomainError('LINK_INVALID', 'token: this link was used, is too old or was never sent; ask for a new one', { field: 'token' });

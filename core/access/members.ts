@@ -11,7 +11,8 @@ export function belongingIn<T extends Belonging>(memberships: readonly T[], bran
   return memberships.find(({ role }) => role === 'TENANT_ADMIN') ?? memberships.find(({ memberOf }) => memberOf === brandId) ?? null;
 }
 
-export const isAdmin = (memberships: readonly { readonly role: Role }[]): boolean => memberships.some(({ role }) => role === 'TENANT_ADMIN');
+export const isAdmin = (memberships: readonly { readonly role: Role }[]): boolean =>
+  memberships.some(({ role }) => role === 'TENANT_ADMIN');
 
 /** How addresses are kept and compared. */
 export const normalEmail = (email: string): string => email.trim().toLowerCase();

@@ -10,7 +10,9 @@ import { isPasswordOf } from './sign-in.ts';
 export async function provePassword(ctx: Ctx, userId: string, password: string): Promise<void> {
   const user = await ctx.db.user.findUnique({ where: { id: userId } });
   if (!(await isPasswordOf(ctx, user, password))) {
-    throw new DomainError('PASSWORD_WRONG', 'password: this is not your password, or the account is locked after too many failures', { field: 'password' });
+    throw new DomainError('PASSWORD_WRONG', 'password: this is not your password, or the account is locked after too many failures', {
+      field: 'password',
+    });
   }
   await ctx.db.user.updateMany({ where: { id: userId }, data: { failedSignIns: 0, lockedUntil: null } });
 }
@@ -33,6 +35,9 @@ export async function setPassword(ctx: TxCtx, userId: string, passwordHash: stri
   const user = await tx.user.update({ where: { id: userId }, data: { passwordHash }, select: { email: true, language: true } });
   await endSessionsOf(tx, userId);
   await tx.loginToken.updateMany({ where: { userId, usedAt: null }, data: { usedAt: ctx.clock.now() } });
-  await ctx.mailer.send(ctx, { to: user.email, ...accessMail('password-changed', user.language, { brand: ctx.brand.name, link: `${ctx.brand.url}/sign-in` }) });
+  await ctx.mailer.send(ctx, {
+    to: user.email,
+    ...accessMail('password-changed', user.language, { brand: ctx.brand.name, link: `${ctx.brand.url}/sign-in` }),
+  });
   await audit(ctx, { action: 'user.password-changed', subject: userId });
 }

@@ -15,11 +15,16 @@ export async function movePartner(ctx: TxCtx, { partnerId, parentId }: { partner
   if (parentId !== null) {
     if (!(await tx.partner.findUnique({ where: { id: parentId }, select: { id: true } }))) throw notFound('parentId', parentId);
     if ((await subtreeIds(tx, { tenantId: brand.tenantId, partnerId })).includes(parentId)) {
-      throw new DomainError('PARTNER_CYCLE', 'parentId: this partner is the moved one itself or stands below it; choose one outside of its tree', { partnerId, parentId });
+      throw new DomainError(
+        'PARTNER_CYCLE',
+        'parentId: this partner is the moved one itself or stands below it; choose one outside of its tree',
+        { partnerId, parentId },
+      );
     }
   }
   await tx.partner.updateMany({ where: { id: partnerId }, data: { parentId } });
   await audit(ctx, { action: 'partner.moved', subject: partnerId, before: { parentId: partner.parentId }, after: { parentId } });
 }
 
-const notFound = (field: string, id: string): DomainError => new DomainError('PARTNER_NOT_FOUND', `${field}: there is no partner ${id}`, { field, id });
+const notFound = (field: string, id: string): DomainError =>
+  new DomainError('PARTNER_NOT_FOUND', `${field}: there is no partner ${id}`, { field, id });

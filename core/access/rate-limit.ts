@@ -51,7 +51,8 @@ export function createRateLimiter(): RateLimiter {
 
 /** The first millisecond at which the weighted sum lies below the limit: in this window, or in the next when this one is full. */
 function untilFree({ former, current }: Counts, limit: number, elapsed: number): number {
-  const wait = current < limit ? WINDOW_MS * (1 - (limit - current) / former) - elapsed : WINDOW_MS - elapsed + WINDOW_MS * (1 - limit / current);
+  const wait =
+    current < limit ? WINDOW_MS * (1 - (limit - current) / former) - elapsed : WINDOW_MS - elapsed + WINDOW_MS * (1 - limit / current);
   return Math.floor(wait) + 1;
 }
 

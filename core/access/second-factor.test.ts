@@ -49,7 +49,7 @@ describe('setting a second factor', () => {
     expect((await kit.userNow(id)).totpSecret).not.toContain(secret);
   });
 
-  it('survives a change of the installation\'s key, as long as the former one is named behind it', async () => {
+  it("survives a change of the installation's key, as long as the former one is named behind it", async () => {
     const { email, secret } = await addHolder();
     const rotated = { ...(await kit.ctx()), vault: createVault(['second-secret-of-the-tests', 'first-secret-of-the-tests']) };
     expect(await codeOf(signIn(rotated, { email, password: PASSWORD, totp: codeFrom(secret) }))).toBe('none');
@@ -120,7 +120,9 @@ describe('signing in with a second factor', () => {
     await resetPassword(await kit.ctx(), { token: await kit.tokenFor(email), password: 'seven white swans' });
     expect(await codeOf(attempt(email, codeFrom(secret), 'seven white swans'))).toBe('SIGN_IN_FAILED');
     await requestLink(await kit.ctx(), email, MAGIC_LINK);
-    expect(await codeOf(signInWithLink(await kit.ctx(), { token: await kit.tokenFor(email), totp: codeFrom(secret) }))).toBe('SIGN_IN_FAILED');
+    expect(await codeOf(signInWithLink(await kit.ctx(), { token: await kit.tokenFor(email), totp: codeFrom(secret) }))).toBe(
+      'SIGN_IN_FAILED',
+    );
     kit.pass(15);
     expect(await codeOf(attempt(email, codeFrom(secret), 'seven white swans'))).toBe('none');
   });

@@ -21,7 +21,8 @@ export async function startTotp({ db, brand, vault }: Ctx, userId: string): Prom
 /** Switches the second factor on. Errors: TOTP_NOT_STARTED, TOTP_WRONG. */
 export async function confirmTotp(ctx: Ctx, userId: string, code: string): Promise<void> {
   const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } });
-  if (!user.totpSecret || user.totpConfirmedAt) throw new DomainError('TOTP_NOT_STARTED', 'There is no new second factor to confirm; start with totp/start');
+  if (!user.totpSecret || user.totpConfirmedAt)
+    throw new DomainError('TOTP_NOT_STARTED', 'There is no new second factor to confirm; start with totp/start');
   if (!(await acceptCode(ctx, user, code))) throw totpWrong();
   await inTransaction(ctx, async (ctx) => {
     await ctx.tx.user.updateMany({ where: { id: userId, totpSecret: user.totpSecret }, data: { totpConfirmedAt: ctx.clock.now() } });
@@ -47,7 +48,8 @@ export async function acceptCode({ db, vault, clock }: Ctx, { id, totpSecret }: 
   return count === 1;
 }
 
-export const totpRequired = (): DomainError => new DomainError('TOTP_REQUIRED', 'totp: send the code that your authenticator app shows', { field: 'totp' });
+export const totpRequired = (): DomainError =>
+  new DomainError('TOTP_REQUIRED', 'totp: send the code that your authenticator app shows', { field: 'totp' });
 
 export const totpWrong = (): DomainError =>
   new DomainError('TOTP_WRONG', 'totp: the code is wrong, over or used already; wait for the next one', { field: 'totp' });

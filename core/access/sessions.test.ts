@@ -6,7 +6,8 @@ import { createSession, endSession, endSessionsOf } from './sessions.ts';
 const kit = await createAccessKit();
 afterAll(() => kit.close());
 
-const open = async (userId: string, brand: 'a' | 'b' | 'c' = 'a') => createSession((await kit.ctx(brand)).db, { userId, now: kit.kernel.clock.now() });
+const open = async (userId: string, brand: 'a' | 'b' | 'c' = 'a') =>
+  createSession((await kit.ctx(brand)).db, { userId, now: kit.kernel.clock.now() });
 const isOpen = async (token: string) => (await kit.viewerWith(token)) !== null;
 
 describe('a session', () => {
@@ -62,7 +63,7 @@ describe('a session', () => {
     expect((await kit.viewerWith(token, 'c'))?.id).toBe(id);
   });
 
-  it('takes the user\'s dead ones away when a new one opens', async () => {
+  it("takes the user's dead ones away when a new one opens", async () => {
     const { id } = await kit.addUser();
     await open(id);
     kit.pass(12 * 60);

@@ -9,11 +9,16 @@ vi.mock('@node-rs/argon2', { spy: true });
 const kit = await createAccessKit();
 afterAll(() => kit.close());
 
-const attempt = async (email: string, password = PASSWORD, brand: 'a' | 'b' | 'c' = 'a') => signIn(await kit.ctx(brand), { email, password, totp: null });
+const attempt = async (email: string, password = PASSWORD, brand: 'a' | 'b' | 'c' = 'a') =>
+  signIn(await kit.ctx(brand), { email, password, totp: null });
 const fail = async (email: string, times: number) => {
   for (let n = 0; n < times; n++) expect(await codeOf(attempt(email, 'wrong'))).toBe('SIGN_IN_FAILED');
 };
-const refusal = (work: Promise<unknown>) => work.then(() => 'let in', (error: Error) => ({ ...error, message: error.message }));
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => 'let in',
+    (error: Error) => ({ ...error, message: error.message }),
+  );
 
 describe('signing in with a password', () => {
   it('opens a session whose token stands in the database as a hash alone', async () => {
@@ -37,7 +42,12 @@ describe('signing in with a password', () => {
     const ofOtherBrand = await kit.addUser({ brand: 'b' });
     const right = await kit.addUser();
     const attempts = [
-      ['nobody@example.com', PASSWORD], [right.email, 'wrong'], [locked.email, PASSWORD], [disabled.email, PASSWORD], [invited.email, PASSWORD], [ofOtherBrand.email, PASSWORD],
+      ['nobody@example.com', PASSWORD],
+      [right.email, 'wrong'],
+      [locked.email, PASSWORD],
+      [disabled.email, PASSWORD],
+      [invited.email, PASSWORD],
+      [ofOtherBrand.email, PASSWORD],
     ] as const;
 
     const answers: unknown[] = [];
@@ -50,7 +60,7 @@ describe('signing in with a password', () => {
     for (const answer of answers) expect(answer).toEqual(answers[0]);
   });
 
-  it('tells two tenants\' users with the same address apart', async () => {
+  it("tells two tenants' users with the same address apart", async () => {
     const email = 'same@example.com';
     const ours = await kit.addUser({ user: { email } });
     const theirs = await kit.addUser({ brand: 'c', user: { email, passwordHash: await argon2.hash('seven white swans') } });

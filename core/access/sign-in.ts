@@ -50,4 +50,7 @@ const enter = (ctx: Ctx, { id, passwordHash }: User, keptHash: string): Promise<
   });
 
 export const signInFailed = (): DomainError =>
-  new DomainError('SIGN_IN_FAILED', 'E-mail address and password do not match, or the account is locked; after five failures wait 15 minutes, or ask for a link by mail');
+  new DomainError(
+    'SIGN_IN_FAILED',
+    'E-mail address and password do not match, or the account is locked; after five failures wait 15 minutes, or ask for a link by mail',
+  );

@@ -18,7 +18,7 @@ export interface NewBrand {
 }
 
 /** A brand that can sell at once: host names, the default statuses, core's recurring jobs. Unscoped: it makes what the scope needs. */
-export async function createBrand(tx: Prisma.TransactionClient, { hosts, ...facts }: NewBrand): Promise<string> {
+export async function createBrand(tx: Prisma.TransactionClient, { hosts, ...facts }: NewBrand, now: Date = new Date()): Promise<string> {
   const { id: brandId, tenantId } = await tx.brand.create({ data: facts });
   await tx.brandHost.createMany({ data: hosts.map((host) => ({ host, tenantId, brandOf: brandId })) });
   await tx.contractStatus.createMany({
@@ -29,7 +29,7 @@ export async function createBrand(tx: Prisma.TransactionClient, { hosts, ...fact
   });
   const recurring = (coreModule.jobs ?? []).flatMap(({ name, schedule }) => (schedule ? [{ name, schedule }] : []));
   await tx.jobSchedule.createMany({
-    data: recurring.map(({ name, schedule }) => ({ brandId, name, cron: schedule, nextAt: nextRun(schedule, facts.timeZone, new Date()) })),
+    data: recurring.map(({ name, schedule }) => ({ brandId, name, cron: schedule, nextAt: nextRun(schedule, facts.timeZone, now) })),
   });
   return brandId;
 }

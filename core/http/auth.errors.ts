@@ -17,7 +17,8 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   }
   const status = statusOf(error);
   if (status === 415) return send(reply, 415, { code: 'JSON_ONLY', message: 'Content-Type: send application/json' });
-  if (status >= 400 && status < 500) return send(reply, status, { code: 'REQUEST_INVALID', message: 'body: send one JSON object of at most 10 kB' });
+  if (status >= 400 && status < 500)
+    return send(reply, status, { code: 'REQUEST_INVALID', message: 'body: send one JSON object of at most 10 kB' });
   request.log.error({ err: error }, 'unexpected error');
   return send(reply, 500, { code: 'INTERNAL', message: 'Unexpected error', details: { requestId: request.id } });
 }

@@ -21,7 +21,10 @@ const MAX_BODY_BYTES = 10_000;
 
 const Email = z.string().trim().min(3).max(254);
 const Secret = z.string().min(1).max(1_000);
-const Code = z.string().transform((text) => text.replaceAll(/\s/g, '')).pipe(z.string().regex(/^\d{6}$/, 'write the six digits'));
+const Code = z
+  .string()
+  .transform((text) => text.replaceAll(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, 'write the six digits'));
 
 const SignIn = z.strictObject({ email: Email, password: Secret, totp: Code.nullish().transform((code) => code ?? null) });
 const Address = z.strictObject({ email: Email });
@@ -35,122 +38,139 @@ const Proof = z.strictObject({ password: Secret });
  * Signing in and out, links by mail, one's own password and second factor; mounted under /auth. JSON alone, so that no
  * form of another site can post here. The answers tell nothing about addresses that are not known.
  */
-export const authRoutes = (kernel: Kernel): FastifyPluginAsync => async (app) => {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, app.getDefaultJsonParser('error', 'error'));
-  app.setErrorHandler(answerError);
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-  });
-
-  const throttle = createAuthThrottle(kernel.clock);
-  /** The product itself, for the brand of the host; `name` stands in the audit log. */
-  const contextOf = async ({ brandId }: FastifyRequest, name = 'sign-in'): Promise<Ctx> => {
-    if (brandId === null) throw new DomainError('BRAND_NOT_FOUND', 'No brand is reached under this host name; check the address');
-    return systemContext(kernel, brandId, { name });
-  };
-  /** Whoever is signed in. API keys have no account, so their header counts for nothing here. */
-  const accountOf = async (request: FastifyRequest, reply: FastifyReply): Promise<{ ctx: Ctx; viewer: Viewer }> => {
-    const { brand } = await contextOf(request);
-    const { name, attributes } = sessionCookie(brand.url);
-    const cookieToken = request.cookies[name] ?? null;
-    const viewer = await authenticate(kernel, { cookieToken, authorization: null, brandId: brand.id, ip: request.ip });
-    if (!viewer) {
-      if (cookieToken !== null) reply.clearCookie(name, attributes);
-      throw new DomainError('UNAUTHENTICATED', 'You are not signed in, or not any more; sign in');
-    }
-    return { ctx: await contextOf(request, viewer.name), viewer };
-  };
-
-  app.post('/sign-in', async (request, reply) => {
-    const ctx = await contextOf(request);
-    const body = SignIn.parse(request.body);
-    throttle.address(request, body.email);
-    keepSession(reply, ctx.brand, await steadily(signIn(ctx, body)));
-    return reply.code(204).send();
-  });
-
-  app.post('/sign-out', async (request, reply) => {
-    const ctx = await contextOf(request);
-    const { name, attributes } = sessionCookie(ctx.brand.url);
-    const token = request.cookies[name];
-    if (token) await endSession(ctx.db, token);
-    return reply.clearCookie(name, attributes).code(204).send();
-  });
-
-  app.get('/me', async (request, reply) => {
-    const { ctx, viewer } = await accountOf(request, reply);
-    const user = await ctx.db.user.findUniqueOrThrow({ where: { id: viewer.id }, include: { memberships: true } });
-    return {
-      name: user.name,
-      email: user.email,
-      language: user.language,
-      role: belongingIn(user.memberships, ctx.brand.id)?.role ?? null,
-      partnerId: viewer.partnerId,
-      permissions: [...viewer.permissions].sort(),
-      hasSecondFactor: user.totpConfirmedAt !== null,
-      brand: publicFacts(ctx.brand),
-    };
-  });
-
-  for (const [path, kind] of [['/magic-link', MAGIC_LINK], ['/password-reset', PASSWORD_RESET]] as const) {
-    app.post(path, async (request, reply) => {
-      const ctx = await contextOf(request);
-      const { email } = Address.parse(request.body);
-      throttle.address(request, email);
-      await steadily(requestLink(ctx, email, kind));
-      return reply.code(202).send({ message: 'If this address has access here, a mail with a link is on its way' });
+export const authRoutes =
+  (kernel: Kernel): FastifyPluginAsync =>
+  async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser(
+      'application/json',
+      { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
+      app.getDefaultJsonParser('error', 'error'),
+    );
+    app.setErrorHandler(answerError);
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
     });
-  }
 
-  app.post('/magic-link/confirm', async (request, reply) => {
-    const ctx = await contextOf(request);
-    throttle.caller(request);
-    keepSession(reply, ctx.brand, await signInWithLink(ctx, LinkSignIn.parse(request.body)));
-    return reply.code(204).send();
-  });
+    const throttle = createAuthThrottle(kernel.clock);
+    /** The product itself, for the brand of the host; `name` stands in the audit log. */
+    const contextOf = async ({ brandId }: FastifyRequest, name = 'sign-in'): Promise<Ctx> => {
+      if (brandId === null) throw new DomainError('BRAND_NOT_FOUND', 'No brand is reached under this host name; check the address');
+      return systemContext(kernel, brandId, { name });
+    };
+    /** Whoever is signed in. API keys have no account, so their header counts for nothing here. */
+    const accountOf = async (request: FastifyRequest, reply: FastifyReply): Promise<{ ctx: Ctx; viewer: Viewer }> => {
+      const { brand } = await contextOf(request);
+      const { name, attributes } = sessionCookie(brand.url);
+      const cookieToken = request.cookies[name] ?? null;
+      const viewer = await authenticate(kernel, { cookieToken, authorization: null, brandId: brand.id, ip: request.ip });
+      if (!viewer) {
+        if (cookieToken !== null) reply.clearCookie(name, attributes);
+        throw new DomainError('UNAUTHENTICATED', 'You are not signed in, or not any more; sign in');
+      }
+      return { ctx: await contextOf(request, viewer.name), viewer };
+    };
 
-  app.post('/password-reset/confirm', async (request, reply) => {
-    const ctx = await contextOf(request);
-    throttle.caller(request);
-    await resetPassword(ctx, Reset.parse(request.body));
-    return reply.code(204).send();
-  });
+    app.post('/sign-in', async (request, reply) => {
+      const ctx = await contextOf(request);
+      const body = SignIn.parse(request.body);
+      throttle.address(request, body.email);
+      keepSession(reply, ctx.brand, await steadily(signIn(ctx, body)));
+      return reply.code(204).send();
+    });
 
-  app.post('/password', async (request, reply) => {
-    const { ctx, viewer } = await accountOf(request, reply);
-    const body = NewPassword.parse(request.body);
-    throttle.user(viewer.id);
-    keepSession(reply, ctx.brand, await changePassword(ctx, viewer.id, { current: body.current, next: body.new }));
-    return reply.code(204).send();
-  });
+    app.post('/sign-out', async (request, reply) => {
+      const ctx = await contextOf(request);
+      const { name, attributes } = sessionCookie(ctx.brand.url);
+      const token = request.cookies[name];
+      if (token) await endSession(ctx.db, token);
+      return reply.clearCookie(name, attributes).code(204).send();
+    });
 
-  app.post('/totp/start', async (request, reply) => {
-    const { ctx, viewer } = await accountOf(request, reply);
-    return startTotp(ctx, viewer.id);
-  });
+    app.get('/me', async (request, reply) => {
+      const { ctx, viewer } = await accountOf(request, reply);
+      const user = await ctx.db.user.findUniqueOrThrow({ where: { id: viewer.id }, include: { memberships: true } });
+      return {
+        name: user.name,
+        email: user.email,
+        language: user.language,
+        role: belongingIn(user.memberships, ctx.brand.id)?.role ?? null,
+        partnerId: viewer.partnerId,
+        permissions: [...viewer.permissions].sort(),
+        hasSecondFactor: user.totpConfirmedAt !== null,
+        brand: publicFacts(ctx.brand),
+      };
+    });
 
-  app.post('/totp/confirm', async (request, reply) => {
-    const { ctx, viewer } = await accountOf(request, reply);
-    const { code } = Totp.parse(request.body);
-    throttle.user(viewer.id);
-    await confirmTotp(ctx, viewer.id, code);
-    return reply.code(204).send();
-  });
+    for (const [path, kind] of [
+      ['/magic-link', MAGIC_LINK],
+      ['/password-reset', PASSWORD_RESET],
+    ] as const) {
+      app.post(path, async (request, reply) => {
+        const ctx = await contextOf(request);
+        const { email } = Address.parse(request.body);
+        throttle.address(request, email);
+        await steadily(requestLink(ctx, email, kind));
+        return reply.code(202).send({ message: 'If this address has access here, a mail with a link is on its way' });
+      });
+    }
 
-  app.post('/totp/remove', async (request, reply) => {
-    const { ctx, viewer } = await accountOf(request, reply);
-    const { password } = Proof.parse(request.body);
-    throttle.user(viewer.id);
-    await provePassword(ctx, viewer.id, password);
-    await inTransaction(ctx, (ctx) => removeTotp(ctx, viewer.id));
-    return reply.code(204).send();
-  });
-};
+    app.post('/magic-link/confirm', async (request, reply) => {
+      const ctx = await contextOf(request);
+      throttle.caller(request);
+      keepSession(reply, ctx.brand, await signInWithLink(ctx, LinkSignIn.parse(request.body)));
+      return reply.code(204).send();
+    });
+
+    app.post('/password-reset/confirm', async (request, reply) => {
+      const ctx = await contextOf(request);
+      throttle.caller(request);
+      await resetPassword(ctx, Reset.parse(request.body));
+      return reply.code(204).send();
+    });
+
+    app.post('/password', async (request, reply) => {
+      const { ctx, viewer } = await accountOf(request, reply);
+      const body = NewPassword.parse(request.body);
+      throttle.user(viewer.id);
+      keepSession(reply, ctx.brand, await changePassword(ctx, viewer.id, { current: body.current, next: body.new }));
+      return reply.code(204).send();
+    });
+
+    app.post('/totp/start', async (request, reply) => {
+      const { ctx, viewer } = await accountOf(request, reply);
+      return startTotp(ctx, viewer.id);
+    });
+
+    app.post('/totp/confirm', async (request, reply) => {
+      const { ctx, viewer } = await accountOf(request, reply);
+      const { code } = Totp.parse(request.body);
+      throttle.user(viewer.id);
+      await confirmTotp(ctx, viewer.id, code);
+      return reply.code(204).send();
+    });
+
+    app.post('/totp/remove', async (request, reply) => {
+      const { ctx, viewer } = await accountOf(request, reply);
+      const { password } = Proof.parse(request.body);
+      throttle.user(viewer.id);
+      await provePassword(ctx, viewer.id, password);
+      await inTransaction(ctx, (ctx) => removeTotp(ctx, viewer.id));
+      return reply.code(204).send();
+    });
+  };
 
 function keepSession(reply: FastifyReply, { url }: BrandFacts, token: string): void {
   const { name, attributes } = sessionCookie(url);
   reply.setCookie(name, token, attributes);
 }
 
-const publicFacts = ({ id, code, name, country, language, currency, timeZone }: BrandFacts) => ({ id, code, name, country, language, currency, timeZone });
+const publicFacts = ({ id, code, name, country, language, currency, timeZone }: BrandFacts) => ({
+  id,
+  code,
+  name,
+  country,
+  language,
+  currency,
+  timeZone,
+});

@@ -4,6 +4,7 @@ import { Activation } from './activation.ts';
 import { activationRows } from './activation.sql.ts';
 import type { Clock } from './clock.ts';
 import { type BrandFacts, type Ctx, createCtx, type Log } from './context.ts';
+import type { DemoClock } from './demo-clock.ts';
 import { DomainError } from './errors.ts';
 import type { Texts } from './i18n.ts';
 import type { Mailer } from './mailer.ts';
@@ -16,6 +17,8 @@ export interface Kernel {
   readonly root: PrismaClient;
   readonly registry: Registry;
   readonly clock: Clock;
+  /** Null outside of the demo. */
+  readonly demoClock: DemoClock | null;
   readonly vault: Vault;
   readonly mailer: Mailer;
   readonly signals: Signals;

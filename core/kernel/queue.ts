@@ -13,12 +13,20 @@ export interface Queue {
   readonly close: () => Promise<void>;
 }
 
-const NAME = 'jobs';
+export interface QueueOptions {
+  readonly connectionString: string;
+  /** Null = the queue lives in PostgreSQL. */
+  readonly redisUrl: string | null;
+  readonly log: Log;
+  /** Installations that share a Redis need different names. */
+  readonly name?: string;
+}
+
 const idOf = ({ id, round }: SentJob): string => `${id}_${round}`;
 
 /** BullMQ on PostgreSQL, or on Redis when there is a URL. */
-export function createQueue({ connectionString, redisUrl, log }: { connectionString: string; redisUrl: string | null; log: Log }): Queue {
-  const { queue, makeWorker } = redisUrl ? onRedis(redisUrl) : onPostgres(connectionString);
+export function createQueue({ connectionString, redisUrl, log, name = 'jobs' }: QueueOptions): Queue {
+  const { queue, makeWorker } = redisUrl ? onRedis(redisUrl, name) : onPostgres(connectionString, name);
   queue.on('error', (err) => log.warn({ err }, 'queue'));
   let worker: ReturnType<typeof makeWorker> | null = null;
 
@@ -44,19 +52,19 @@ type Run = (job: { readonly data: SentJob }) => Promise<void>;
 /** A killed worker's job comes back after the lock ran out, as often as workers are killed. */
 const PATIENCE = { lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 10 };
 
-function onPostgres(connectionString: string) {
+function onPostgres(connectionString: string, name: string) {
   const { Queue, Worker } = withBackend(createPostgresBackend);
   const connection = { connectionString, migrate: true };
   return {
-    queue: new Queue<SentJob>(NAME, { connection }),
-    makeWorker: (run: Run, concurrency: number) => new Worker<SentJob>(NAME, run, { connection, concurrency, ...PATIENCE }),
+    queue: new Queue<SentJob>(name, { connection }),
+    makeWorker: (run: Run, concurrency: number) => new Worker<SentJob>(name, run, { connection, concurrency, ...PATIENCE }),
   };
 }
 
-function onRedis(url: string) {
+function onRedis(url: string, name: string) {
   const connection = { url, maxRetriesPerRequest: null };
   return {
-    queue: new RedisQueue<SentJob>(NAME, { connection }),
-    makeWorker: (run: Run, concurrency: number) => new RedisWorker<SentJob>(NAME, run, { connection, concurrency, ...PATIENCE }),
+    queue: new RedisQueue<SentJob>(name, { connection }),
+    makeWorker: (run: Run, concurrency: number) => new RedisWorker<SentJob>(name, run, { connection, concurrency, ...PATIENCE }),
   };
 }

@@ -4,6 +4,8 @@ import { connectionField } from '../graphql/connection.ts';
 import { only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { inTransaction } from '../kernel/context.ts';
+import { putForward } from '../kernel/demo-clock.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { dropDelivery, dropJob, retryDelivery, retryJob } from './operations.service.ts';
 
 /** What a person needs to see that nothing is lost: failed deliveries, jobs, schedules, the mailbox, the audit log. */
@@ -154,6 +156,21 @@ export function operationsSchema({ builder, connections }: Shared): void {
     sort: { ID: { column: 'id', description: 'As they happened.' } },
     filter: { ref: AuditFilter, where: ({ action, subject }: typeof AuditFilter.$inferInput): Prisma.AuditEntryWhereInput => only({ action, subject }) },
   });
+
+  builder.mutationField('advanceDemoClock', (t) =>
+    t.field({
+      type: 'DateTime',
+      description: "Puts the demo's clock forward, so that supply can be seen to begin. Answers with the new time; fails outside of the demo.",
+      extensions: needs('operations.write'),
+      args: { days: t.arg.int({ required: true, description: 'Whole days, 1 to 3660.' }) },
+      resolve: async (_root, { days }, { kernel }) => {
+        if (!kernel.demoClock) throw new DomainError('DEMO_ONLY', 'The clock can be put forward in the demo only (DEMO=1)');
+        await putForward(kernel.root, days);
+        await kernel.demoClock.reload();
+        return kernel.clock.now();
+      },
+    }),
+  );
 
   const idArg = (description: string) => ({ description, required: true as const });
   builder.mutationField('retryJob', (t) =>

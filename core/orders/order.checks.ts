@@ -1,9 +1,9 @@
-import { findOffer, type Offer } from '../quotes/offer.ts';
+import { findOffer } from '../quotes/offer.ts';
 import { addDays, fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { lockByName } from '../kernel/kernel.sql.ts';
 import { meteringPointCodeFault } from '../customers/metering-point-code.ts';
-import type { OrderForm } from './order.form.ts';
+import type { SoundAnswers } from './order.form.ts';
 import type { Problem } from './order.problems.ts';
 
 const ADULT_YEARS = 18;
@@ -11,18 +11,19 @@ const ADULT_YEARS = 18;
 const LATEST_START_DAYS = 365;
 
 /** The checks that need more than the form: every problem at once. `order` = the order itself, which does not stand in its own way. */
-export async function checkOrderForm(ctx: TxCtx, form: OrderForm, order: { readonly id: string } | null): Promise<Problem[]> {
+export async function checkAnswers(ctx: TxCtx, answers: SoundAnswers, order: { readonly id: string } | null): Promise<Problem[]> {
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
-  const offer = await findOffer(ctx, form.offerId);
   return [
-    ...offerProblems(ctx, form, { offer, today }),
-    ...startProblems(form, today),
-    ...customerProblems(form, today),
-    ...(await meteringPointProblems(ctx, form, order)),
+    ...(await offerProblems(ctx, answers, today)),
+    ...startProblems(answers, today),
+    ...customerProblems(answers, today),
+    ...(await meteringPointProblems(ctx, answers, order)),
   ];
 }
 
-function offerProblems(ctx: TxCtx, form: OrderForm, { offer, today }: { offer: Offer | null; today: PlainDate }): Problem[] {
+async function offerProblems(ctx: TxCtx, { offerId, postcode }: SoundAnswers, today: PlainDate): Promise<Problem[]> {
+  if (offerId === null) return [];
+  const offer = await findOffer(ctx, offerId);
   if (!offer) return [{ field: 'offerId', code: 'OFFER_NOT_FOUND', values: {} }];
   const { quote, tariff } = offer;
   const problems: Problem[] = [];
@@ -30,16 +31,15 @@ function offerProblems(ctx: TxCtx, form: OrderForm, { offer, today }: { offer: O
   if (fromDbDate(tariff.saleFrom) > today || (tariff.saleTo && fromDbDate(tariff.saleTo) <= today)) {
     problems.push({ field: 'offerId', code: 'TARIFF_NOT_ON_SALE', values: {} });
   }
-  const supply = form.meteringPoint.address ?? form.customer;
-  if (supply.postcode !== quote.postcode) {
-    const field = form.meteringPoint.address ? 'meteringPoint.address.postcode' : 'customer.postcode';
-    problems.push({ field, code: 'POSTCODE_DIFFERS', values: { quoted: quote.postcode, given: supply.postcode } });
+  if (postcode && postcode.value !== quote.postcode) {
+    problems.push({ field: postcode.field, code: 'POSTCODE_DIFFERS', values: { quoted: quote.postcode, given: postcode.value } });
   }
   return problems;
 }
 
 /** Supply starts tomorrow at the earliest: a switch takes one working step at the market; AT: on any day (dated rule D8, D11 of the domain primer). */
-function startProblems({ requestedStartOn }: OrderForm, today: PlainDate): Problem[] {
+function startProblems({ requestedStartOn }: SoundAnswers, today: PlainDate): Problem[] {
+  if (requestedStartOn === null) return [];
   const earliest = addDays(today, 1);
   const latest = addDays(today, LATEST_START_DAYS);
   if (requestedStartOn < earliest) return [{ field: 'requestedStartOn', code: 'START_TOO_EARLY', values: { earliest } }];
@@ -47,12 +47,14 @@ function startProblems({ requestedStartOn }: OrderForm, today: PlainDate): Probl
   return [];
 }
 
-function customerProblems({ customer: { birthDate } }: OrderForm, today: PlainDate): Problem[] {
-  const adultOn = `${Number(birthDate.slice(0, 4)) + ADULT_YEARS}${birthDate.slice(4)}`;
+function customerProblems({ birthDate }: SoundAnswers, today: PlainDate): Problem[] {
+  if (birthDate === null) return [];
+  const adultOn = `${String(Number(birthDate.slice(0, 4)) + ADULT_YEARS).padStart(4, '0')}${birthDate.slice(4)}`;
   return adultOn > today ? [{ field: 'customer.birthDate', code: 'CUSTOMER_TOO_YOUNG', values: {} }] : [];
 }
 
-async function meteringPointProblems(ctx: TxCtx, { meteringPoint: { code } }: OrderForm, order: { readonly id: string } | null): Promise<Problem[]> {
+async function meteringPointProblems(ctx: TxCtx, { meteringPointCode: code }: SoundAnswers, order: { readonly id: string } | null): Promise<Problem[]> {
+  if (code === null) return [];
   const field = 'meteringPoint.code';
   const { country } = ctx.brand;
   const shape = meteringPointCodeFault(country, code);

@@ -45,11 +45,47 @@ export type OrderForm = z.output<typeof completeForm>;
 /** What is saved before it is complete: any part of the form, nothing else, within the same lengths. */
 export type OrderAnswers = Readonly<Record<string, unknown>>;
 
-/** Reads a form. Every fault at once; the form only when there is none. */
-export function readForm(answers: OrderAnswers): { form: OrderForm | null; problems: Problem[] } {
-  const parsed = completeForm.safeParse(withoutNulls(answers));
-  if (parsed.success) return { form: parsed.data, problems: [] };
-  return { form: null, problems: parsed.error.issues.flatMap(problemsOf) };
+/** The answers that the checks beyond the form look at, as far as each of them is sound by itself. */
+export interface SoundAnswers {
+  readonly offerId: string | null;
+  readonly requestedStartOn: string | null;
+  readonly birthDate: string | null;
+  readonly meteringPointCode: string | null;
+  /** Of the place of supply, with the field it stands in. */
+  readonly postcode: { readonly field: string; readonly value: string } | null;
+}
+
+export interface ReadForm {
+  /** Null while a fault is left. */
+  readonly form: OrderForm | null;
+  readonly sound: SoundAnswers;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a form: every fault at once, and what is sound beside the faults. */
+export function readForm(answers: OrderAnswers): ReadForm {
+  const given = withoutNulls(answers);
+  const parsed = completeForm.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.flatMap(problemsOf);
+  return { form: parsed.success ? parsed.data : null, sound: soundAnswers(given, problems), problems };
+}
+
+function soundAnswers(given: unknown, problems: readonly Problem[]): SoundAnswers {
+  const faulty = new Set(problems.map(({ field }) => field));
+  const text = (field: string): string | null => {
+    const value = field.split('.').reduce<unknown>((part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined), given);
+    return typeof value === 'string' && !faulty.has(field) ? value.trim() : null;
+  };
+  const place = text('meteringPoint.address.postcode') === null ? 'customer.postcode' : 'meteringPoint.address.postcode';
+  const postcode = text(place);
+  const code = text('meteringPoint.code');
+  return {
+    offerId: text('offerId'),
+    requestedStartOn: text('requestedStartOn'),
+    birthDate: text('customer.birthDate'),
+    meteringPointCode: code && normaliseMeteringPointCode(code),
+    postcode: postcode === null ? null : { field: place, value: postcode },
+  };
 }
 
 function problemsOf(issue: z.core.$ZodIssue): Problem[] {

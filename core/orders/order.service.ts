@@ -10,7 +10,7 @@ import { type Attempt, once } from '../kernel/idempotency.ts';
 import { newNumber } from '../kernel/numbers.ts';
 import { chainOf } from '../partners/partner.service.ts';
 import { findOffer } from '../quotes/offer.ts';
-import { checkOrderForm } from './order.checks.ts';
+import { checkAnswers } from './order.checks.ts';
 import { saveCustomer, saveMeteringPoint } from './order.parties.ts';
 import { type OrderAnswers, type OrderForm, readForm } from './order.form.ts';
 import { type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './order.points.ts';
@@ -124,8 +124,8 @@ export const orderInvalid = (problems: readonly Problem[]): DomainError =>
   new DomainError('ORDER_INVALID', 'input: the order cannot be handed in yet; see the problems', { problems });
 
 async function examine(ctx: TxCtx, answers: OrderAnswers, order: Order | null): Promise<{ form: OrderForm | null; problems: Problem[] }> {
-  const { form, problems } = readForm(answers);
-  return form ? { form, problems: await checkOrderForm(ctx, form, order) } : { form, problems };
+  const { form, sound, problems } = readForm(answers);
+  return { form, problems: [...problems, ...(await checkAnswers(ctx, sound, order))] };
 }
 
 /** Lock, already done?, check, fill in, move, tell the world, ask everybody. */

@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { contractsWaitingFor } from '../contracts/contract.pending.ts';
 import { type GraphQLContext, needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
+import type { Activation } from '../kernel/activation.ts';
 import { inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Plugin } from '../kernel/plugin.ts';
 import { maskSettings } from '../kernel/settings.ts';
 import { configurePlugin, previewSwitch, type SwitchPreview, switchPlugin } from '../kernel/switching.ts';
+
+/** An installed plugin with the switches of a brand. */
+interface BrandPlugin {
+  readonly plugin: Plugin;
+  readonly activation: Activation;
+}
 
 /** Which plugins there are, which are on for this brand, and how to switch them. */
 export function pluginSchema({ builder }: Shared): void {
@@ -24,37 +31,37 @@ export function pluginSchema({ builder }: Shared): void {
     }),
   });
 
-  const PluginRef = builder.objectRef<Plugin>('Plugin');
+  const PluginRef = builder.objectRef<BrandPlugin>('Plugin');
   PluginRef.implement({
     description: 'An installed plugin, as it is for this brand.',
     fields: (t) => ({
-      id: t.exposeID('id', { description: 'Its id.' }),
-      version: t.exposeString('version', { description: 'Its version.' }),
-      summary: t.exposeString('summary', { description: 'What it does.' }),
-      isEnabled: t.boolean({ description: 'Whether it is on for this brand.', resolve: ({ id }, _args, { activation }) => activation.isActive(id) }),
-      requires: t.stringList({ description: 'Plugins that must be on as well.', resolve: ({ requires = [] }) => [...requires] }),
-      conflicts: t.stringList({ description: 'Plugins that must be off.', resolve: ({ conflicts = [] }) => [...conflicts] }),
+      id: t.id({ description: 'Its id.', resolve: ({ plugin }) => plugin.id }),
+      version: t.string({ description: 'Its version.', resolve: ({ plugin }) => plugin.version }),
+      summary: t.string({ description: 'What it does.', resolve: ({ plugin }) => plugin.summary }),
+      isEnabled: t.boolean({ description: 'Whether it is on for this brand.', resolve: ({ plugin, activation }) => activation.isActive(plugin.id) }),
+      requires: t.stringList({ description: 'Plugins that must be on as well.', resolve: ({ plugin }) => [...(plugin.requires ?? [])] }),
+      conflicts: t.stringList({ description: 'Plugins that must be off.', resolve: ({ plugin }) => [...(plugin.conflicts ?? [])] }),
       settings: t.field({
         type: 'JSON',
         nullable: true,
         description: 'Stored settings; a secret shows only that it is set.',
-        resolve: async ({ id }, _args, ctx) => maskSettings(await storedSettings(ctx, id)),
+        resolve: async ({ plugin }, _args, ctx) => maskSettings(await storedSettings(ctx, plugin.id)),
       }),
       settingsSchema: t.field({
         type: 'JSON',
         nullable: true,
         description: 'JSON schema of the settings.',
-        resolve: ({ settings }) => (settings ? z.toJSONSchema(settings.schema, { io: 'input', unrepresentable: 'any' }) : null),
+        resolve: ({ plugin: { settings } }) => (settings ? z.toJSONSchema(settings.schema, { io: 'input', unrepresentable: 'any' }) : null),
       }),
       personalData: t.stringList({
         description: 'Tables with personal data and why they are kept.',
-        resolve: ({ personalData = [] }) => personalData.map(({ model, purpose }) => `${model}: ${purpose}`),
+        resolve: ({ plugin: { personalData = [] } }) => personalData.map(({ model, purpose }) => `${model}: ${purpose}`),
       }),
       preview: t.field({
         type: Preview,
         description: 'What switching it would do.',
         args: { enabled: t.arg.boolean({ required: true, description: 'true = on.' }) },
-        resolve: ({ id }, { enabled }, ctx) => inTransaction(ctx, (tx) => previewSwitch(tx, installed(ctx), { pluginId: id, enabled })),
+        resolve: ({ plugin }, { enabled }, ctx) => inTransaction(ctx, (tx) => previewSwitch(tx, installed(ctx), { pluginId: plugin.id, enabled })),
       }),
     }),
   });
@@ -64,7 +71,7 @@ export function pluginSchema({ builder }: Shared): void {
       type: [PluginRef],
       description: 'All installed plugins.',
       extensions: needs('plugin.read'),
-      resolve: (_root, _args, { kernel }) => [...kernel.registry.installed],
+      resolve: (_root, _args, { kernel, activation }) => kernel.registry.installed.map((plugin) => ({ plugin, activation })),
     }),
   );
 
@@ -117,9 +124,9 @@ async function storedSettings({ db }: GraphQLContext, pluginId: string): Promise
 }
 
 /** The plugin as it is after the switch; other fields of the same request keep the snapshot they began with. */
-function refreshed({ kernel, brand }: GraphQLContext, pluginId: string): Plugin {
+async function refreshed({ kernel, brand }: GraphQLContext, pluginId: string): Promise<BrandPlugin> {
   kernel.brands.forget(brand.id);
   const plugin = kernel.registry.byId.get(pluginId);
   if (!plugin) throw new DomainError('PLUGIN_NOT_INSTALLED', `pluginId: "${pluginId}" is not installed`, { pluginId });
-  return plugin;
+  return { plugin, activation: await kernel.brands.activation(brand.id) };
 }

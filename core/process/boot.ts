@@ -25,13 +25,17 @@ export interface BootOptions {
 export async function boot({ config, plugins, seedDemo, log, shutdown }: BootOptions): Promise<DemoAccess | null> {
   if (config.isListening) await checkPort(config);
   const connectionString = config.databaseUrl ?? (await startDatabase({ config, log, shutdown }));
+  shutdown.check();
   await migrate(connectionString, { log });
+  shutdown.check();
   const access = config.isDemo && config.role !== 'worker' ? await withBootLock(connectionString, () => loadDemo()) : null;
+  shutdown.check();
 
   const app = await buildApp({ config, plugins, connectionString, log });
-  shutdown.add({ name: 'the application', close: app.close });
+  let endApp = app.close;
+  shutdown.add({ name: 'the application', close: () => endApp() });
   if (config.role !== 'web') await app.startWorkers();
-  if (config.role !== 'worker') await serveApi(app.http, config);
+  if (config.role !== 'worker') endApp = await serveApi(app, config);
   else if (config.isListening) shutdown.add({ name: 'the health service', close: await serveWorker(app.http, config) });
   return access;
 

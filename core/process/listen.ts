@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import type { App } from '../app.ts';
 import { BootError } from '../kernel/errors.ts';
 import { codeOf } from './files.ts';
 
@@ -15,14 +16,37 @@ export async function checkPort(place: Place): Promise<void> {
   await new Promise((resolve) => probe.close(resolve));
 }
 
-/** Opens the port for the whole API. */
-export async function serveApi(http: FastifyInstance, place: Place): Promise<void> {
+/** Opens the port for the whole API. Returns how to end it: see `drain`. */
+export async function serveApi({ http, close }: Pick<App, 'http' | 'close'>, place: Place): Promise<() => Promise<void>> {
+  const open = new Set<ServerResponse>();
+  http.server.prependListener('request', (_request, response) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
+  });
   try {
     await http.listen({ ...place });
   } catch (error) {
     throw explain(error, place);
   }
+  return () => drain({ http, close }, open);
 }
+
+/**
+ * Closes the application after the requests that are under way. Node keeps a connection open that was busy when the server
+ * closed and is idle afterwards, until its caller lets go; and an event stream has no end. So both are looked for again
+ * and again until all has been answered; whoever listens to a stream connects anew, to another process or after the restart.
+ */
+async function drain({ http, close }: Pick<App, 'http' | 'close'>, open: ReadonlySet<ServerResponse>): Promise<void> {
+  const sweep = setInterval(() => {
+    http.server.closeIdleConnections();
+    for (const response of open) if (isEventStream(response)) response.destroy();
+  }, 50);
+  await close().finally(() => clearInterval(sweep));
+}
+
+/** Asked for as a stream, and begun but not ended: an ordinary answer is ended as soon as it begins. */
+const isEventStream = (response: ServerResponse): boolean =>
+  response.headersSent && !response.writableEnded && (response.req.headers.accept ?? '').includes('text/event-stream');
 
 /** What a worker answers: those who run the installation get its health and its metrics, everybody else nothing. */
 export async function serveWorker(http: FastifyInstance, place: Place): Promise<() => Promise<unknown>> {

@@ -16,6 +16,10 @@ export interface Shutdown {
   /** What has to be closed at the end; what was added last is closed first. */
   add(part: Part): void;
   readonly isEnding: boolean;
+  /** Runs the start: an end that is asked for meanwhile waits for it, because only then is known what there is to close. */
+  start<T>(work: () => Promise<T>): Promise<T>;
+  /** For the start, between its steps: throws if the end was asked for. */
+  check(): void;
   /** Closes everything and ends the process; a part that fails or hangs makes the exit status 1. */
   end(exitCode: number): Promise<never>;
 }
@@ -28,6 +32,7 @@ export function createShutdown(log: Pick<BaseLogger, 'info' | 'error' | 'fatal'>
   const parts: Part[] = [];
   let ending: Promise<never> | undefined;
   let endingSince = 0;
+  let starting: Promise<unknown> = Promise.resolve();
 
   const abandon = (exitCode: number): never => {
     for (const part of parts.toReversed()) part.abandon?.();
@@ -39,6 +44,7 @@ export function createShutdown(log: Pick<BaseLogger, 'info' | 'error' | 'fatal'>
       log.error(`Not finished after ${DRAIN_MS / 1000} s: the rest is broken off`);
       abandon(1);
     }, DRAIN_MS);
+    await starting.catch(() => undefined); // whoever started it reports why it failed
     let status = exitCode;
     while (parts.length > 0) {
       const part = parts[parts.length - 1];
@@ -79,6 +85,14 @@ export function createShutdown(log: Pick<BaseLogger, 'info' | 'error' | 'fatal'>
     add: (part) => void parts.push(part),
     get isEnding() {
       return ending !== undefined;
+    },
+    start(work) {
+      const result = work();
+      starting = result;
+      return result;
+    },
+    check() {
+      if (ending) throw new Error('asked to end while starting');
     },
     end,
   };

@@ -50,8 +50,8 @@ export async function createTestApp(plugins: readonly Plugin[] = [], options: Te
   const tenant = await root.tenant.create({ data: { name: 'Test tenant' } });
   const facts = { tenantId: tenant.id, country: 'AT', language: 'en', currency: 'EUR', timeZone: 'Europe/Vienna', theme: {} };
   const brands: Record<BrandName, string> = await root.$transaction(async (tx) => ({
-    a: await createBrand(tx, { ...facts, code: 'a', name: 'Brand A', hosts: ['a.localhost'] }),
-    b: await createBrand(tx, { ...facts, code: 'b', name: 'Brand B', hosts: ['b.localhost'] }),
+    a: await createBrand(tx, { ...facts, code: 'a', name: 'Brand A', hosts: ['a.localhost'] }, clock.now()),
+    b: await createBrand(tx, { ...facts, code: 'b', name: 'Brand B', hosts: ['b.localhost'] }, clock.now()),
   }));
 
   const everything = new Set([...Object.keys(PERMISSIONS), ...plugins.flatMap(({ permissions = {} }) => Object.keys(permissions))]);

@@ -1,4 +1,3 @@
 /** What a plugin's tests may import. */
 export { createTestApp, type GraphQLAnswer, type TestApp, type TestAppOptions } from './app.ts';
 export { completeOrder, sampleOffer } from './samples.ts';
-export { pluginContract } from './plugin-contract.ts';

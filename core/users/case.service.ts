@@ -13,7 +13,9 @@ export async function assignCase(ctx: TxCtx, { userId, orderId }: Case): Promise
   refuseBeyondOwnRights(ctx, ['INSPECTION']);
   const { tx, brand, clock } = asBrand(ctx);
   if (!(await tx.membership.findFirst({ where: { userId, memberOf: brand.id, role: 'INSPECTION' }, select: { id: true } }))) {
-    throw new DomainError('INSPECTOR_NOT_FOUND', `userId: ${userId} is no inspector of this brand; invite them with the role INSPECTION`, { userId });
+    throw new DomainError('INSPECTOR_NOT_FOUND', `userId: ${userId} is no inspector of this brand; invite them with the role INSPECTION`, {
+      userId,
+    });
   }
   if (!(await tx.order.findUnique({ where: { id: orderId }, select: { id: true } }))) {
     throw new DomainError('ORDER_NOT_FOUND', `orderId: there is no order ${orderId}`, { orderId });

@@ -15,6 +15,10 @@ export function refuseBeyondOwnRights({ viewer }: Pick<TxCtx, 'viewer'>, roles: 
   for (const role of roles) {
     const exceeding = [...permissionsOf(role, [])].find((permission) => !viewer.permissions.has(permission));
     if (exceeding === undefined) continue;
-    throw new DomainError('ROLE_BEYOND_OWN_RIGHTS', `role: ${role} may do what you may not ("${exceeding}"); ask an administrator of the tenant`, { role });
+    throw new DomainError(
+      'ROLE_BEYOND_OWN_RIGHTS',
+      `role: ${role} may do what you may not ("${exceeding}"); ask an administrator of the tenant`,
+      { role },
+    );
   }
 }

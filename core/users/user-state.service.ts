@@ -41,12 +41,16 @@ export async function keepAnAdmin(ctx: TxCtx, change: () => Promise<void>): Prom
   await change();
   if (ctx.viewer.kind === 'system') return;
   const admins = await tx.membership.count({ where: { role: 'TENANT_ADMIN', user: { disabledAt: null } } });
-  if (admins === 0) throw new DomainError('LAST_ADMIN', 'This is the last administrator of the tenant; make somebody else administrator first');
+  if (admins === 0)
+    throw new DomainError('LAST_ADMIN', 'This is the last administrator of the tenant; make somebody else administrator first');
 }
 
 /** An account reaches all brands of the tenant, so all of its roles count. */
 async function mustBeChangeable(ctx: TxCtx, userId: string): Promise<void> {
   const user = await asBrand(ctx).tx.user.findUnique({ where: { id: userId }, select: { memberships: true } });
   if (!user) throw new DomainError('USER_NOT_FOUND', `userId: there is no user ${userId}`, { userId });
-  refuseBeyondOwnRights(ctx, user.memberships.map(({ role }) => role));
+  refuseBeyondOwnRights(
+    ctx,
+    user.memberships.map(({ role }) => role),
+  );
 }

@@ -30,17 +30,25 @@ export async function inviteUser(ctx: TxCtx, { email, name, language, ...assignm
   refuseBeyondOwnRights(ctx, [assignment.role]);
   await checkAssignment(ctx, assignment);
   const user = await findOrCreate(ctx, { email: checkedEmail(email), name: checkedName(name), language: language ?? ctx.brand.language });
-  if (user.disabledAt) throw new DomainError('USER_DISABLED', 'email: this user is disabled; enable the account first', { userId: user.id });
+  if (user.disabledAt)
+    throw new DomainError('USER_DISABLED', 'email: this user is disabled; enable the account first', { userId: user.id });
 
   const { count } = await asBrand(ctx).tx.membership.createMany({
     data: [{ userId: user.id, memberOf: ctx.brand.id, role: assignment.role, worksFor: assignment.partnerId }],
     skipDuplicates: true,
   });
-  if (count === 0) throw new DomainError('MEMBERSHIP_EXISTS', 'email: this user has access to the brand already; change the role instead', { userId: user.id });
+  if (count === 0)
+    throw new DomainError('MEMBERSHIP_EXISTS', 'email: this user has access to the brand already; change the role instead', {
+      userId: user.id,
+    });
   await audit(ctx, { action: 'user.invited', subject: user.id, after: { ...assignment } });
 
   if (user.passwordHash === null) await sendLink(ctx, user, INVITATION);
-  else await ctx.mailer.send(ctx, { to: user.email, ...accessMail('access-given', user.language, { brand: ctx.brand.name, link: `${ctx.brand.url}/sign-in` }) });
+  else
+    await ctx.mailer.send(ctx, {
+      to: user.email,
+      ...accessMail('access-given', user.language, { brand: ctx.brand.name, link: `${ctx.brand.url}/sign-in` }),
+    });
   return user.id;
 }
 
@@ -50,9 +58,17 @@ export async function setRole(ctx: TxCtx, userId: string, assignment: Assignment
     const before = await membershipOf(ctx, userId);
     refuseBeyondOwnRights(ctx, [before.role, assignment.role]);
     await checkAssignment(ctx, assignment);
-    await asBrand(ctx).tx.membership.updateMany({ where: { id: before.id }, data: { role: assignment.role, worksFor: assignment.partnerId } });
+    await asBrand(ctx).tx.membership.updateMany({
+      where: { id: before.id },
+      data: { role: assignment.role, worksFor: assignment.partnerId },
+    });
     if (assignment.role !== 'INSPECTION') await forgetCases(ctx, userId);
-    await audit(ctx, { action: 'user.role-changed', subject: userId, before: { role: before.role, partnerId: before.worksFor }, after: { ...assignment } });
+    await audit(ctx, {
+      action: 'user.role-changed',
+      subject: userId,
+      before: { role: before.role, partnerId: before.worksFor },
+      after: { ...assignment },
+    });
   });
 }
 
@@ -78,7 +94,9 @@ async function membershipOf(ctx: TxCtx, userId: string) {
 
 async function checkAssignment(ctx: TxCtx, { role, partnerId }: Assignment): Promise<void> {
   if ((role === 'PARTNER') !== (partnerId !== null)) {
-    throw new DomainError('USER_INVALID', 'partnerId: name the partner company for the role PARTNER, and for no other role', { field: 'partnerId' });
+    throw new DomainError('USER_INVALID', 'partnerId: name the partner company for the role PARTNER, and for no other role', {
+      field: 'partnerId',
+    });
   }
   if (partnerId !== null && !(await asBrand(ctx).tx.partner.findUnique({ where: { id: partnerId }, select: { id: true } }))) {
     throw new DomainError('PARTNER_NOT_FOUND', `partnerId: there is no partner ${partnerId}`, { field: 'partnerId', partnerId });
@@ -94,7 +112,8 @@ async function findOrCreate(ctx: TxCtx, person: { email: string; name: string; l
 
 function checkedEmail(email: string): string {
   const parsed = z.email().max(254).safeParse(normalEmail(email));
-  if (!parsed.success) throw new DomainError('USER_INVALID', 'email: this is not an e-mail address; write it like name@example.com', { field: 'email' });
+  if (!parsed.success)
+    throw new DomainError('USER_INVALID', 'email: this is not an e-mail address; write it like name@example.com', { field: 'email' });
   return parsed.data;
 }
 

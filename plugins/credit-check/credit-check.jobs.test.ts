@@ -1,5 +1,6 @@
-import { createTestApp } from '#core/testing';
+import pino from 'pino';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { createTestApp } from '#core/testing';
 import creditCheck from './plugin.ts';
 import { openShop, placeOrder } from './test-data/shop.ts';
 
@@ -38,8 +39,11 @@ describe('manual work at the bureau', () => {
     const first = await job(orderId, 'credit-check.poll');
     await hurry();
     await app.work();
+    const polls = () => [...bureau.calls].filter(([path]) => path.includes('/manual-processing/')).reduce((sum, [, count]) => sum + count, 0);
+    const before = polls();
     await app.root.jobRequest.update({ where: { id: first.id }, data: { state: 'WAITING', notBefore: null } });
     await app.work();
+    expect(polls()).toBe(before);
     expect(await app.root.jobRequest.count({ where: { name: 'credit-check.poll', state: 'WAITING', input: { path: ['orderId'], equals: orderId } } })).toBe(1);
   });
 
@@ -131,6 +135,30 @@ describe('what waits in the queue', () => {
     const rows = await app.root.jobRequest.findMany({ where: { name: { startsWith: 'credit-check.' }, input: { path: ['orderId'], equals: orderId } } });
     expect(rows.length).toBeGreaterThan(1);
     expect(JSON.stringify(rows)).not.toMatch(/Geheim|Handarbeit/);
+  });
+});
+
+describe('the log', () => {
+  it('holds neither the person nor the score, whatever happens', async () => {
+    const lines: string[] = [];
+    const watched = await createTestApp([creditCheck], { log: pino({ level: 'trace' }, { write: (line) => lines.push(line) }) });
+    try {
+      const { baseUrl, tokenUrl, clientId, clientSecret } = bureau;
+      await watched.switch('credit-check', true);
+      await watched.configure('credit-check', { bureau: 'schufa', baseUrl, tokenUrl, clientId, clientSecret, timeoutMs: 1_000 });
+      for (const fault of [null, 'half-answer', 'nonsense', 'certificate-refused'] as const) {
+        bureau.setFault(fault);
+        await placeOrder(watched, { firstName: 'Lukas', lastName: 'Mustermann', city: 'Geheimstadt' });
+        await watched.work();
+      }
+      bureau.setFault(null);
+      await placeOrder(watched, { lastName: 'Muster@mann', city: 'Geheimstadt' });
+      await watched.work();
+      expect(lines.join()).toContain('job failed');
+      expect(lines.join()).not.toMatch(/Lukas|Muster|Geheimstadt|45\.15|EVU|riskRate|Bearer|demo-secret/);
+    } finally {
+      await watched.close();
+    }
   });
 });
 

@@ -1,18 +1,18 @@
-import { allow, definePlugin, deny, hook, orderAcceptance } from '#core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { allow, type Decision, definePlugin, deny, hook, orderAcceptance, pend, recheckOrder } from '#core';
 import creditCheck from './plugin.ts';
 import { openShop } from './test-data/shop.ts';
 
-let strict = false;
-/** Asked before the credit check; refuses what it is told to. */
-const doorman = definePlugin({
-  id: 'doorman', version: '1.0.0', api: 1, summary: 'Refuses at the door', hooks: [hook(orderAcceptance, () => (strict ? deny('DOORMAN_NO', 'No') : allow()), 'early')],
-});
+let mood: Decision = allow();
+/** Asked before the credit check; answers what it is told to. */
+const doorman = definePlugin({ id: 'doorman', version: '1.0.0', api: 1, summary: 'Stands at the door', hooks: [hook(orderAcceptance, () => mood, 'early')] });
 
 const shop = await openShop({ plugins: [doorman, creditCheck] });
 const { app, place, see, row, questions } = shop;
 await app.switch('doorman', true);
 afterAll(shop.close);
+
+const catchUp = () => app.root.jobRequest.create({ data: { brandId: app.brands.a, name: 'credit-check.catch-up', input: {} } });
 
 describe('an order', () => {
   it('waits in review until the bureau has answered', async () => {
@@ -67,11 +67,11 @@ describe('an order', () => {
   });
 
   it('costs nothing when somebody else refuses it first', async () => {
-    strict = true;
+    mood = deny('DOORMAN_NO', 'No');
     const before = questions();
     const orderId = await place();
     await app.work();
-    strict = false;
+    mood = allow();
     expect(await see(orderId)).toMatchObject({ status: 'rejected', check: null });
     expect(questions()).toBe(before);
   });
@@ -83,6 +83,22 @@ describe('an order', () => {
     await app.work();
     expect(await see(orderId)).toMatchObject({ status: 'rejected', check: { state: 'NOT_NEEDED' } });
     expect(questions()).toBe(before);
+  });
+});
+
+describe('a decision of a person', () => {
+  it('makes the question needless, also while something else keeps the order in review', async () => {
+    mood = pend('doorman.asleep');
+    const orderId = await place();
+    const before = questions();
+    await app.gql('mutation ($id: ID!) { decideCreditCheck(orderId: $id, accept: true, reason: "known to us") { state } }', { id: orderId });
+    await app.work();
+    expect(questions()).toBe(before);
+    expect(await see(orderId)).toMatchObject({ status: 'in_review', reasons: ['doorman.asleep'] });
+
+    mood = allow();
+    await recheckOrder(await app.as(), orderId);
+    expect((await see(orderId)).status).toBe('accepted');
   });
 });
 
@@ -98,17 +114,32 @@ describe('the limits', () => {
 });
 
 describe('an answer that expired', () => {
-  it('is not used: the bureau is asked anew', async () => {
+  const expired = async (): Promise<string> => {
     await shop.configure({ validityDays: 1, acceptFromScore: 10_000 });
     const orderId = await place();
     await app.work();
-    const before = questions();
     app.clock.forward({ days: 2 });
     await shop.configure({ validityDays: 1 });
-    await app.root.jobRequest.create({ data: { brandId: app.brands.a, name: 'credit-check.catch-up', input: {} } });
+    return orderId;
+  };
+
+  it('is not used: at the next check the bureau is asked anew', async () => {
+    const orderId = await expired();
+    const before = questions();
+    await recheckOrder(await app.as(), orderId);
+    expect(await row(orderId)).toMatchObject({ state: 'WAITING', score: null, validUntil: null });
+    expect(await see(orderId)).toMatchObject({ status: 'in_review', reasons: ['credit-check.waiting'] });
     await app.work();
     expect(questions()).toBe(before + 1);
     expect(await row(orderId)).toMatchObject({ state: 'SCORED', round: 1, answeredAt: app.clock.now() });
+    expect((await see(orderId)).status).toBe('accepted');
+  });
+
+  it('is renewed within the hour, also when nobody checks the order', async () => {
+    const orderId = await expired();
+    await catchUp();
+    await app.work();
+    expect(await row(orderId)).toMatchObject({ state: 'SCORED', round: 1 });
     expect((await see(orderId)).status).toBe('accepted');
     await shop.configure();
   });
@@ -127,12 +158,11 @@ describe('a brand that has not switched it on', () => {
 });
 
 describe('switching', () => {
-  const catchUp = () => app.root.jobRequest.create({ data: { brandId: app.brands.a, name: 'credit-check.catch-up', input: {} } });
-
   it('off tells what waits, decides it without the bureau, and parks the question', async () => {
     const orderId = await place({ lastName: 'Grenzfall' });
-    const { data } = await app.gql('{ pluginPreview(pluginId: "credit-check", enabled: false) { notes } }');
-    expect(data.pluginPreview.notes.join()).toContain('wait for the credit bureau');
+    const { data } = await app.gql('{ plugins { id preview(enabled: false) { notes } } }');
+    const { preview } = data.plugins.find(({ id }: { id: string }) => id === 'credit-check');
+    expect(preview.notes.join()).toMatch(/\d+ contracts wait for the credit bureau/);
     await app.switch('credit-check', false);
     await app.work();
     expect(await see(orderId)).toMatchObject({ status: 'accepted', check: null });
@@ -149,7 +179,7 @@ describe('switching', () => {
     await app.work();
     expect(await see(orderId)).toMatchObject({ status: 'in_review', check: null });
 
-    await app.switch('credit-check', true);
+    await app.switch('credit-check', true, { parked: 'drop' });
     const accept = () => app.gql('mutation ($id: ID!) { reviewOrder(orderId: $id, accept: true, reason: "fine") { id } }', { id: orderId });
     expect((await accept()).errors?.[0]?.extensions.code).toBe('TRANSITION_PENDING');
     expect(await app.root.creditCheck.count({ where: { orderId } })).toBe(0); // the refused attempt left nothing behind

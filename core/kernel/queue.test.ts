@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createTestApp } from '../testing/app.ts';
+import { asBrand, inTransaction } from './context.ts';
+import { DomainError } from './errors.ts';
+import { relayJobs, runJob, sweepLostJobs } from './job-runner.ts';
+import { takeJobs } from './job.sql.ts';
+import { enqueue, job } from './jobs.ts';
+import { callOutside } from './outside.ts';
+import { definePlugin } from './plugin.ts';
+import { type Pump, startPump } from './pump.ts';
+import { createQueue, type Queue } from './queue.ts';
+
+// Runs on PostgreSQL, and on Redis when REDIS_URL is set: `npm run test:redis`.
+const input = z.object({ number: z.number().int() });
+const ran: { brand: string; number: number; key: string; attempt: number }[] = [];
+let behave: (number: number, attempt: number) => Promise<void> = async () => undefined;
+const tried = job({
+  name: 'worker.try',
+  input,
+  attempts: 3,
+  run: async ({ number }, { brand, idempotencyKey, attempt }) => {
+    ran.push({ brand: brand.code, number, key: idempotencyKey, attempt });
+    await behave(number, attempt);
+  },
+});
+const worker = definePlugin({ id: 'worker', version: '1.0.0', api: 1, summary: 'Does jobs', jobs: [tried] });
+
+const app = await createTestApp([worker]);
+await app.switch('worker', true);
+await app.switch('worker', true, { brand: 'b' });
+
+let queue: Queue | null = null;
+let pump: Pump | null = null;
+const openQueue = () => createQueue({ connectionString: app.connectionString, redisUrl: process.env.REDIS_URL ?? null, name: `jobs-${crypto.randomUUID()}`, log: app.kernel.log });
+const startWorking = async () => {
+  queue = openQueue();
+  pump = await startPump(app.kernel, queue);
+};
+const stopWorking = async () => {
+  await pump?.stop();
+  await queue?.close();
+  pump = null;
+  queue = null;
+};
+afterEach(async () => {
+  await stopWorking();
+  behave = async () => undefined;
+  ran.length = 0;
+  await app.root.jobRequest.deleteMany();
+});
+afterAll(() => app.close());
+
+const ask = async (numbers: readonly number[], brand: 'a' | 'b' = 'a', uniqueKey?: string) =>
+  inTransaction(await app.as(brand), async (ctx) => {
+    for (const number of numbers) await enqueue(asBrand(ctx), tried, { number }, uniqueKey === undefined ? {} : { uniqueKey });
+  });
+const requests = () => app.root.jobRequest.findMany({ orderBy: { id: 'asc' } });
+const until = async (isTrue: () => Promise<boolean>) => {
+  for (let waited = 0; waited < 10_000; waited += 25) {
+    if (await isTrue()) return;
+    await sleep(25);
+  }
+  throw new Error('it did not happen within 10 s');
+};
+const settled = () => until(async () => (await requests()).every(({ state }) => ['DONE', 'DEAD', 'PARKED', 'DROPPED'].includes(state)));
+const retryNow = () => app.root.jobRequest.updateMany({ where: { state: 'WAITING' }, data: { notBefore: null } });
+
+describe('a job', () => {
+  it('is run by a worker, with its own idempotency key, and only after its transaction', async () => {
+    await startWorking();
+    await ask([1, 2, 3]);
+    await settled();
+    expect(ran.map(({ number }) => number).sort()).toEqual([1, 2, 3]);
+    expect(new Set(ran.map(({ key }) => key))).toEqual(new Set((await requests()).map(({ id }) => id)));
+
+    const rolledBack = inTransaction(await app.as(), async (ctx) => {
+      await enqueue(asBrand(ctx), tried, { number: 4 });
+      throw new Error('no');
+    });
+    await expect(rolledBack).rejects.toThrow('no');
+    expect(await app.root.jobRequest.count()).toBe(3);
+  });
+
+  it('is asked for once per unique key', async () => {
+    await ask([1], 'a', 'once');
+    await ask([2], 'a', 'once');
+    expect((await requests()).map((request) => request.input)).toEqual([{ number: 1 }]);
+  });
+
+  it('is tried again with the same key, and becomes a dead letter that a person can run again', async () => {
+    behave = async () => {
+      throw new Error('the company is down');
+    };
+    await startWorking();
+    await ask([1]);
+    await until(async () => {
+      await retryNow();
+      return (await requests())[0]?.state === 'DEAD';
+    });
+    expect(ran.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+    expect(new Set(ran.map(({ key }) => key)).size).toBe(1);
+    const { data } = await app.gql('{ jobs(filter: { state: [DEAD] }) { edges { node { id name attempt error } } } }');
+    expect(data.jobs.edges[0].node).toMatchObject({ name: 'worker.try', attempt: 3, error: 'the company is down' });
+
+    behave = async () => undefined;
+    await app.gql('mutation ($id: ID!) { retryJob(id: $id) { state } }', { id: data.jobs.edges[0].node.id });
+    await until(async () => (await requests())[0]?.state === 'DONE');
+  });
+
+  it('that cannot succeed is a dead letter at once', async () => {
+    behave = async () => {
+      throw new DomainError('WORKER_REFUSED', 'The company refuses this');
+    };
+    await startWorking();
+    await ask([1]);
+    await settled();
+    expect(ran).toHaveLength(1);
+    expect((await requests())[0]).toMatchObject({ state: 'DEAD', error: 'The company refuses this' });
+  });
+
+  it('waits without using up a try while the circuit of its company is open', async () => {
+    const company = `company-${crypto.randomUUID()}`;
+    const failing = () => callOutside(company, 100, async () => Promise.reject(new Error('down')));
+    for (let call = 0; call < 5; call++) await failing().catch(() => undefined);
+    behave = failing;
+    await startWorking();
+    await ask([1]);
+    await until(async () => (await requests())[0]?.error !== null);
+    expect((await requests())[0]).toMatchObject({ state: 'WAITING', attempt: 0 });
+    expect((await requests())[0]?.notBefore).toBeInstanceOf(Date);
+  });
+
+  it('goes on in another worker when its own is gone, and runs once', async () => {
+    queue = openQueue();
+    await ask([1, 2]);
+    expect(await relayJobs(app.kernel, queue)).toBe(2);
+    await queue.close(); // nobody worked on it
+    await startWorking(); // another queue: the hand-over is unknown there, so the sweeper sends it anew
+    await settled();
+    expect(ran.map(({ number }) => number).sort()).toEqual([1, 2]);
+  });
+
+  it('runs once when two hand-overs of it meet', async () => {
+    await ask([1]);
+    const [first] = await app.root.$transaction((tx) => takeJobs(tx, 10));
+    if (!first) throw new Error('nothing to take');
+    await app.root.jobRequest.updateMany({ data: { state: 'WAITING' } });
+    const [second] = await app.root.$transaction((tx) => takeJobs(tx, 10));
+    if (!second) throw new Error('nothing to take again');
+    await runJob(app.kernel, first);
+    await runJob(app.kernel, second);
+    await runJob(app.kernel, second);
+    expect(ran).toHaveLength(1);
+  });
+});
+
+describe('fairness', () => {
+  it('lets a brand with one job through while another has thousands', async () => {
+    await app.root.$executeRawUnsafe(`insert into job_request (id, brand_id, name, input)
+      select gen_random_uuid(), '${app.brands.a}', 'worker.try', '{"number": 1}' from generate_series(1, 3000)`);
+    await ask([2], 'b');
+    const taken = await app.root.$transaction((tx) => takeJobs(tx, 50));
+    expect(taken.filter(({ brandId }) => brandId === app.brands.a)).toHaveLength(50);
+    expect(taken.filter(({ brandId }) => brandId === app.brands.b)).toHaveLength(1);
+    expect(await app.root.$transaction((tx) => takeJobs(tx, 50))).toEqual([]); // a's fifty are under way
+  });
+});
+
+it('puts back only what the queue has lost', async () => {
+  queue = openQueue();
+  await ask([1, 2]);
+  const jobs = await app.root.$transaction((tx) => takeJobs(tx, 10));
+  await queue.add(jobs.slice(0, 1));
+  expect(await sweepLostJobs(app.kernel, queue, 0)).toBe(1);
+  expect((await requests()).map(({ state }) => state).sort()).toEqual(['SENT', 'WAITING']);
+});
