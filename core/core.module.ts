@@ -1,6 +1,7 @@
 import { runCalendar } from './contracts/contract.jobs.ts';
 import { definePlugin } from './kernel/plugin.ts';
 import { CORE } from './kernel/registry.ts';
+import { tidyUp } from './kernel/tidy.ts';
 import { recheckWaiting, recheckWithout } from './orders/order.recheck.ts';
 
 /** What core itself does at events and in jobs, said as a plugin says it; always on. */
@@ -10,5 +11,5 @@ export const coreModule = definePlugin({
   api: 1,
   summary: 'Orders and contracts',
   events: [recheckWithout],
-  jobs: [runCalendar, recheckWaiting],
+  jobs: [runCalendar, recheckWaiting, tidyUp],
 });

@@ -1,11 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { pino } from 'pino';
-import { PrismaClient, type Prisma, type Role, type User } from '#prisma';
+import { type Prisma, PrismaClient, type Role, type User } from '#prisma';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
-import { contextFor, createBrandCache, type Kernel, systemContext } from '../kernel/kernel.ts';
 import { createTexts } from '../kernel/i18n.ts';
-import { createRegistry } from '../kernel/registry.ts';
+import { contextFor, createBrandCache, type Kernel, systemContext } from '../kernel/kernel.ts';
 import { definePlugin } from '../kernel/plugin.ts';
+import { createRegistry } from '../kernel/registry.ts';
 import { listenToSignals } from '../kernel/signals.ts';
 import { createVault } from '../kernel/vault.ts';
 import { mailboxMailer } from '../mail/mailbox.ts';

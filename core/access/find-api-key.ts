@@ -1,6 +1,6 @@
 import type { ApiKey } from '#prisma';
-import type { Kernel } from '../kernel/kernel.ts';
 import { DomainError } from '../kernel/errors.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { noteUse } from './api-keys.ts';
 import { isAllowedIp } from './ip-list.ts';
 import { createRateLimiter } from './rate-limit.ts';

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../kernel/context.ts';
 import { codeOf, createAccessKit } from './access.kit.ts';
-import { movePartner } from './partner-tree.ts';
 import { subtreeIds } from './partner-tree.sql.ts';
+import { movePartner } from './partner-tree.ts';
 
 const kit = await createAccessKit();
 const admin = await kit.addUser({ role: 'TENANT_ADMIN' });

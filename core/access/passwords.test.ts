@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as argon2 from '@node-rs/argon2';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkNewPassword, hashPassword, isOutdated, verifyPassword } from './passwords.ts';
 
 // The real thing, counted.

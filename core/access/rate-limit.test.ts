@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { createRateLimiter } from './rate-limit.ts';
 
 const at = (ms: number) => new Date(Date.parse('2026-03-02T09:00:00Z') + ms);

@@ -12,6 +12,8 @@ export interface Owner {
   readonly partnerId?: string;
   /** Stands in every text, so that a test finds it wherever it should not be. */
   readonly marker: string;
+  /** Values that must mean something: table -> column -> value. */
+  readonly given?: Readonly<Record<string, Row>>;
 }
 
 interface Column {
@@ -35,7 +37,9 @@ interface Link {
 const OUTSIDE: ReadonlySet<string> = new Set(['tenant', 'brand', 'installation', 'schema_migration']);
 
 /** Columns that name a core row without a foreign key. */
-const BY_NAME: Readonly<Record<string, string>> = { order_id: 'order', contract_id: 'contract', user_id: 'app_user', subject: 'order', event_id: 'outbox_event' };
+const BY_NAME: Readonly<Record<string, string>> = {
+  partner_id: 'partner', order_id: 'order', contract_id: 'contract', user_id: 'app_user', subject: 'order', event_id: 'outbox_event',
+};
 
 /**
  * Writes one row into every table of a brand or tenant, plugins' tables too, read off the database itself: a new table is
@@ -102,19 +106,22 @@ function valuesOf(columns: readonly Column[], links: readonly Link[], { owner, r
 }
 
 function valueOf(column: Column, { owner, linked, rows }: { owner: Owner; linked: ReadonlyMap<string, unknown>; rows: ReadonlyMap<string, Row> }): unknown {
-  const { name, type, length, labels, isNullable } = column;
+  const { table, name, type, length, labels, isNullable } = column;
+  const given = owner.given?.[table]?.[name];
+  if (given !== undefined) return given;
   if (name === 'brand_id' || name === 'member_of' || name === 'brand_of' || name === 'sells') return owner.brandId;
   if (name === 'tenant_id') return owner.tenantId;
   if (name === 'partner_id') return owner.partnerId ?? rows.get('partner')?.id ?? null;
-  if (name === 'id' && column.table === 'partner') return owner.partnerId ?? randomUUID();
+  if (name === 'id' && table === 'partner') return owner.partnerId ?? randomUUID();
   if (linked.has(name)) return linked.get(name);
   if (column.default !== null && !column.default.startsWith('NULL')) return undefined;
+  if (name === 'role') return 'PARTNER';
   if (labels) return labels[0];
   const named = BY_NAME[name] === undefined ? undefined : rows.get(BY_NAME[name])?.id;
   if (type === 'uuid') return named ?? (isNullable ? null : randomUUID());
   if (name in BY_NAME && type === 'int8') return named;
   if (type === 'timestamptz') return isNullable ? null : '2030-01-01T00:00:00Z';
-  return plain(type, `${owner.marker}-${column.table}-${name}`, length);
+  return plain(type, `${owner.marker}-${table}-${name}`, length);
 }
 
 function plain(type: string, text: string, length: number | null): unknown {

@@ -1,5 +1,5 @@
-import * as argon2 from '@node-rs/argon2';
 import cookie from '@fastify/cookie';
+import * as argon2 from '@node-rs/argon2';
 import Fastify from 'fastify';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';

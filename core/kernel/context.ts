@@ -64,6 +64,14 @@ export function asBrand(ctx: TxCtx): TxCtx {
   return { ...ctx, viewer, scope, tx: rescoped(ctx.tx, scope) };
 }
 
+/** The same transaction in the name of another brand of the tenant: a tenant's default reaches all of its brands. */
+export function asOtherBrand(ctx: TxCtx, brand: BrandFacts): TxCtx {
+  if (brand.tenantId !== ctx.brand.tenantId) throw new Error(`Brand ${brand.id} belongs to another tenant`);
+  const viewer = systemViewer(brand, ctx.viewer.name);
+  const scope = new Scope(viewer);
+  return { ...ctx, brand, viewer, scope, tx: rescoped(ctx.tx, scope) };
+}
+
 /** As `asBrand`, outside of a transaction. */
 export function brandWide(ctx: Ctx): Ctx {
   const viewer = systemViewer(ctx.brand, ctx.viewer.name);

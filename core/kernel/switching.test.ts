@@ -143,7 +143,12 @@ describe('settings', () => {
 });
 
 it('holds for a tenant as a default where a brand has no row of its own', async () => {
-  await app.root.pluginDefault.create({ data: { tenantId: app.tenant.id, pluginId: 'base', enabled: true, updatedBy: 'test' } });
+  const DEFAULT = 'mutation ($on: Boolean!) { setPluginDefault(pluginId: "base", enabled: $on) { isEnabled } }';
+  expect((await app.gql(DEFAULT, { on: true })).data.setPluginDefault.isEnabled).toBe(false); // brand a said off itself
   expect((await app.as('b')).activation.isActive('base')).toBe(true);
-  expect((await app.as('a')).activation.isActive('base')).toBe(false); // its own row says off
+  expect((await app.as('a')).activation.isActive('base')).toBe(false);
+  expect(await app.root.jobSchedule.findMany({ where: { name: 'base.nightly' } })).toMatchObject([{ brandId: app.brands.b }]);
+  await app.gql(DEFAULT, { on: false });
+  expect((await app.as('b')).activation.isActive('base')).toBe(false);
+  expect(await app.root.jobSchedule.count({ where: { name: 'base.nightly' } })).toBe(0);
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Prisma } from '#prisma';
 import { Activation } from './activation.ts';
 import { activationRows, lockSwitches } from './activation.sql.ts';
-import { asBrand, type TxCtx } from './context.ts';
+import { asBrand, asOtherBrand, type BrandFacts, type TxCtx } from './context.ts';
 import { DomainError } from './errors.ts';
 import { emit, event } from './events.ts';
 import type { Plugin } from './plugin.ts';
@@ -75,18 +75,52 @@ export async function switchPlugin(ctx: TxCtx, registry: Registry, { pluginId, e
   const before = (await activationRows(tx, ctx.brand.id)).find((row) => row.pluginId === pluginId);
   if (before?.enabled === enabled) return;
   await writeRow(brandCtx, pluginId, { enabled });
+  await follow(brandCtx, registry, { plugin, enabled, parked });
+  await noteSwitch(ctx, { pluginId, before: { enabled: before?.enabled ?? false }, after: { enabled, parked } });
+}
 
-  const switchedCtx = { ...brandCtx, activation: new Activation(registry, await activationRows(tx, ctx.brand.id), ctx.vault) };
+/**
+ * Sets what holds for the tenant's brands that have no switch of their own. `brands`: all brands of the tenant.
+ * A brand for which it cannot be (something required is off there) refuses the whole, by name.
+ */
+export async function setPluginDefault(ctx: TxCtx, registry: Registry, { brands, ...request }: SwitchRequest & { readonly brands: readonly BrandFacts[] }): Promise<void> {
+  const { pluginId, enabled, parked } = request;
+  const plugin = installedPlugin(registry, pluginId);
+  const inheriting: TxCtx[] = [];
+  for (const brand of brands) {
+    const brandCtx = asOtherBrand(ctx, brand);
+    await lockSwitches(ctx.tx, brand.id);
+    const hasOwn = (await brandCtx.tx.pluginActivation.count({ where: { pluginId } })) > 0;
+    const isAlready = (await activationRows(ctx.tx, brand.id)).some((row) => row.pluginId === pluginId && row.enabled === enabled);
+    if (hasOwn || isAlready) continue;
+    const obstacles = await obstaclesTo(brandCtx, registry, { plugin, enabled });
+    if (obstacles.length > 0) throw new DomainError('PLUGIN_SWITCH_REFUSED', `Brand "${brand.code}": ${obstacles.join('. ')}`, { pluginId, brand: brand.code, obstacles });
+    inheriting.push(brandCtx);
+  }
+
+  const { tx } = asBrand(ctx);
+  const data = { enabled, updatedBy: ctx.viewer.name, updatedAt: new Date() };
+  const { count } = await tx.pluginDefault.updateMany({ where: { pluginId }, data });
+  if (count === 0) await tx.pluginDefault.create({ data: { pluginId, ...data } });
+  for (const brandCtx of inheriting) {
+    await follow(brandCtx, registry, { plugin, enabled, parked });
+    await noteSwitch(brandCtx, { pluginId, before: { enabled: !enabled }, after: { enabled, parked, by: 'tenant default' } });
+  }
+}
+
+/** What a switch brings about in one brand: the plugin's own word, schedules, parked work, the event. */
+async function follow(brandCtx: TxCtx, registry: Registry, { plugin, enabled, parked }: { plugin: Plugin } & Omit<SwitchRequest, 'pluginId'>): Promise<void> {
+  const { tx, brand, vault } = brandCtx;
+  const switchedCtx = { ...brandCtx, activation: new Activation(registry, await activationRows(tx, brand.id), vault) };
   if (enabled) {
     await plugin.onActivate?.(switchedCtx);
     await createSchedules(brandCtx, plugin);
-    await releaseParked(brandCtx, pluginId, parked);
+    await releaseParked(brandCtx, plugin.id, parked);
   } else {
     await plugin.onDeactivate?.(switchedCtx);
     await removeSchedules(brandCtx, plugin);
   }
-  await noteSwitch(ctx, { pluginId, before: { enabled: before?.enabled ?? false }, after: { enabled, parked } });
-  await emit(brandCtx, pluginSwitched, { brandId: ctx.brand.id, pluginId, isEnabled: enabled });
+  await emit(brandCtx, pluginSwitched, { brandId: brand.id, pluginId: plugin.id, isEnabled: enabled });
 }
 
 /** Changes a plugin's settings for the caller's brand. Secrets that are left out stay. */

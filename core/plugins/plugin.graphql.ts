@@ -7,7 +7,7 @@ import { inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Plugin } from '../kernel/plugin.ts';
 import { maskSettings } from '../kernel/settings.ts';
-import { configurePlugin, previewSwitch, type SwitchPreview, switchPlugin } from '../kernel/switching.ts';
+import { configurePlugin, previewSwitch, setPluginDefault, type SwitchPreview, switchPlugin } from '../kernel/switching.ts';
 
 /** An installed plugin with the switches of a brand. */
 interface BrandPlugin {
@@ -92,6 +92,27 @@ export function pluginSchema({ builder }: Shared): void {
       },
       resolve: async (_root, { pluginId, enabled, parked }, ctx) => {
         await inTransaction(ctx, (tx) => switchPlugin(tx, ctx.kernel.registry, { pluginId, enabled, parked: parked === 'DROP' ? 'drop' : 'resume' }));
+        return refreshed(ctx, pluginId);
+      },
+    }),
+  );
+
+  builder.mutationField('setPluginDefault', (t) =>
+    t.field({
+      type: PluginRef,
+      description: "Switches a plugin for all of the tenant's brands that have no switch of their own.",
+      extensions: needs('plugin.switch'),
+      args: {
+        pluginId: t.arg.id({ required: true, description: 'Which.' }),
+        enabled: t.arg.boolean({ required: true, description: 'true = on.' }),
+        parked: t.arg({ type: Parked, defaultValue: 'RESUME', description: 'When switching on.' }),
+      },
+      resolve: async (_root, { pluginId, enabled, parked }, ctx) => {
+        const ids = await ctx.db.brand.findMany({ select: { id: true } });
+        const brands = await Promise.all(ids.map(({ id }) => ctx.kernel.brands.facts(id)));
+        const request = { pluginId, enabled, parked: parked === 'DROP' ? 'drop' : 'resume', brands } as const;
+        await inTransaction(ctx, (tx) => setPluginDefault(tx, ctx.kernel.registry, request));
+        ctx.kernel.brands.forget();
         return refreshed(ctx, pluginId);
       },
     }),

@@ -8,8 +8,8 @@ import { confirmTotp, startTotp } from '../access/second-factor.ts';
 import { signIn } from '../access/sign-in.ts';
 import { inTransaction } from '../kernel/context.ts';
 import { assignCase, withdrawCase } from './case.service.ts';
-import { disableUser, enableUser, resetSecondFactor } from './user-state.service.ts';
 import { type Assignment, type Invitation, inviteUser, removeMembership, setRole } from './user.service.ts';
+import { disableUser, enableUser, resetSecondFactor } from './user-state.service.ts';
 
 const kit = await createAccessKit();
 const admin = await kit.addUser({ role: 'TENANT_ADMIN' });

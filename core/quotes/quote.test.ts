@@ -1,0 +1,112 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { DomainError } from '../kernel/errors.ts';
+import { hook } from '../kernel/hooks.ts';
+import { Decimal } from '../kernel/money.ts';
+import { definePlugin } from '../kernel/plugin.ts';
+import { block } from '../tariffs/energy-price.ts';
+import { createTestApp } from '../testing/app.ts';
+import { completeOrder } from '../testing/samples.ts';
+import { priceQuote, type QuoteDraft } from './quote.points.ts';
+
+const tax = (draft: QuoteDraft): QuoteDraft => {
+  const line = { code: 'tax', quantity: new Decimal(1), unit: 'year', unitPrice: new Decimal(50), priceUnit: 'EUR/year', amount: new Decimal(50), isGross: false, isFirstYearOnly: false, source: 'test' };
+  return { ...draft, offers: draft.offers.map((offer) => ({ ...offer, blocks: [...offer.blocks, block('tax', [line], new Decimal('0.2'))] })) };
+};
+let add: (draft: QuoteDraft) => QuoteDraft = tax;
+const app = await createTestApp([definePlugin({ id: 'taxes', version: '1.0.0', api: 1, summary: 'Adds taxes', hooks: [hook(priceQuote, (draft) => add(draft))] })]);
+await app.switch('taxes', true);
+afterAll(() => app.close());
+
+const tariff = async (code: string, price: { energyPrice: string; basePrice: string; bonusCents?: number; validFrom?: string; validTo?: string }, sale: { saleFrom?: string; saleTo?: string } = {}) => {
+  const { db } = await app.as();
+  const saved = await db.tariff.create({ data: { code, name: code, saleFrom: new Date(sale.saleFrom ?? '2026-01-01'), saleTo: sale.saleTo ? new Date(sale.saleTo) : null } });
+  await db.tariffPrice.create({
+    data: { tariffId: saved.id, basis: 'NET', vatRate: '0.2', ...price, validFrom: new Date(price.validFrom ?? '2026-01-01'), validTo: price.validTo ? new Date(price.validTo) : null },
+  });
+  return saved.id;
+};
+await tariff('cheap', { energyPrice: '9.8', basePrice: '1.6667' });
+await tariff('bonus', { energyPrice: '10', basePrice: '1.6667', bonusCents: 2_000 });
+await tariff('over', { energyPrice: '1', basePrice: '1' }, { saleTo: '2026-08-24' });
+await tariff('later', { energyPrice: '1', basePrice: '1' }, { saleFrom: '2026-09-01' });
+
+const ASK = `mutation ($input: QuoteInput!) {
+  askQuote(input: $input) { id pricesAsOf validUntil questions { code } offers { id rank tariffName firstYear firstYearCents runningYearCents monthlyCents blocks { code firstYearCents } } }
+}`;
+const ask = (input: object = {}) => app.gql(ASK, { input: { postcode: '1010', annualKwh: 3_500, ...input } });
+
+beforeEach(() => {
+  add = tax;
+  app.clock.set('2026-08-24T10:00:00Z');
+});
+
+describe('a quote', () => {
+  it('prices what is on sale today, cheapest first year first, with running cost beside it', async () => {
+    const { data } = await ask();
+    expect(data.askQuote.pricesAsOf).toBe('2026-08-24');
+    // bonus: 350 + 20.0004 net, 444.00 gross, less 20; cheap: 435.60; 60 of tax on both
+    expect(data.askQuote.offers).toMatchObject([
+      { rank: 1, tariffName: 'bonus', firstYear: '484.00', runningYearCents: 50_400, monthlyCents: 4_200 },
+      { rank: 2, tariffName: 'cheap', firstYear: '495.60', runningYearCents: 49_560, monthlyCents: 4_130 },
+    ]);
+    for (const { firstYearCents, blocks } of data.askQuote.offers) {
+      expect(blocks.reduce((sum: number, { firstYearCents: cents }: { firstYearCents: number }) => sum + cents, 0)).toBe(firstYearCents);
+    }
+  });
+
+  it('leaves out what only a plugin knows where the plugin is off', async () => {
+    await app.switch('taxes', false);
+    expect((await ask()).data.askQuote.offers[0].blocks.map(({ code }: { code: string }) => code)).toEqual(['energy']);
+    await app.switch('taxes', true);
+  });
+
+  it('fails when a plugin fails: costs are never left out, and nothing is saved', async () => {
+    const before = await app.root.quote.count();
+    add = () => {
+      throw new Error('no data');
+    };
+    expect((await ask()).errors?.[0]?.extensions).toMatchObject({ code: 'HOOK_FAILED', pluginId: 'taxes' });
+    add = () => {
+      throw new DomainError('TAXES_UNKNOWN_POSTCODE', 'postcode: nobody knows it');
+    };
+    expect((await ask()).errors?.[0]).toMatchObject({ message: 'postcode: nobody knows it', extensions: { code: 'TAXES_UNKNOWN_POSTCODE' } });
+    expect(await app.root.quote.count()).toBe(before);
+  });
+
+  it('names the field, the problem and the remedy of a wrong question', async () => {
+    const wrong = async (input: object) => (await ask(input)).errors?.[0]?.message;
+    expect(await wrong({ annualKwh: 0 })).toContain('annualKwh: must be above 0');
+    expect(await wrong({ annualKwh: 100_001 })).toContain('annualKwh: more than 100000 kWh');
+    expect(await wrong({ postcode: "1010'; drop table quote" })).toContain('postcode: is not a postcode');
+  });
+
+  it('uses the prices of the day that was asked for', async () => {
+    const id = await tariff('changing', { energyPrice: '20', basePrice: '0', validTo: '2026-09-01' });
+    await (await app.as()).db.tariffPrice.create({ data: { tariffId: id, basis: 'NET', basePrice: '0', energyPrice: '30', vatRate: '0.2', validFrom: new Date('2026-09-01') } });
+    const priceOn = async (pricesAsOf: string) => {
+      const { data } = await ask({ annualKwh: 100, pricesAsOf });
+      return data.askQuote.offers.find(({ tariffName }: { tariffName: string }) => tariffName === 'changing')?.blocks[0].firstYearCents;
+    };
+    expect([await priceOn('2026-08-31'), await priceOn('2026-09-01')]).toEqual([2_400, 3_600]);
+  });
+
+  it('has one price at a time, says the database', async () => {
+    const { db } = await app.as();
+    const { id } = await db.tariff.findFirstOrThrow({ where: { code: 'cheap' } });
+    const second = db.tariffPrice.create({ data: { tariffId: id, basis: 'NET', basePrice: '0', energyPrice: '1', vatRate: '0.2', validFrom: new Date('2027-01-01') } });
+    await expect(second).rejects.toThrow('tariff_price_slices_do_not_overlap');
+  });
+
+  it('is sold at the price that was shown, and not after it expired', async () => {
+    const { data } = await ask();
+    const [offer] = data.askQuote.offers;
+    await app.root.tariffPrice.updateMany({ where: { tariff: { code: 'bonus' } }, data: { energyPrice: '99' } });
+    const PLACE = 'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { offer { firstYear } } } }';
+    const placed = await app.gql(PLACE, { input: completeOrder(offer.id), key: crypto.randomUUID() });
+    expect(placed.data.placeOrder.contracts[0].offer.firstYear).toBe('484.00');
+
+    app.clock.forward({ days: 14, minutes: 1 });
+    const late = await app.gql(PLACE, { input: completeOrder(offer.id), key: crypto.randomUUID() });
+    expect(late.errors?.[0]?.extensions).toMatchObject({ code: 'ORDER_INVALID', problems: [{ field: 'offerId', code: 'QUOTE_EXPIRED' }] });
+  });
+});
