@@ -59,8 +59,21 @@ describe('the configuration', () => {
       LOG_LEVEL: 'warn',
       HOST: '',
     });
-    expect(config).toMatchObject({ role: 'web', host: '0.0.0.0', port: 8080, publicUrl: 'https://energy.example', trustProxy: 1, databaseUrl: URL });
-    expect(config).toMatchObject({ redisUrl: 'rediss://cache:6380', secretKeys: [KEY, FORMER], isDemo: false, isProduction: true, logLevel: 'warn' });
+    expect(config).toMatchObject({
+      role: 'web',
+      host: '0.0.0.0',
+      port: 8080,
+      publicUrl: 'https://energy.example',
+      trustProxy: 1,
+      databaseUrl: URL,
+    });
+    expect(config).toMatchObject({
+      redisUrl: 'rediss://cache:6380',
+      secretKeys: [KEY, FORMER],
+      isDemo: false,
+      isProduction: true,
+      logLevel: 'warn',
+    });
   });
 
   it('keeps the simple sign-ins of a demo away from the network unless asked', () => {

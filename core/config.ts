@@ -98,7 +98,10 @@ const Environment = z.object({
   ROLE: oneOf(['all', 'web', 'worker']).default('all'),
   HOST: z.string().optional(),
   PORT: Port.optional(),
-  DATA_DIR: z.string().default(fromRoot('data')).transform((path) => resolve(path)),
+  DATA_DIR: z
+    .string()
+    .default(fromRoot('data'))
+    .transform((path) => resolve(path)),
   PUBLIC_URL: urlWith(['http:', 'https:'], 'https://energy.example')
     .refine((text) => !URL.canParse(text) || /^\/?$/.test(pathOf(text)), { error: 'has a path; name host and port alone' })
     .transform((text) => new URL(text).origin)
@@ -119,7 +122,9 @@ function conflicts(env: z.infer<typeof Environment>): string[] {
     !isEmbedded && !env.SECRET_KEY
       ? 'SECRET_KEY: is missing, and with DATABASE_URL all processes need the same; make one with "openssl rand -base64 48" and keep it safe'
       : '',
-    isEmbedded && env.ROLE !== 'all' ? `ROLE: is "${env.ROLE}", and processes can share no embedded database; set DATABASE_URL, or leave ROLE out` : '',
+    isEmbedded && env.ROLE !== 'all'
+      ? `ROLE: is "${env.ROLE}", and processes can share no embedded database; set DATABASE_URL, or leave ROLE out`
+      : '',
     env.NODE_ENV === 'production' && !env.DEMO && !env.PUBLIC_URL
       ? 'PUBLIC_URL: is missing, and links in mails would lead nowhere; set it to the address that people use'
       : '',
@@ -132,7 +137,10 @@ function proxies(text: string, context: z.RefinementCtx): boolean | number | str
   if (/^\d{1,2}$/.test(text)) return Number(text) === 0 ? false : Number(text);
   const parts = text.split(',').map((part) => part.trim());
   if (parts.every(isNetwork)) return parts;
-  context.addIssue({ code: 'custom', message: 'is neither true, false, a number of hops nor a list of addresses; for one proxy before it set it to 1' });
+  context.addIssue({
+    code: 'custom',
+    message: 'is neither true, false, a number of hops nor a list of addresses; for one proxy before it set it to 1',
+  });
   return z.NEVER;
 }
 
@@ -152,4 +160,5 @@ const pathOf = (text: string): string => {
 const sentence = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.')}: ${message}`;
 
 /** An empty variable is one that is not set: so it can be "unset" in files that list all. */
-const withoutEmpty = (environment: NodeJS.ProcessEnv) => Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
+const withoutEmpty = (environment: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));

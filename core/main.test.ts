@@ -18,7 +18,7 @@ afterAll(() => {
 /** The process as an operator starts it, and all that it writes. */
 function run(environment: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, ['--import', 'tsx', fromRoot('core/main.ts')], {
-    env: { PATH: process.env['PATH'], DATA_DIR, SECRET_KEY: 's'.repeat(32), LOG_LEVEL: 'warn', ...environment },
+    env: { DATA_DIR, SECRET_KEY: 's'.repeat(32), LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
@@ -28,7 +28,7 @@ function run(environment: NodeJS.ProcessEnv) {
   return { child, exited, output: () => output };
 }
 
-const until = (isTrue: () => boolean) => expect.poll(isTrue, { timeout: 60_000, interval: 50 }).toBe(true);
+const until = (isTrue: () => boolean) => expect.poll(isTrue, { timeout: 90_000, interval: 50 }).toBe(true);
 
 /** Sends the head of a request and, when told, its body; so a request is under way for as long as the test likes. */
 async function slowRequest(port: number): Promise<{ finish(): Promise<string> }> {
@@ -54,15 +54,17 @@ describe('the process', () => {
     expect(output()).toBe(
       'Voltkontor cannot start:\nROLE: is "boss"; set it to one of all, web, worker\nPORT: is not a number; set it to a port from 1 to 65535\n',
     );
-  }, 60_000);
+  }, 90_000);
 
   it('says which port is taken, and leaves nothing running', async () => {
     const { port, close } = await takePort();
     const { exited, output } = run({ PORT: String(port) });
     expect(await exited).toBe(1);
-    expect(output()).toBe(`Voltkontor cannot start:\nPORT: ${port} is taken by another program. Stop that one, or set PORT to a free port.\n`);
+    expect(output()).toBe(
+      `Voltkontor cannot start:\nPORT: ${port} is taken by another program. Stop that one, or set PORT to a free port.\n`,
+    );
     await close();
-  }, 60_000);
+  }, 90_000);
 
   it('fills an empty database with the demo, shows the way in, and finishes a running request after SIGTERM', async () => {
     const database = await createTestDatabase({ isEmpty: true });
@@ -81,7 +83,14 @@ describe('the process', () => {
     const request = await slowRequest(port);
     expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
     first.child.kill('SIGTERM');
-    await expect.poll(() => fetch(`http://127.0.0.1:${port}/health/live`).then(({ status }) => status, () => 0)).not.toBe(200);
+    await expect
+      .poll(() =>
+        fetch(`http://127.0.0.1:${port}/health/live`).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      )
+      .not.toBe(200);
     expect(await request.finish()).toMatch(/^HTTP\/1\.1 200 [\s\S]*"__typename":"Query"/);
     expect(await first.exited, first.output()).toBe(0);
 
@@ -90,5 +99,5 @@ describe('the process', () => {
     second.child.kill('SIGTERM');
     expect(await second.exited).toBe(0);
     await database.drop();
-  }, 120_000);
+  }, 240_000);
 });

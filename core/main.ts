@@ -24,6 +24,7 @@ try {
 }
 
 function greeting(config: Config, access: DemoAccess | null): string {
-  const place = config.role === 'worker' ? 'The worker runs.' : `Voltkontor runs at ${config.publicUrl} (listening on ${config.host}:${config.port})`;
+  const place =
+    config.role === 'worker' ? 'The worker runs.' : `Voltkontor runs at ${config.publicUrl} (listening on ${config.host}:${config.port})`;
   return access ? `${place}\n${describeDemo(access, config)}` : place;
 }

@@ -18,7 +18,7 @@ function isOurs(file: string): boolean {
   try {
     return /"name":\s*"voltkontor"/.test(readFileSync(file, 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false; // go on above
     throw error;
   }
 }

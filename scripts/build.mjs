@@ -75,7 +75,10 @@ async function buildBundle({ log }) {
 }
 
 /** The Prisma client follows from the schema and the locked versions, so it is not among them. */
-const sources = () => [...[...filesBelow('core'), ...filesBelow('plugins'), ...filesBelow('prisma', ['migrations'])].filter(isSource), ...ROOT_FILES];
+const sources = () => [
+  ...[...filesBelow('core'), ...filesBelow('plugins'), ...filesBelow('prisma', ['migrations'])].filter(isSource),
+  ...ROOT_FILES,
+];
 const ROOT_FILES = ['package.json', 'package-lock.json', 'plugins.config.ts', 'scripts/build.mjs'];
 const isSource = (path) => /\.(ts|js|mjs|json|prisma)$/.test(path) && !path.endsWith('.test.ts');
 const schemaFiles = () => [...filesBelow('prisma', ['migrations']), ...filesBelow('plugins')].filter((path) => path.endsWith('.prisma'));

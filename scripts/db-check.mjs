@@ -6,12 +6,13 @@ import { discardDataDir, startEmbeddedPostgres } from '../core/db/embedded.ts';
 import { fromRoot } from '../core/root.ts';
 
 const dataDir = join(tmpdir(), `voltkontor-check-${process.pid}`);
-const quiet = { info: () => {}, warn: () => {} };
+const quiet = { info: () => undefined, warn: () => undefined };
 const server = await startEmbeddedPostgres({ dataDir, log: quiet, settings: { fsync: 'off' } });
 try {
   const drift = await findDrift({ server: server.adminConnectionString, root: fromRoot('.') });
   for (const sentence of drift) console.error(`- ${sentence}`);
-  if (drift.length > 0) console.error('Write the missing migration (npm run db:new), or explain a hand-written object in prisma/hand-written.json.');
+  if (drift.length > 0)
+    console.error('Write the missing migration (npm run db:new), or explain a hand-written object in prisma/hand-written.json.');
   else console.log('Migrations and Prisma schema agree.');
   process.exitCode = drift.length > 0 ? 1 : 0;
 } catch (error) {

@@ -4,7 +4,10 @@ import { writeMigration } from '../core/db/new-migration.ts';
 import { fromRoot } from '../core/root.ts';
 
 try {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { empty: { type: 'boolean' }, reset: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { empty: { type: 'boolean' }, reset: { type: 'boolean' } },
+  });
   const [name, ...more] = positionals;
   if (!name || more.length > 0) throw new Error('Usage: npm run db:new -- <owner>_<what> [--empty]');
   const { file, sql, waiting } = await writeMigration({

@@ -10,8 +10,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const { BUNDLE, build, canBuild, isFresh } = await import('./build.mjs');
 try {
   if (canBuild()) await build();
-  else if (!existsSync(BUNDLE)) stop('dist/main.mjs is missing and the build tools are not installed. Run "npm ci" (without --omit=dev), or copy dist/ here.');
-  else if (!isFresh()) console.warn('dist/main.mjs is older than the sources, and the build tools are not installed: the former state starts.');
+  else if (!existsSync(BUNDLE))
+    stop('dist/main.mjs is missing and the build tools are not installed. Run "npm ci" (without --omit=dev), or copy dist/ here.');
+  else if (!isFresh())
+    console.warn('dist/main.mjs is older than the sources, and the build tools are not installed: the former state starts.');
 } catch (error) {
   stop(error.message);
 }

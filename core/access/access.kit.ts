@@ -48,6 +48,7 @@ export async function createAccessKit() {
     signals,
     texts: createTexts(registry),
     clock: { now: () => time.now },
+    wallClock: { now: () => time.now },
     demoClock: null,
     mailer: mailboxMailer,
     brands: brandCache,

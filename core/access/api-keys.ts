@@ -61,7 +61,7 @@ export async function rotateApiKey(ctx: TxCtx, id: string, overlapHours = DEFAUL
   const old = await ctx.tx.apiKey.findUnique({ where: { id } });
   if (!old) throw notFound(id);
 
-  const now = ctx.clock.now();
+  const now = ctx.wallClock.now();
   const lifetimeMs = old.expiresAt && old.expiresAt.getTime() - old.createdAt.getTime();
   const shown = await store(ctx, { ...old, expiresAt: lifetimeMs === null ? null : new Date(now.getTime() + lifetimeMs) });
   const overlapEnd = new Date(now.getTime() + overlapHours * 3_600_000);
@@ -78,14 +78,14 @@ export async function rotateApiKey(ctx: TxCtx, id: string, overlapHours = DEFAUL
 
 /** Ends a key at once. Revoking it again changes nothing. */
 export async function revokeApiKey(ctx: TxCtx, id: string): Promise<void> {
-  const { count } = await ctx.tx.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: ctx.clock.now() } });
+  const { count } = await ctx.tx.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: ctx.wallClock.now() } });
   if (count > 0) return audit(ctx, { action: 'api-key.revoked', subject: id });
   if (!(await ctx.tx.apiKey.findUnique({ where: { id }, select: { id: true } }))) throw notFound(id);
 }
 
 /** The last use is noted at most once a minute. */
-export async function noteUse({ root, clock }: { root: PrismaClient; clock: Clock }, { id, brandId, lastUsedAt }: ApiKey): Promise<void> {
-  const now = clock.now();
+export async function noteUse({ root, wallClock }: { root: PrismaClient; wallClock: Clock }, { id, brandId, lastUsedAt }: ApiKey): Promise<void> {
+  const now = wallClock.now();
   const minuteAgo = new Date(now.getTime() - 60_000);
   if (lastUsedAt && lastUsedAt > minuteAgo) return;
   await root.apiKey.updateMany({
@@ -95,14 +95,14 @@ export async function noteUse({ root, clock }: { root: PrismaClient; clock: Cloc
 }
 
 async function check(
-  { tx, clock }: TxCtx,
+  { tx, wallClock }: TxCtx,
   { name, scopes, partnerId, allowedIps, rateLimit, expiresAt }: NewApiKey,
   lookup: ScopeLookup,
 ): Promise<void> {
   if (name.trim() === '' || name.length > 100) throw invalid('name', 'is empty or longer than 100 characters');
   if (!Number.isInteger(rateLimit) || rateLimit < 1 || rateLimit > MAX_RATE)
     throw invalid('rateLimit', `must be a whole number between 1 and ${MAX_RATE}`);
-  if (expiresAt && expiresAt <= clock.now()) throw invalid('expiresAt', 'lies in the past');
+  if (expiresAt && expiresAt <= wallClock.now()) throw invalid('expiresAt', 'lies in the past');
   checkScopes(scopes, lookup);
   checkIpList(allowedIps);
   if (partnerId !== null && !(await tx.partner.findUnique({ where: { id: partnerId }, select: { id: true } }))) {
@@ -111,7 +111,7 @@ async function check(
 }
 
 async function store(
-  { tx, clock, viewer }: TxCtx,
+  { tx, wallClock, viewer }: TxCtx,
   { name, scopes, partnerId, allowedIps, rateLimit, expiresAt }: NewApiKey,
 ): Promise<ShownApiKey> {
   const prefix = newPrefix();
@@ -126,7 +126,7 @@ async function store(
       allowedIps: [...allowedIps],
       rateLimit,
       expiresAt,
-      createdAt: clock.now(),
+      createdAt: wallClock.now(),
       createdBy: viewer.name,
     },
   });

@@ -8,14 +8,14 @@ const LONGEST_LOCK = '1 day';
 /** 15 minutes doubled seven times is more than a day; higher powers only overflow. */
 const MOST_DOUBLINGS = 7;
 
-type Around = Pick<Ctx, 'db' | 'brand' | 'clock'>;
+type Around = Pick<Ctx, 'db' | 'brand' | 'wallClock'>;
 
 /**
  * Counts an attempt as failed before the secret is looked at, in one statement: of a hundred guesses at the same moment
  * five get through. False when the account is locked or disabled; then nobody may look at the secret.
  */
-export async function countAttempt({ db, brand, clock }: Around, userId: string): Promise<boolean> {
-  const now = clock.now();
+export async function countAttempt({ db, brand, wallClock }: Around, userId: string): Promise<boolean> {
+  const now = wallClock.now();
   const counted = await db.$executeRaw(Prisma.sql`
     update app_user u set
       failed_sign_ins = u.failed_sign_ins + 1,

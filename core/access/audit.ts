@@ -12,5 +12,5 @@ export interface Audited {
 
 /** Notes who did what to access, in the transaction that does it. No secrets, no personal data beyond ids. */
 export async function audit(ctx: TxCtx, entry: Audited): Promise<void> {
-  await asBrand(ctx).tx.auditEntry.create({ data: { by: ctx.viewer.name, at: ctx.clock.now(), ...entry }, select: { id: true } });
+  await asBrand(ctx).tx.auditEntry.create({ data: { by: ctx.viewer.name, at: ctx.wallClock.now(), ...entry }, select: { id: true } });
 }

@@ -33,7 +33,7 @@ describe('a member', () => {
       scopes: null,
     });
     expect(viewer?.permissions.has('counting.read')).toBe(true);
-    for (const permission of ['user.write', 'api-key.write', 'mailbox.read']) expect(viewer?.permissions.has(permission)).toBe(false);
+    for (const permission of ['user.write', 'api-key.write', 'plugin.switch']) expect(viewer?.permissions.has(permission)).toBe(false);
   });
 
   it('of one brand is a stranger in the others', async () => {

@@ -1,11 +1,11 @@
-import type { Membership } from '#prisma';
 import { DomainError } from '../kernel/errors.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { findApiKey } from './find-api-key.ts';
 import { belongingIn } from './members.ts';
 import { subtreeIds } from './partner-tree.sql.ts';
-import { permissionsOf } from './permissions.ts';
-import { userOfSession } from './sessions.ts';
+import { permissionsOf, permissionsOfKey } from './permissions.ts';
+import type { SessionRow } from './sessions.sql.ts';
+import { membershipsOfSession } from './sessions.ts';
 import type { RowLimit, Viewer } from './viewer.ts';
 
 export interface Credentials {
@@ -30,20 +30,20 @@ export async function authenticate(kernel: Kernel, { cookieToken, authorization,
 
 async function viewerOfSession(kernel: Kernel, token: string, brandId: string): Promise<Viewer | null> {
   const { tenantId } = await kernel.brands.facts(brandId);
-  const user = await userOfSession(kernel.root, { token, tenantId, now: kernel.clock.now() });
-  const belonging = user && belongingIn(user.memberships, brandId);
-  if (!user || !belonging) return null;
+  const memberships = await membershipsOfSession(kernel.root, { token, tenantId, now: kernel.wallClock.now() });
+  const belonging = belongingIn(memberships, brandId);
+  if (!belonging) return null;
   return {
     kind: 'user',
-    id: user.id,
-    name: user.name,
+    id: belonging.userId,
+    name: belonging.name,
     tenantId,
     brandId,
-    rows: await rowsOfMember(kernel, belonging, brandId),
+    rows: await rowsOfMember(kernel, belonging, { tenantId, brandId }),
     partnerId: belonging.role === 'PARTNER' ? belonging.worksFor : null,
     permissions: permissionsOf(belonging.role, pluginPermissions(kernel)),
     scopes: null,
-    language: user.language,
+    language: belonging.language,
   };
 }
 
@@ -62,13 +62,17 @@ async function viewerOfKey(kernel: Kernel, text: string, { brandId, ip }: { bran
     brandId: key.brandId,
     rows: partnerId === null ? { kind: 'all' } : await rowsOfPartner(kernel, tenantId, partnerId),
     partnerId,
-    permissions: permissionsOf(partnerId === null ? 'BACK_OFFICE' : 'PARTNER', pluginPermissions(kernel)),
+    permissions: permissionsOfKey(partnerId !== null, pluginPermissions(kernel)),
     scopes: key.scopes,
     language,
   };
 }
 
-async function rowsOfMember(kernel: Kernel, { role, tenantId, userId, worksFor }: Membership, brandId: string): Promise<RowLimit> {
+async function rowsOfMember(
+  kernel: Kernel,
+  { role, userId, worksFor }: SessionRow,
+  { tenantId, brandId }: { tenantId: string; brandId: string },
+): Promise<RowLimit> {
   switch (role) {
     case 'TENANT_ADMIN':
     case 'BACK_OFFICE':

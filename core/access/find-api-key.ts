@@ -16,8 +16,8 @@ const requests = createRateLimiter();
  * The key behind a text that a caller sent, if it may be used now and from there. UNAUTHENTICATED says nothing of why;
  * whoever has the right secret learns IP_NOT_ALLOWED and RATE_LIMITED (`retryAfterSeconds`).
  */
-export async function findApiKey(kernel: Pick<Kernel, 'root' | 'clock'>, text: string, ip: string): Promise<ApiKey> {
-  const now = kernel.clock.now();
+export async function findApiKey(kernel: Pick<Kernel, 'root' | 'wallClock'>, text: string, ip: string): Promise<ApiKey> {
+  const now = kernel.wallClock.now();
   const [, prefix] = SHAPE.exec(text) ?? [];
   const key = prefix === undefined ? null : await kernel.root.apiKey.findUnique({ where: { prefix } });
   const isRight = isSameHash(sha256(text), key?.secretHash ?? NOBODY);

@@ -1,7 +1,8 @@
 import type { LoginPurpose, User } from '#prisma';
 import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { type AccessMail, accessMail } from '../mail/access-mails.ts';
+import type { AccessMail } from '../mail/access-mail.texts.ts';
+import { accessMail } from '../mail/access-mails.ts';
 import { countAttempt } from './attempts.sql.ts';
 import { mayEnter, normalEmail } from './members.ts';
 import { setPassword } from './own-password.ts';
@@ -35,7 +36,7 @@ const KEEP_MS = 24 * 3_600_000;
 export const requestLink = (ctx: Ctx, email: string, kind: LinkKind): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const user = await ctx.tx.user.findFirst({ where: { email: normalEmail(email), ...mayEnter(ctx.brand.id) } });
-    const hourAgo = new Date(ctx.clock.now().getTime() - 3_600_000);
+    const hourAgo = new Date(ctx.wallClock.now().getTime() - 3_600_000);
     const recent = await ctx.tx.loginToken.count({
       where: { userId: user?.id ?? NOBODY, purpose: kind.purpose, createdAt: { gt: hourAgo } },
     });
@@ -48,8 +49,8 @@ export async function sendLink(
   user: Pick<User, 'id' | 'email' | 'language'>,
   { purpose, path, minutes, mail }: LinkKind,
 ): Promise<void> {
-  const { tx, clock, brand, mailer } = asBrand(ctx);
-  const now = clock.now();
+  const { tx, wallClock, brand, mailer } = asBrand(ctx);
+  const now = wallClock.now();
   const token = randomToken();
   await tx.loginToken.deleteMany({ where: { userId: user.id, expiresAt: { lt: new Date(now.getTime() - KEEP_MS) } } });
   await tx.loginToken.create({
@@ -78,7 +79,7 @@ export async function signInWithLink(ctx: Ctx, { token, totp }: { token: string;
       data: { failedSignIns: 0, lockedUntil: null },
     });
     if (count === 0) throw linkInvalid();
-    return createSession(ctx.tx, { userId: user.id, now: ctx.clock.now() });
+    return createSession(ctx.tx, { userId: user.id, now: ctx.wallClock.now() });
   });
 }
 
@@ -97,9 +98,9 @@ export async function resetPassword(ctx: Ctx, { token, password }: { token: stri
   });
 }
 
-async function holderOf({ db, brand, clock }: Ctx, token: string, purpose: LoginPurpose): Promise<User> {
+async function holderOf({ db, brand, wallClock }: Ctx, token: string, purpose: LoginPurpose): Promise<User> {
   const link = await db.loginToken.findFirst({
-    where: { tokenHash: sha256(token), purpose, usedAt: null, expiresAt: { gt: clock.now() }, user: mayEnter(brand.id) },
+    where: { tokenHash: sha256(token), purpose, usedAt: null, expiresAt: { gt: wallClock.now() }, user: mayEnter(brand.id) },
     include: { user: true },
   });
   if (!link) throw linkInvalid();
@@ -107,8 +108,8 @@ async function holderOf({ db, brand, clock }: Ctx, token: string, purpose: Login
 }
 
 /** Of two at the same moment one wins. */
-async function spend({ tx, clock }: TxCtx, token: string, purpose: LoginPurpose): Promise<void> {
-  const now = clock.now();
+async function spend({ tx, wallClock }: TxCtx, token: string, purpose: LoginPurpose): Promise<void> {
+  const now = wallClock.now();
   const { count } = await tx.loginToken.updateMany({
     where: { tokenHash: sha256(token), purpose, usedAt: null, expiresAt: { gt: now } },
     data: { usedAt: now },

@@ -25,7 +25,7 @@ export async function changePassword(ctx: Ctx, userId: string, { current, next }
   const passwordHash = await hashPassword(next);
   return inTransaction(ctx, async (ctx) => {
     await setPassword(ctx, userId, passwordHash);
-    return createSession(ctx.tx, { userId, now: ctx.clock.now() });
+    return createSession(ctx.tx, { userId, now: ctx.wallClock.now() });
   });
 }
 
@@ -34,7 +34,7 @@ export async function setPassword(ctx: TxCtx, userId: string, passwordHash: stri
   const { tx } = asBrand(ctx);
   const user = await tx.user.update({ where: { id: userId }, data: { passwordHash }, select: { email: true, language: true } });
   await endSessionsOf(tx, userId);
-  await tx.loginToken.updateMany({ where: { userId, usedAt: null }, data: { usedAt: ctx.clock.now() } });
+  await tx.loginToken.updateMany({ where: { userId, usedAt: null }, data: { usedAt: ctx.wallClock.now() } });
   await ctx.mailer.send(ctx, {
     to: user.email,
     ...accessMail('password-changed', user.language, { brand: ctx.brand.name, link: `${ctx.brand.url}/sign-in` }),

@@ -31,7 +31,7 @@ export type Permission = keyof typeof PERMISSIONS;
 const SALES: readonly Permission[] = ['quote.create', 'quote.read', 'tariff.read', 'customer.read', 'order.read', 'order.write', 'contract.read'];
 const OFFICE: readonly Permission[] = [
   ...SALES,
-  'order.review', 'contract.write', 'partner.read', 'user.read', 'plugin.read', 'operations.read', 'operations.write', 'audit.read',
+  'order.review', 'contract.write', 'partner.read', 'user.read', 'plugin.read', 'operations.read', 'operations.write', 'mailbox.read', 'audit.read',
 ];
 
 const GRANTED: Readonly<Record<Role, 'all' | { readonly core: readonly Permission[]; readonly plugins: 'all' | 'none' }>> = {
@@ -46,4 +46,13 @@ export function permissionsOf(role: Role, pluginPermissions: readonly string[]):
   const granted = GRANTED[role];
   if (granted === 'all') return new Set([...Object.keys(PERMISSIONS), ...pluginPermissions]);
   return new Set([...granted.core, ...(granted.plugins === 'all' ? pluginPermissions : [])]);
+}
+
+/** What no API key may: mails hold links that sign people in, and a key is not a person. */
+const PEOPLE_ONLY: ReadonlySet<string> = new Set(['mailbox.read'] satisfies Permission[]);
+
+/** What an API key may do, before its scopes: as a partner's user, or as the back-office. */
+export function permissionsOfKey(isPartnerKey: boolean, pluginPermissions: readonly string[]): ReadonlySet<string> {
+  const granted = permissionsOf(isPartnerKey ? 'PARTNER' : 'BACK_OFFICE', pluginPermissions);
+  return new Set([...granted].filter((permission) => !PEOPLE_ONLY.has(permission)));
 }

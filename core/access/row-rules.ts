@@ -8,9 +8,8 @@ export type RowRule =
   | 'shared'
   /** Nobody but brand-wide viewers sees a row. */
   | 'hidden'
-  | { readonly partners: (ids: string[]) => Where; readonly orders: (ids: string[]) => Where };
+  | { readonly partners: (ids: string[]) => Where; readonly orders: ((ids: string[]) => Where) | 'hidden' };
 
-const NEVER: Where = { id: { in: [] } };
 const sold = { partners: (ids: string[]) => ({ partnerId: { in: ids } }) };
 const viaContracts: RowRule = {
   partners: (ids) => ({ contracts: { some: { partnerId: { in: ids } } } }),
@@ -29,10 +28,10 @@ const RULES: Readonly<Record<string, RowRule>> = {
   TariffPrice: 'shared',
   ContractStatus: 'shared',
   ContractTransition: 'shared',
-  Partner: { partners: (ids) => ({ id: { in: ids } }), orders: () => NEVER },
-  PartnerBrand: { partners: (ids) => ({ sellerId: { in: ids } }), orders: () => NEVER },
-  Membership: { partners: (ids) => ({ worksFor: { in: ids } }), orders: () => NEVER },
-  User: { partners: (ids) => ({ memberships: { some: { worksFor: { in: ids } } } }), orders: () => NEVER },
+  Partner: { partners: (ids) => ({ id: { in: ids } }), orders: 'hidden' },
+  PartnerBrand: { partners: (ids) => ({ sellerId: { in: ids } }), orders: 'hidden' },
+  Membership: { partners: (ids) => ({ worksFor: { in: ids } }), orders: 'hidden' },
+  User: { partners: (ids) => ({ memberships: { some: { worksFor: { in: ids } } } }), orders: 'hidden' },
   Order: { ...sold, orders: (ids) => ({ id: { in: ids } }) },
   Contract: { ...sold, orders: (ids) => ({ orderId: { in: ids } }) },
   ContractTariff: ofContract,
@@ -44,12 +43,13 @@ const RULES: Readonly<Record<string, RowRule>> = {
 
 /** The rule of a table. A plugin's table that partners may read carries `partnerId`; every other one is hidden from them. */
 export function ruleOf(model: string, hasPartner: boolean): RowRule {
-  return RULES[model] ?? (hasPartner ? { ...sold, orders: () => NEVER } : 'hidden');
+  return RULES[model] ?? (hasPartner ? { ...sold, orders: 'hidden' } : 'hidden');
 }
 
 /** The condition that a limited viewer's reads of a table get; undefined = none, null = not a single row. */
 export function rowsOf(rule: RowRule, limit: RowLimit): Where | undefined | null {
   if (limit.kind === 'all' || rule === 'shared') return undefined;
   if (rule === 'hidden') return null;
-  return limit.kind === 'partners' ? rule.partners([...limit.ids]) : rule.orders([...limit.ids]);
+  if (limit.kind === 'partners') return rule.partners([...limit.ids]);
+  return rule.orders === 'hidden' ? null : rule.orders([...limit.ids]);
 }

@@ -25,7 +25,7 @@ export async function confirmTotp(ctx: Ctx, userId: string, code: string): Promi
     throw new DomainError('TOTP_NOT_STARTED', 'There is no new second factor to confirm; start with totp/start');
   if (!(await acceptCode(ctx, user, code))) throw totpWrong();
   await inTransaction(ctx, async (ctx) => {
-    await ctx.tx.user.updateMany({ where: { id: userId, totpSecret: user.totpSecret }, data: { totpConfirmedAt: ctx.clock.now() } });
+    await ctx.tx.user.updateMany({ where: { id: userId, totpSecret: user.totpSecret }, data: { totpConfirmedAt: ctx.wallClock.now() } });
     await audit(ctx, { action: 'user.totp-confirmed', subject: userId });
   });
 }
@@ -37,9 +37,9 @@ export async function removeTotp(ctx: TxCtx, userId: string): Promise<void> {
 }
 
 /** Is it a code of now? Each time step is accepted once, also when two come at the same moment. */
-export async function acceptCode({ db, vault, clock }: Ctx, { id, totpSecret }: Holder, code: string): Promise<boolean> {
+export async function acceptCode({ db, vault, wallClock }: Ctx, { id, totpSecret }: Holder, code: string): Promise<boolean> {
   if (totpSecret === null) return false;
-  const step = totpStep({ secret: vault.decrypt(totpSecret), code, now: clock.now() });
+  const step = totpStep({ secret: vault.decrypt(totpSecret), code, now: wallClock.now() });
   if (step === null) return false;
   const { count } = await db.user.updateMany({
     where: { id, totpSecret, OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }] },

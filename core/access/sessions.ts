@@ -1,5 +1,6 @@
 import type { PrismaClient } from '#prisma';
 import type { Db } from '../db/client.ts';
+import { type SessionRow, sessionRows } from './sessions.sql.ts';
 import { randomToken, sha256 } from './tokens.ts';
 
 /** A session ends after two weeks, and after half a day without a request. */
@@ -18,24 +19,22 @@ export async function createSession(db: Db, { userId, now }: { userId: string; n
   return token;
 }
 
-/** The user behind a cookie's token, with the memberships; null when the session is unknown, over or another tenant's. */
-export async function userOfSession(root: PrismaClient, { token, tenantId, now }: { token: string; tenantId: string; now: Date }) {
-  const session = await root.session.findFirst({
-    where: {
-      tokenHash: sha256(token),
-      tenantId,
-      expiresAt: { gt: now },
-      lastSeenAt: { gt: new Date(now.getTime() - IDLE_MS) },
-      user: { disabledAt: null },
-    },
-    select: { id: true, lastSeenAt: true, user: { select: { id: true, name: true, language: true, memberships: true } } },
-  });
-  if (!session) return null;
+/** What the user behind a cookie's token is in which brand; empty when the session is unknown, over or another tenant's. */
+export async function membershipsOfSession(
+  root: PrismaClient,
+  { token, tenantId, now }: { token: string; tenantId: string; now: Date },
+): Promise<SessionRow[]> {
+  const seenAfter = new Date(now.getTime() - IDLE_MS);
+  const rows = await sessionRows(root, { tokenHash: sha256(token), tenantId, now, seenAfter });
   const minuteAgo = new Date(now.getTime() - TOUCH_MS);
-  if (session.lastSeenAt <= minuteAgo) {
-    await root.session.updateMany({ where: { id: session.id, tenantId, lastSeenAt: { lte: minuteAgo } }, data: { lastSeenAt: now } });
+  const [session] = rows;
+  if (session && session.lastSeenAt <= minuteAgo) {
+    await root.session.updateMany({
+      where: { id: session.sessionId, tenantId, lastSeenAt: { lte: minuteAgo } },
+      data: { lastSeenAt: now },
+    });
   }
-  return session.user;
+  return rows;
 }
 
 export async function endSession(db: Db, token: string): Promise<void> {

@@ -40,13 +40,13 @@ export async function isPasswordOf(ctx: Ctx, user: Pick<User, 'id' | 'passwordHa
 
 /** Only with the very password hash that was checked: a reset in between wins, and its end of all sessions holds. */
 const enter = (ctx: Ctx, { id, passwordHash }: User, keptHash: string): Promise<string> =>
-  inTransaction(ctx, async ({ tx, clock }) => {
+  inTransaction(ctx, async ({ tx, wallClock }) => {
     const { count } = await tx.user.updateMany({
       where: { id, passwordHash, disabledAt: null },
       data: { failedSignIns: 0, lockedUntil: null, passwordHash: keptHash },
     });
     if (count === 0) throw signInFailed();
-    return createSession(tx, { userId: id, now: clock.now() });
+    return createSession(tx, { userId: id, now: wallClock.now() });
   });
 
 export const signInFailed = (): DomainError =>

@@ -8,9 +8,7 @@ export type Catalogue = ReadonlyMap<string, string>;
  * migrations itself. Column order, comments and rights are left out: they change no behaviour that the code relies on.
  */
 export async function readCatalogue(client: pg.Client): Promise<Catalogue> {
-  const { rows } = await client.query<{ object: string; definition: string }>(
-    `${HELPERS} ${PARTS.join(' union all ')} order by object`,
-  );
+  const { rows } = await client.query<{ object: string; definition: string }>(`${HELPERS} ${PARTS.join(' union all ')} order by object`);
   return new Map(rows.map(({ object, definition }) => [object, definition]));
 }
 
@@ -40,9 +38,11 @@ const PARTS = [
   `select 'sequence ' || own.relname, format_type(s.seqtypid, null) || ' start ' || s.seqstart || ' by ' || s.seqincrement
    from own join pg_sequence s on s.seqrelid = own.oid`,
   // Not-null constraints (contype n) stand with their column.
-  `select 'constraint ' || own.relname || '.' || c.conname, pg_get_constraintdef(c.oid) || case when c.convalidated then '' else ' (not valid)' end
+  `select 'constraint ' || own.relname || '.' || c.conname, pg_get_constraintdef(c.oid)
+     || case when c.convalidated then '' else ' (not valid)' end
    from own join pg_constraint c on c.conrelid = own.oid where c.contype not in ('n', 't')`,
-  `select 'trigger ' || own.relname || '.' || t.tgname, pg_get_triggerdef(t.oid) || case when t.tgenabled = 'O' then '' else ' (' || t.tgenabled::text || ')' end
+  `select 'trigger ' || own.relname || '.' || t.tgname, pg_get_triggerdef(t.oid)
+     || case when t.tgenabled = 'O' then '' else ' (' || t.tgenabled::text || ')' end
    from own join pg_trigger t on t.tgrelid = own.oid where not t.tgisinternal`,
   `select 'policy ' || own.relname || '.' || p.polname,
      concat_ws(' ', p.polcmd, p.polpermissive, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
@@ -50,7 +50,8 @@ const PARTS = [
   `select 'enum ' || t.typname, string_agg(e.enumlabel, ', ' order by e.enumsortorder)
    from pg_type t join pg_enum e on e.enumtypid = t.oid where t.typnamespace = 'public'::regnamespace group by t.typname`,
   `select 'domain ' || t.typname, format_type(t.typbasetype, t.typtypmod) from pg_type t
-   where t.typtype = 'd' and t.typnamespace = 'public'::regnamespace and not exists (select from pg_depend d where d.objid = t.oid and d.deptype = 'e')`,
+   where t.typtype = 'd' and t.typnamespace = 'public'::regnamespace
+     and not exists (select from pg_depend d where d.objid = t.oid and d.deptype = 'e')`,
   `select 'function ' || p.oid::regprocedure, pg_get_functiondef(p.oid) from pg_proc p
    where p.pronamespace = 'public'::regnamespace and p.prokind in ('f', 'p')
      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`,

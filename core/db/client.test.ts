@@ -74,7 +74,7 @@ const foreignTo = (model: string): BrandRows => (shapeOf(model).fence === 'brand
 async function everyOperation(db: Db, model: string, rows: BrandRows): Promise<Row> {
   const table = tableOf(db, model);
   const { flat, unique } = addressOf(model, rows);
-  const field = datamodel[model]?.fields.find(({ name, kind, isList }) => kind !== 'object' && !isList && !keyFields(model).includes(name) && name !== shapeOf(model).fence)?.name;
+  const field = datamodel[model]?.fields.find(({ name, kind, isList }) => kind !== 'object' && !isList && !keyFields(model).includes(name) && name !== shapeOf(model).fence && name !== 'partnerId')?.name;
   const stored = (await tableOf(root, model).findFirst?.({ where: flat })) as Row;
   const data = field === undefined ? {} : { [field]: stored[field] };
   const call = async (operation: string, args: object): Promise<unknown> => {
@@ -284,10 +284,9 @@ describe('the client itself', () => {
   it('has no way round the scope', () => {
     const ways = ['$on', '$connect', '$disconnect', '$extends', '$transaction', '$executeRawUnsafe', '$queryRawUnsafe', '$parent', '_engine', '_originalClient', 'Contract', 'constructor'];
     for (const way of ways) expect([way, Reflect.get(db, way)]).toEqual([way, undefined]);
-    for (const way of ['$parent', 'constructor', '$name']) expect([way, Reflect.get(db.contract, way)]).toEqual([way, undefined]);
+    for (const way of ['$parent', '$name', 'fields']) expect([way, Reflect.get(db.contract, way)]).toEqual([way, undefined]);
     expect(() => Object.assign(db, { contract: root.contract })).toThrow();
-    expect(() => Object.getPrototypeOf(db)).not.toThrow();
-    expect(Object.getPrototypeOf(db)).not.toBe(Object.getPrototypeOf(root));
+    expect(Object.getPrototypeOf(db)).toBeNull();
   });
 
   it('opens no second transaction inside of one', async () => {
@@ -312,7 +311,6 @@ describe('the database', () => {
     const fencedByTrigger = await sql(`select tgrelid::regclass::text as name from pg_trigger where tgname = 'brand_is_immutable' and tgenabled = 'O'`);
     expect(fencedByTrigger.map(({ name }) => String(name).replaceAll('"', '')).sort()).toEqual(await brandTables());
     for (const table of await brandTables()) {
-      if (table === 'change_sequence') continue; // its one row per brand could not take another brand's place anyway
       await expect(sql(`update "${table}" set brand_id = $1 where brand_id = $2`, [b.brandId, a.brandId])).rejects.toThrow(/immutable|written once/);
     }
   });
@@ -337,8 +335,7 @@ describe('the database', () => {
       expect([name, columns]).toEqual([name, expect.arrayContaining([fence])]);
       const foreign = (fence === 'brand_id' ? otherBrand : otherTenant).get(String(target).replaceAll('"', '')) ?? { tenant_id: c.tenantId, id: c.brandId };
       const others = (columns as string[]).flatMap((column, index) => (column === fence ? [] : [[column, foreign[(keys as string[])[index] ?? '']] as const]));
-      const own = mine.get(String(source).replaceAll('"', ''));
-      const where = own?.id === undefined ? `${fence} = '${fence === 'brand_id' ? a.brandId : a.tenantId}'` : `id = '${String(own.id)}'`;
+      const where = `ctid = (select ctid from ${String(source)} where ${fence} = '${fence === 'brand_id' ? a.brandId : a.tenantId}' limit 1)`;
       const set = others.map(([column], index) => `"${column}" = $${index + 1}`).join(', ');
       await expect(sql(`update ${String(source)} set ${set} where ${where}`, others.map(([, value]) => value)), String(name)).rejects.toThrow(/foreign key|written once/);
     }

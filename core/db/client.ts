@@ -1,6 +1,7 @@
 import type { Prisma, PrismaClient } from '#prisma';
 import type { Scope } from '../access/scope.ts';
-import { narrow } from './narrow.ts';
+import { type Args, batchedLookUp } from './batch.ts';
+import { narrow, OPERATIONS } from './narrow.ts';
 import { models } from './shape.ts';
 
 /**
@@ -16,22 +17,27 @@ type Raw = PrismaClient | Prisma.TransactionClient;
 
 /** Behind each scoped client: where it came from. Nobody outside this file can get at it. */
 const rawOf = new WeakMap<object, Raw>();
+/** Prisma's own clients of open transactions. */
+const transactions = new WeakSet<object>();
 
 const MODELS: ReadonlyMap<string, string> = new Map(models.map((model) => [model.charAt(0).toLowerCase() + model.slice(1), model]));
+const RAW_SQL: ReadonlySet<string | symbol> = new Set(['$queryRaw', '$executeRaw']);
 
 export function scopedDb(raw: Raw, scope: Scope): Db {
-  const delegates = new Map<string, object>();
-  const db = new Proxy(raw, {
-    get(target, property) {
-      const member: unknown = Reflect.get(target, property);
+  const tables = new Map<string, object>();
+  // What is not named here does not exist: Prisma has ways round any list of exceptions (`Contract`, `contract.$parent`, …).
+  const db = new Proxy(Object.create(null) as Db, {
+    has: (_target, property) => RAW_SQL.has(property) || MODELS.has(String(property)),
+    get(_target, property) {
+      if (RAW_SQL.has(property)) return (Reflect.get(raw, property) as () => unknown).bind(raw);
       const model = typeof property === 'string' ? MODELS.get(property) : undefined;
-      if (!model) return FORBIDDEN.has(property) ? undefined : typeof member === 'function' ? member.bind(target) : member;
-      const known = delegates.get(model);
-      if (known) return known;
-      const delegate = scopedDelegate(member as object, scope, model);
-      delegates.set(model, delegate);
-      return delegate;
+      if (model === undefined) return undefined;
+      const table = tables.get(model) ?? scopedTable(Reflect.get(raw, property) as object, scope, model);
+      tables.set(model, table);
+      return table;
     },
+    set: () => false,
+    defineProperty: () => false,
   });
   rawOf.set(db, raw);
   return db;
@@ -45,13 +51,13 @@ export function rescoped(db: Db, scope: Scope): Db {
 /** Opens a transaction on the scoped client's connection pool. Inside a transaction there is no second one. */
 export function transactionOf<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>): Promise<T> {
   const raw = origin(db);
-  if (!('$transaction' in raw)) throw new Error('A transaction inside a transaction: pass the open one on');
-  return raw.$transaction((tx) => work(scopedDb(tx, scope)), { timeout: 15_000, maxWait: 10_000 });
+  if (transactions.has(raw) || !('$transaction' in raw)) throw new Error('A transaction inside a transaction: pass the open one on');
+  const run = (tx: Prisma.TransactionClient): Promise<T> => {
+    transactions.add(tx);
+    return work(scopedDb(tx, scope));
+  };
+  return raw.$transaction(run, { timeout: 15_000, maxWait: 10_000 });
 }
-
-const FORBIDDEN: ReadonlySet<string | symbol> = new Set([
-  '$on', '$connect', '$disconnect', '$extends', '$transaction', '$executeRawUnsafe', '$queryRawUnsafe',
-]);
 
 function origin(db: Db): Raw {
   const raw = rawOf.get(db);
@@ -59,20 +65,25 @@ function origin(db: Db): Raw {
   return raw;
 }
 
-type Operation = (args?: Readonly<Record<string, unknown>>) => unknown;
+type Operation = (args?: Args) => Promise<unknown>;
 
-/** Wraps one table: every operation's arguments are narrowed on their way in. */
-function scopedDelegate(delegate: object, scope: Scope, model: string): object {
-  const wrapped = new Map<string | symbol, unknown>();
-  return new Proxy(delegate, {
-    get(target, property) {
-      if (wrapped.has(property)) return wrapped.get(property);
-      const member: unknown = Reflect.get(target, property);
-      if (typeof member !== 'function' || typeof property === 'symbol') return member;
-      const operation = member as Operation;
-      const scoped: Operation = (args = {}) => operation.call(target, narrow({ scope, model, operation: property, args }));
-      wrapped.set(property, scoped);
-      return scoped;
-    },
-  });
+/** One table: every operation's arguments are narrowed on their way in. */
+function scopedTable(table: object, scope: Scope, model: string): object {
+  const run = (operation: string, args: Args): Promise<unknown> => {
+    const narrowed = narrow({ scope, model, operation, args });
+    return plain((Reflect.get(table, operation) as Operation).call(table, narrowed));
+  };
+  const operations = OPERATIONS.map((operation): [string, Operation] => [operation, (args = {}) => run(operation, args)]);
+  const isLimited = scope.rows(model) !== undefined;
+  const lookUp: [string, Operation][] = isLimited ? [['findUnique', batchedLookUp(run)]] : [];
+  return Object.freeze(Object.fromEntries([...operations, ...lookUp]));
 }
+
+/** Prisma's promise without its ways on to related rows (`findUnique(…).contracts()`): they would go round the row limit. */
+const plain = (promise: Promise<unknown>): Promise<unknown> => ({
+  // biome-ignore lint/suspicious/noThenProperty: it starts the statement when somebody waits for it, as Prisma's own does
+  then: (...handlers) => promise.then(...handlers),
+  catch: (handler) => promise.catch(handler),
+  finally: (handler) => promise.finally(handler),
+  [Symbol.toStringTag]: 'Promise',
+});

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { BootError } from '../kernel/errors.ts';
+import { codeOf } from '../process/files.ts';
 
 const OLDEST = 150_000;
 const STARTING_UP = '57P03';
@@ -33,7 +34,9 @@ async function checkVersion(client: pg.Client): Promise<void> {
   );
   const [version] = rows;
   if (version && Number(version.number) >= OLDEST) return;
-  throw new BootError(`DATABASE_URL: the server runs PostgreSQL ${version?.text}; version 15 or newer is needed. Upgrade it or name another.`);
+  throw new BootError(
+    `DATABASE_URL: the server runs PostgreSQL ${version?.text}; version 15 or newer is needed. Upgrade it or name another.`,
+  );
 }
 
 const isStartingUp = (error: unknown): boolean => codeOf(error) === STARTING_UP;
@@ -53,9 +56,9 @@ function explain(error: unknown, connectionString: string): unknown {
   if (error instanceof BootError) return error;
   const { host, pathname } = new URL(connectionString);
   const place = `${host}${pathname}`;
-  const remedy = REMEDIES[codeOf(error)]?.(place);
+  const remedy = REMEDIES[codeOf(error) ?? '']?.(place);
   const reason = error instanceof Error ? error.message : String(error);
-  return new BootError(`DATABASE_URL: ${remedy ?? `cannot connect to ${place}: ${reason}. Correct the address or the server.`}`, { cause: error });
+  return new BootError(`DATABASE_URL: ${remedy ?? `cannot connect to ${place}: ${reason}. Correct the address or the server.`}`, {
+    cause: error,
+  });
 }
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');

@@ -10,10 +10,22 @@ describe('migrations and Prisma schema', () => {
 
 describe('comparing two catalogues', () => {
   const index = 'index order_number';
-  const sides = (migrated: [string, string][], declared: [string, string][]) => ({ migrations: new Map(migrated), schema: new Map(declared) });
+  const sides = (migrated: [string, string][], declared: [string, string][]) => ({
+    migrations: new Map(migrated),
+    schema: new Map(declared),
+  });
 
   it('names what only one side has and what differs', () => {
-    const { migrations, schema } = sides([['column a.b', 'text'], [index, 'x']], [['column a.b', 'text not null'], ['column a.c', 'uuid']]);
+    const { migrations, schema } = sides(
+      [
+        ['column a.b', 'text'],
+        [index, 'x'],
+      ],
+      [
+        ['column a.b', 'text not null'],
+        ['column a.c', 'uuid'],
+      ],
+    );
     expect(compare({ migrations, schema, handWritten: [] })).toEqual([
       'column a.b: the migrations make "text", the Prisma schema declares "text not null"',
       'column a.c: declared in the Prisma schema, made by no migration (uuid)',
@@ -22,7 +34,13 @@ describe('comparing two catalogues', () => {
   });
 
   it('accepts what was written by hand for a reason', () => {
-    const { migrations, schema } = sides([['trigger order.fence', 'x'], ['trigger brand.fence', 'x']], []);
+    const { migrations, schema } = sides(
+      [
+        ['trigger order.fence', 'x'],
+        ['trigger brand.fence', 'x'],
+      ],
+      [],
+    );
     expect(compare({ migrations, schema, handWritten: [{ object: 'trigger *.fence', reason: 'no word for it' }] })).toEqual([]);
   });
 

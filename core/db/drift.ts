@@ -58,11 +58,17 @@ function difference(object: string, migrated: string | undefined, declared: stri
 }
 
 const matcher = (pattern: string) => {
-  const expression = new RegExp(`^${pattern.split('*').map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
+  const expression = new RegExp(
+    `^${pattern
+      .split('*')
+      .map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  );
   return (object: string) => expression.test(object);
 };
 
-const readHandWritten = (root: string): HandWritten => HandWritten.parse(JSON.parse(readFileSync(join(root, 'prisma/hand-written.json'), 'utf8')));
+const readHandWritten = (root: string): HandWritten =>
+  HandWritten.parse(JSON.parse(readFileSync(join(root, 'prisma/hand-written.json'), 'utf8')));
 
 async function withScratch<T>(server: string, use: (url: string) => Promise<T>): Promise<T> {
   const name = `scratch_${randomUUID().replaceAll('-', '')}`;

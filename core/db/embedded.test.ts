@@ -24,7 +24,9 @@ afterAll(() => {
 
 /** Another process that holds the data directory, as a running Voltkontor does. */
 async function hold(): Promise<{ child: ChildProcess; connectionString: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', fromRoot('core/testing/hold-postgres.ts'), dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', fromRoot('core/testing/hold-postgres.ts'), dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   const connectionString = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim()));
@@ -68,7 +70,8 @@ describe('the embedded PostgreSQL', () => {
     const server = await start();
     const [facts] = await query(
       server.connectionString,
-      `select current_setting('is_superuser') as superuser, current_setting('listen_addresses') as address, current_setting('timezone') as zone, current_setting('fsync') as fsync`,
+      `select current_setting('is_superuser') as superuser, current_setting('listen_addresses') as address,
+         current_setting('timezone') as zone, current_setting('fsync') as fsync`,
     );
     await server.stop();
     expect(facts).toEqual({ superuser: 'off', address: '127.0.0.1', zone: 'UTC', fsync: 'on' });

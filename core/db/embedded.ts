@@ -5,7 +5,7 @@ import { BootError } from '../kernel/errors.ts';
 import { codeOf } from '../process/files.ts';
 import { takeLock } from '../process/lock.ts';
 import { findBinaries, serverUser } from './postgres-binaries.ts';
-import { clusterFolder, prepareCluster, stopOrphan, SUPERUSER } from './postgres-cluster.ts';
+import { clusterFolder, prepareCluster, SUPERUSER, stopOrphan } from './postgres-cluster.ts';
 import { type Server, startServer } from './postgres-server.ts';
 
 /** Role and database of the application; the role is not a superuser. */
@@ -66,7 +66,10 @@ export async function discardDataDir(dataDir: string, systemDir = SYSTEM_DIR): P
   for (const path of [folder, dataDir]) rmSync(path, { recursive: true, force: true });
 }
 
-async function start(dataDir: string, { log, settings = {}, systemDir = SYSTEM_DIR }: EmbeddedOptions): Promise<{ server: Server; password: string }> {
+async function start(
+  dataDir: string,
+  { log, settings = {}, systemDir = SYSTEM_DIR }: EmbeddedOptions,
+): Promise<{ server: Server; password: string }> {
   const user = serverUser();
   const binaries = findBinaries(user, systemDir);
   const cluster = clusterFolder({ dataDir, systemDir, user });
@@ -103,8 +106,11 @@ function makeDataDir(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true });
   } catch (error) {
-    throw new BootError(`DATA_DIR: ${dataDir} cannot be made (${codeOf(error)}). Make it, or set DATA_DIR to a directory that you may write to.`, {
-      cause: error,
-    });
+    throw new BootError(
+      `DATA_DIR: ${dataDir} cannot be made (${codeOf(error)}). Make it, or set DATA_DIR to a directory that you may write to.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -31,7 +31,8 @@ function put(name: string, sql: string): void {
 }
 const run = () => migrate(database.connectionString, { log, folder });
 const sql = <Row extends Record<string, unknown>>(text: string) => query<Row>(database.connectionString, text);
-const tables = async () => (await sql<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'public' order by 1`)).map(({ name }) => name);
+const tables = async () =>
+  (await sql<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'public' order by 1`)).map(({ name }) => name);
 const refusal = async (): Promise<string> => {
   const error = await run().then(
     () => null,
@@ -91,7 +92,9 @@ describe('migrating', () => {
   it('names the statement that fails and leaves the database as it was', async () => {
     await run();
     put(SECOND, '-- more\ncreate table c (id int);\n\nalter table nowhere add column x int;');
-    expect(await refusal()).toMatch(new RegExp(`${SECOND} failed: statement 2, line 4 of migration.sql: relation "nowhere" does not exist`));
+    expect(await refusal()).toMatch(
+      new RegExp(`${SECOND} failed: statement 2, line 4 of migration.sql: relation "nowhere" does not exist`),
+    );
     expect(await tables()).toEqual(['_prisma_migrations', 'a', 'b']);
     put(SECOND, 'create table c (id int);');
     expect(await run()).toEqual({ applied: [SECOND] });

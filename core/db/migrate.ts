@@ -18,7 +18,10 @@ export interface MigrateOptions {
  * another process migrates. Throws a BootError, naming migration and remedy, when the history does not fit the folder or
  * a migration fails; a failed one leaves the database as it was before it.
  */
-export async function migrate(connectionString: string, { log, folder = migrationsFolder() }: MigrateOptions): Promise<{ applied: string[] }> {
+export async function migrate(
+  connectionString: string,
+  { log, folder = migrationsFolder() }: MigrateOptions,
+): Promise<{ applied: string[] }> {
   const migrations = readMigrations(folder);
   const client = await connectAtBoot(connectionString);
   try {
@@ -103,7 +106,8 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('begin'); // no rollback: after a failure the connection is closed, which rolls back
   await run(client, migration);
   await client.query(
-    'insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count) values ($1, $2, $3, now(), clock_timestamp(), 1)',
+    `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+     values ($1, $2, $3, now(), clock_timestamp(), 1)`,
     [randomUUID(), migration.checksum, migration.name],
   );
   await client.query('commit');
@@ -112,7 +116,11 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 /** Outside a transaction a failure may leave half of it: so the attempt is recorded before, its end behind. */
 async function applyInSteps(client: pg.Client, migration: Migration): Promise<void> {
   const id = randomUUID();
-  await client.query('insert into _prisma_migrations (id, checksum, migration_name) values ($1, $2, $3)', [id, migration.checksum, migration.name]);
+  await client.query('insert into _prisma_migrations (id, checksum, migration_name) values ($1, $2, $3)', [
+    id,
+    migration.checksum,
+    migration.name,
+  ]);
   try {
     await run(client, migration);
   } catch (error) {

@@ -37,7 +37,9 @@ export const isSameFile = (sql: string, checksum: string): boolean => {
 function readMigration(folder: string, name: string): Migration {
   const path = join(folder, name, 'migration.sql');
   if (!/^\d{14}_./.test(name) || !existsSync(path)) {
-    throw new BootError(`${join(folder, name)} is not a migration: expected <yyyymmddhhmmss>_<owner>_<what>/migration.sql. Complete or remove it.`);
+    throw new BootError(
+      `${join(folder, name)} is not a migration: expected <yyyymmddhhmmss>_<owner>_<what>/migration.sql. Complete or remove it.`,
+    );
   }
   const sql = readFileSync(path, 'utf8');
   return { name, sql, checksum: checksumOf(sql), isTransactional: !/^--\s*no-transaction\b/.test(sql) };

@@ -1,8 +1,7 @@
 import type { Scope } from '../access/scope.ts';
 import { DomainError } from '../kernel/errors.ts';
+import type { Args } from './batch.ts';
 import { shapeOf } from './shape.ts';
-
-type Args = Readonly<Record<string, unknown>>;
 
 interface Call {
   readonly scope: Scope;
@@ -16,6 +15,8 @@ const READS_AND_CHANGES: ReadonlySet<string> = new Set([
   'update', 'updateMany', 'updateManyAndReturn', 'upsert', 'delete', 'deleteMany',
 ]);
 const CREATES: ReadonlySet<string> = new Set(['create', 'createMany', 'createManyAndReturn']);
+/** What the scoped client can do with a table. */
+export const OPERATIONS: readonly string[] = [...READS_AND_CHANGES, ...CREATES];
 /** An id that no brand and no tenant has: a hidden table answers with nothing. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
@@ -23,10 +24,11 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 export function narrow({ scope, model, operation, args }: Call): Args {
   const { fence } = shapeOf(model);
   if (!fence) throw new Error(`${model} belongs to no brand: only the kernel reads it`);
+  // Prisma compares with the cursor's row wherever it is, so a foreign id would tell that and where it exists.
+  if ('cursor' in args) throw new Error(`${model}.${operation}: a cursor has no scope; compare with values, see connection.ts`);
 
   const result: Record<string, unknown> = { ...args };
   if (READS_AND_CHANGES.has(operation)) result.where = where(scope, model, args.where as Args | undefined);
-  else if (!CREATES.has(operation)) throw new Error(`${model}.${operation} has no scope`);
 
   if (operation === 'upsert') {
     result.create = created(scope, model, args.create as Args);
@@ -45,13 +47,13 @@ export function narrow({ scope, model, operation, args }: Call): Args {
 }
 
 function where(scope: Scope, model: string, given: Args = {}): Args {
-  const { fence } = shapeOf(model);
+  const fence = String(shapeOf(model).fence);
   const id = fence === 'tenantId' ? scope.viewer.tenantId : scope.viewer.brandId;
   const rows = scope.rows(model);
+  const further = [rows ?? [], fence in given ? { [fence]: given[fence] } : []].flat();
   // Flat, not in AND: beside a unique key it keeps Prisma's batching of findUnique.
-  if (rows === undefined) return { ...given, [String(fence)]: id };
-  if (rows === null) return { ...given, [String(fence)]: NOBODY };
-  return { ...given, [String(fence)]: id, AND: [rows, given.AND ?? {}].flat() };
+  const fenced = { ...given, [fence]: rows === null ? NOBODY : id };
+  return further.length === 0 ? fenced : { ...fenced, AND: [...further, given.AND ?? []].flat() };
 }
 
 const created = (scope: Scope, model: string, row: Args): Args => {
@@ -81,9 +83,9 @@ function nested(scope: Scope, model: string, selection: Args): Args {
   const { relations } = shapeOf(model);
   const result: Record<string, unknown> = { ...selection };
   for (const [field, value] of Object.entries(selection)) {
-    if (field === '_count' && value && typeof value === 'object') {
-      const { select } = value as { select?: Args };
-      if (select) result._count = { select: nested(scope, model, select) };
+    if (field === '_count' && value) {
+      const { select = listsOf(model) } = value === true ? {} : (value as { select?: Args });
+      result._count = { select: nested(scope, model, select) };
       continue;
     }
     const relation = relations.get(field);
@@ -96,6 +98,8 @@ function nested(scope: Scope, model: string, selection: Args): Args {
   }
   return result;
 }
+
+const listsOf = (model: string): Args => Object.fromEntries([...shapeOf(model).relations].filter(([, { isList }]) => isList).map(([field]) => [field, true]));
 
 const deeper = (scope: Scope, model: string, inner: Args): Args => ({
   ...inner,

@@ -64,7 +64,9 @@ describe('writing the next migration', () => {
   });
 
   it('refuses a name without a known owner, a name used before and a schema that is wrong', async () => {
-    await expect(write('Init')).rejects.toThrow('"Init" is not <owner>_<what> in lower case with a known owner. Owners with a schema: core.');
+    await expect(write('Init')).rejects.toThrow(
+      '"Init" is not <owner>_<what> in lower case with a known owner. Owners with a schema: core.',
+    );
     await expect(write('shipping_init')).rejects.toThrow('Owners with a schema: core.');
     await write('core_init');
     await expect(write('core_init', { isEmpty: true })).rejects.toThrow('There is a migration 20260506070809_core_init already');

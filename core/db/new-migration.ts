@@ -65,7 +65,11 @@ async function difference({ isReset = false }: NewMigration, { owner, snapshot, 
 
 function folderFor({ root, name, now, isReset = false }: NewMigration): string {
   const all = migrationsFolder(root);
-  const names = existsSync(all) ? readdirSync(all).filter((entry) => /^\d{14}_/.test(entry)).sort() : [];
+  const names = existsSync(all)
+    ? readdirSync(all)
+        .filter((entry) => /^\d{14}_/.test(entry))
+        .sort()
+    : [];
   const former = names.filter((entry) => entry.slice(15) === name);
   if (former.length > 0 && !isReset) throw new Error(`There is a migration ${former[0]} already. Choose another name.`);
   for (const entry of former) rmSync(join(all, entry), { recursive: true });

@@ -89,7 +89,9 @@ function makeLinks(folder: string): void {
       symlinkSync(relative(dirname(link), join(folder, source)), link);
     } catch (error) {
       if (codeOf(error) === 'EEXIST') continue;
-      throw new BootError(`${link} is missing and cannot be made (${codeOf(error)}). Run "npm ci" without --ignore-scripts.`, { cause: error });
+      throw new BootError(`${link} is missing and cannot be made (${codeOf(error)}). Run "npm ci" without --ignore-scripts.`, {
+        cause: error,
+      });
     }
   }
 }

@@ -60,7 +60,11 @@ export async function stopOrphan(folder: string): Promise<number | null> {
     rmSync(mark, { force: true });
     return null;
   }
-  for (const [signal, seconds] of [['SIGINT', 20], ['SIGQUIT', 10], ['SIGKILL', 5]] as const) {
+  for (const [signal, seconds] of [
+    ['SIGINT', 20],
+    ['SIGQUIT', 10],
+    ['SIGKILL', 5],
+  ] as const) {
     if (isServerOf(pid, folder)) tell(pid, signal, folder);
     if (await isGoneWithin(pid, seconds, folder)) return pid;
   }
@@ -77,9 +81,12 @@ function tell(pid: number, signal: NodeJS.Signals, folder: string): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    throw new BootError(`DATA_DIR: process ${pid} still runs PostgreSQL on ${folder} and belongs to another user. Stop it, or start as that user.`, {
-      cause: error,
-    });
+    throw new BootError(
+      `DATA_DIR: process ${pid} still runs PostgreSQL on ${folder} and belongs to another user. Stop it, or start as that user.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -95,7 +102,9 @@ function checkCluster(folder: string, { user }: Place, { major }: Binaries): voi
   const wanted = user?.uid ?? process.getuid?.();
   const { uid } = statSync(folder);
   if (wanted !== undefined && uid !== wanted) {
-    throw new BootError(`DATA_DIR: ${folder} belongs to user ${uid}, PostgreSQL would run as user ${wanted}. Start as the user who started before.`);
+    throw new BootError(
+      `DATA_DIR: ${folder} belongs to user ${uid}, PostgreSQL would run as user ${wanted}. Start as the user who started before.`,
+    );
   }
   const found = readIfThere(join(folder, 'PG_VERSION'))?.trim();
   if (found === major) return;
@@ -116,7 +125,12 @@ function create(folder: string, { dataDir, user }: Place, { initdb }: Binaries):
   // Sorting by code point does not change with the system's libraries, so no index breaks by an update of them.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const args = ['-D', draft, `--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${secret}`, '--no-instructions', ...locale];
-  const { status, stderr, error } = spawnSync(initdb, args, { ...user, cwd: draft, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+  const { status, stderr, error } = spawnSync(initdb, args, {
+    ...user,
+    cwd: draft,
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+  });
   rmSync(secret, { force: true });
   if (status !== 0) throw new BootError(`PostgreSQL's initdb failed in ${draft}: ${error?.message ?? stderr.trim()}`);
   renameSync(draft, folder);

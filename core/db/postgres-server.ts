@@ -54,7 +54,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const server = await tryStart(options);
     if (server) return server;
     // A port taken by somebody else in between, or the last processes of a killed server, which are gone in a moment.
-    if (attempt === START_ATTEMPTS) throw new BootError(`PostgreSQL does not start: ${lastLines(options.logFile)} (see ${options.logFile})`);
+    if (attempt === START_ATTEMPTS)
+      throw new BootError(`PostgreSQL does not start: ${lastLines(options.logFile)} (see ${options.logFile})`);
     await sleep(400 * attempt);
   }
 }

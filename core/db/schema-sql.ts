@@ -15,7 +15,11 @@ export interface SchemaFile {
  */
 export async function schemaToSql(from: readonly SchemaFile[], to: readonly SchemaFile[]): Promise<string> {
   await load();
-  const engine = await glue.SchemaEngine.new({ datamodels: to.map(({ path, content }) => [path, content]) }, () => {}, silentDatabase);
+  const engine = await glue.SchemaEngine.new(
+    { datamodels: to.map(({ path, content }) => [path, content]) },
+    () => undefined,
+    silentDatabase,
+  );
   try {
     const { stdout } = await engine.diff({ from: target(from), to: target(to), script: true, exitCode: null, filters: NO_FILTERS });
     const sql = (stdout ?? '').replace(SCHEMA_PUBLIC, '').trim();
@@ -39,7 +43,9 @@ const load = (): Promise<void> => (loading ??= instantiate());
 /** The package's own entry imports the .wasm file as a module, which Node 20 cannot; so it is put together here. */
 async function instantiate(): Promise<void> {
   if (!hasSetter(glue)) throw new Error('@prisma/schema-engine-wasm has changed its entry: adapt core/db/schema-sql.ts');
-  const path = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm');
+  const path = createRequire(import.meta.url)
+    .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+    .replace(/\.js$/, '.wasm');
   const { instance } = await WebAssembly.instantiate(readFileSync(path), { './schema_engine_bg.js': { ...glue } });
   glue.__wbg_set_wasm(instance.exports);
   const start = instance.exports['__wbindgen_start'];
@@ -47,7 +53,9 @@ async function instantiate(): Promise<void> {
 }
 
 /** Of the DOM's types, which this project has no other use for. */
-declare const WebAssembly: { instantiate(code: Uint8Array, imports: object): Promise<{ instance: { exports: Readonly<Record<string, unknown>> } }> };
+declare const WebAssembly: {
+  instantiate(code: Uint8Array, imports: object): Promise<{ instance: { exports: Readonly<Record<string, unknown>> } }>;
+};
 
 interface Setter {
   __wbg_set_wasm(exports: unknown): void;
@@ -66,7 +74,8 @@ const connection = {
   provider: 'postgres',
   adapterName: '@prisma/adapter-pg',
   errorRegistry: { consumeError: () => undefined },
-  queryRaw: async () => answer({ columnNames: ['exists', 'version', 'numeric_version'], columnTypes: [5, 7, 0], rows: [[true, 'PostgreSQL 18.0', 180_000]] }),
+  queryRaw: async () =>
+    answer({ columnNames: ['exists', 'version', 'numeric_version'], columnTypes: [5, 7, 0], rows: [[true, 'PostgreSQL 18.0', 180_000]] }),
   executeRaw: refuse,
   executeScript: refuse,
   startTransaction: refuse,

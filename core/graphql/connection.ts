@@ -22,8 +22,8 @@ export interface ListOptions {
   readonly sort: SortFields;
   /** Input type of the filter and how it becomes a condition; the scoped client adds brand and rows. */
   readonly filter: { readonly ref: object; readonly where: (filter: never, ctx: GraphQLContext) => Where };
-  /** A condition that always holds. */
-  readonly always?: Where;
+  /** A condition that always holds, beyond brand and rows. */
+  readonly always?: (ctx: GraphQLContext) => Promise<Where>;
 }
 
 const PAGE_MAX = 200;
@@ -148,7 +148,8 @@ async function loadPage(options: ListOptions, args: PageArgs, { ctx, info }: Cal
   const isAscending = (args.orderBy?.direction ?? 'DESC') === 'ASC';
   const direction = isAscending !== isBackwards ? 'asc' : 'desc';
 
-  const wanted = { ...options.always, ...(args.filter ? options.filter.where(args.filter, ctx) : {}) };
+  const asked = args.filter ? options.filter.where(args.filter, ctx) : {};
+  const wanted = options.always ? { AND: [await options.always(ctx), asked] } : asked;
   const bounds = [
     args.after ? beyond(column, isAscending ? 'gt' : 'lt', readCursor(args.after, sortKey)) : {},
     args.before ? beyond(column, isAscending ? 'lt' : 'gt', readCursor(args.before, sortKey)) : {},

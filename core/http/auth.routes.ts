@@ -52,7 +52,7 @@ export const authRoutes =
       reply.header('cache-control', 'no-store');
     });
 
-    const throttle = createAuthThrottle(kernel.clock);
+    const throttle = createAuthThrottle(kernel.wallClock);
     /** The product itself, for the brand of the host; `name` stands in the audit log. */
     const contextOf = async ({ brandId }: FastifyRequest, name = 'sign-in'): Promise<Ctx> => {
       if (brandId === null) throw new DomainError('BRAND_NOT_FOUND', 'No brand is reached under this host name; check the address');

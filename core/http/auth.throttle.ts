@@ -20,10 +20,10 @@ export interface AuthThrottle {
 }
 
 /** Per process and in memory. All of them throw RATE_LIMITED, for known and unknown addresses alike. */
-export function createAuthThrottle(clock: Clock): AuthThrottle {
+export function createAuthThrottle(wallClock: Clock): AuthThrottle {
   const limiter = createRateLimiter();
   const take = (key: string, limit: number): void => {
-    const waitMs = limiter.take(key, limit, clock.now());
+    const waitMs = limiter.take(key, limit, wallClock.now());
     if (waitMs === 0) return;
     const retryAfterSeconds = Math.ceil(waitMs / 1_000);
     throw new DomainError('RATE_LIMITED', `Too many tries; try again in ${retryAfterSeconds} s`, { retryAfterSeconds });

@@ -32,7 +32,10 @@ export interface Ctx {
   readonly scope: Scope;
   readonly db: Db;
   readonly activation: Activation;
+  /** The business day: in the demo it can be put forward. */
   readonly clock: Clock;
+  /** Real time, for sessions, codes, keys and links: what the outside world's clocks agree with. */
+  readonly wallClock: Clock;
   readonly mailer: Mailer;
   readonly vault: Vault;
   readonly log: Log;
@@ -43,7 +46,7 @@ export interface TxCtx extends Omit<Ctx, 'db'> {
   readonly tx: Db;
 }
 
-export type Surroundings = Pick<Ctx, 'brand' | 'activation' | 'clock' | 'mailer' | 'vault' | 'log'>;
+export type Surroundings = Pick<Ctx, 'brand' | 'activation' | 'clock' | 'wallClock' | 'mailer' | 'vault' | 'log'>;
 
 export function createCtx(root: PrismaClient, viewer: Viewer, around: Surroundings): Ctx {
   const scope = new Scope(viewer);

@@ -47,13 +47,19 @@ export interface CollectPoint<In, Out> {
   readonly input?: (input: In) => Out;
 }
 
-export const decision = <In>(name: string, timeoutMs = 500): DecisionPoint<In> => ({ kind: 'decision', name, timeoutMs });
+/**
+ * Until a plugin must have answered. Generous, because the clock runs while a busy process serves others in between:
+ * half a second failed healthy plugins when forty orders came at once.
+ */
+const ANSWER_MS = 2_000;
 
-export const transform = <T>(name: string, { onError, timeoutMs = 500 }: { onError: 'abort' | 'skip'; timeoutMs?: number }): TransformPoint<T> => ({
+export const decision = <In>(name: string, timeoutMs = ANSWER_MS): DecisionPoint<In> => ({ kind: 'decision', name, timeoutMs });
+
+export const transform = <T>(name: string, { onError, timeoutMs = ANSWER_MS }: { onError: 'abort' | 'skip'; timeoutMs?: number }): TransformPoint<T> => ({
   kind: 'transform', name, timeoutMs, onError,
 });
 
-export const collect = <In, Out>(name: string, timeoutMs = 2_000): CollectPoint<In, Out> => ({ kind: 'collect', name, timeoutMs });
+export const collect = <In, Out>(name: string, timeoutMs = ANSWER_MS): CollectPoint<In, Out> => ({ kind: 'collect', name, timeoutMs });
 
 export interface HookHandler {
   readonly point: string;

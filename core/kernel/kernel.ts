@@ -16,7 +16,10 @@ import type { Vault } from './vault.ts';
 export interface Kernel {
   readonly root: PrismaClient;
   readonly registry: Registry;
+  /** The business day: in the demo it can be put forward. */
   readonly clock: Clock;
+  /** Real time. */
+  readonly wallClock: Clock;
   /** Null outside of the demo. */
   readonly demoClock: DemoClock | null;
   readonly vault: Vault;
@@ -75,6 +78,7 @@ export async function contextFor(kernel: Kernel, viewer: Viewer, given: { activa
     brand,
     activation,
     clock: kernel.clock,
+    wallClock: kernel.wallClock,
     mailer: kernel.mailer,
     vault: kernel.vault,
     log: given.log ?? kernel.log,

@@ -50,7 +50,7 @@ export function createQueue({ connectionString, redisUrl, log, name = 'jobs' }: 
 
 type Run = (job: { readonly data: SentJob }) => Promise<void>;
 /** A killed worker's job comes back after the lock ran out, as often as workers are killed. */
-const PATIENCE = { lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 10 };
+const PATIENCE = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 10 };
 
 function onPostgres(connectionString: string, name: string) {
   const { Queue, Worker } = withBackend(createPostgresBackend);

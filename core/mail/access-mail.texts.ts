@@ -1,4 +1,7 @@
-import type { AccessMailTexts } from './access-mails.ts';
+/** The mails that accounts need. */
+export type AccessMail = 'login-link' | 'password-reset' | 'invitation' | 'access-given' | 'password-changed';
+
+export type AccessMailTexts = Readonly<Record<AccessMail, { readonly subject: string; readonly text: string }>>;
 
 export const en: AccessMailTexts = {
   'login-link': {

@@ -1,9 +1,4 @@
-import { de, en } from './access-mail.texts.ts';
-
-/** The mails that accounts need. */
-export type AccessMail = 'login-link' | 'password-reset' | 'invitation' | 'access-given' | 'password-changed';
-
-export type AccessMailTexts = Readonly<Record<AccessMail, { readonly subject: string; readonly text: string }>>;
+import { type AccessMail, type AccessMailTexts, de, en } from './access-mail.texts.ts';
 
 const TEXTS: Readonly<Record<string, AccessMailTexts>> = { de, en };
 

@@ -4,6 +4,6 @@ import type { Mailer } from '../kernel/mailer.ts';
 /** The mailer out of the box: every mail lies in the brand's mailbox, which back-office can read. Nothing leaves the machine. */
 export const mailboxMailer: Mailer = {
   send: async (ctx, { to, subject, text }) => {
-    await asBrand(ctx).tx.mailMessage.create({ data: { recipient: to, subject, text, sentAt: ctx.clock.now() }, select: { id: true } });
+    await asBrand(ctx).tx.mailMessage.create({ data: { recipient: to, subject, text, sentAt: ctx.wallClock.now() }, select: { id: true } });
   },
 };

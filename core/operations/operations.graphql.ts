@@ -1,5 +1,5 @@
 import type { EventDelivery, Prisma } from '#prisma';
-import { needs } from '../graphql/builder.ts';
+import { type GraphQLContext, needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
@@ -114,7 +114,6 @@ export function operationsSchema({ builder, connections }: Shared): void {
       sentAt: t.expose('sentAt', { type: 'DateTime', description: 'When it was sent.' }),
       recipient: t.exposeString('recipient', { description: 'To whom.' }),
       subject: t.exposeString('subject', { description: 'Subject.' }),
-      // A mail may hold a link that signs somebody in, so who reads the mailbox is trusted with the brand's accounts.
       text: t.exposeString('text', { description: 'Text.' }),
     }),
   });
@@ -125,8 +124,9 @@ export function operationsSchema({ builder, connections }: Shared): void {
   connectionField(builder, connections, {
     name: 'mailbox',
     type: 'MailMessage',
-    permission: 'operations.read',
-    description: 'Mails that left the core; out of the box they stay here.',
+    permission: 'mailbox.read',
+    description: "Mails that left the core; out of the box they stay here. Tenant administrators' mails are shown to them alone.",
+    always: mailsForReader,
     sort: { SENT_AT: { column: 'sentAt', description: 'When it was sent.' } },
     filter: { ref: MailFilter, where: ({ recipient }: typeof MailFilter.$inferInput): Prisma.MailMessageWhereInput => only({ recipient }) },
   });
@@ -214,4 +214,11 @@ export function operationsSchema({ builder, connections }: Shared): void {
       resolve: (_root, key, ctx) => inTransaction(ctx, (tx) => dropDelivery(tx, key)),
     }),
   );
+}
+
+/** A mail may hold a link that signs its reader in: nobody gets beyond their own rights by reading an administrator's. */
+async function mailsForReader({ db, viewer }: GraphQLContext): Promise<Prisma.MailMessageWhereInput> {
+  if (viewer.permissions.has('user.write')) return {};
+  const admins = await db.user.findMany({ where: { memberships: { some: { role: 'TENANT_ADMIN' } } }, select: { email: true } });
+  return { recipient: { notIn: admins.map(({ email }) => email) } };
 }

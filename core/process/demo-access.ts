@@ -9,7 +9,7 @@ const DemoAccess = z.object({ notice: z.string(), signIns: z.array(SignIn).reado
 /** How to get into the demo: made with the demo tenant, shown at every start. */
 export type DemoAccess = z.infer<typeof DemoAccess>;
 
-export const demoFile = (dataDir: string): string => join(dataDir, 'demo.json');
+const demoFile = (dataDir: string): string => join(dataDir, 'demo.json');
 
 /** Writes demo.json, readable by its owner only. */
 export function keepDemoAccess(dataDir: string, access: DemoAccess & { address: string }): void {
@@ -35,11 +35,20 @@ function parseJson(text: string): unknown {
 }
 
 /** The lines for the terminal. A brand is reached under its own host name, at the port of the installation. */
-export function describeDemo({ notice, signIns, apiKey }: DemoAccess, { publicUrl, dataDir }: { publicUrl: string; dataDir: string }): string {
+export function describeDemo(
+  { notice, signIns, apiKey }: DemoAccess,
+  { publicUrl, dataDir }: { publicUrl: string; dataDir: string },
+): string {
   const { protocol, port } = new URL(publicUrl);
   const rows = signIns.map(({ brand, email, password, role }) => [`${protocol}//${brand}${port && `:${port}`}`, email, password, role]);
   return [notice, ...alignColumns(rows), `API key: ${apiKey}`, `Also in ${demoFile(dataDir)}`].join('\n');
 }
 
 const alignColumns = (rows: readonly (readonly string[])[]): string[] =>
-  rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(Math.max(...rows.map((other) => other[column]?.length ?? 0)))).join('  ').trimEnd()}`);
+  rows.map(
+    (row) =>
+      `  ${row
+        .map((cell, column) => cell.padEnd(Math.max(...rows.map((other) => other[column]?.length ?? 0))))
+        .join('  ')
+        .trimEnd()}`,
+  );

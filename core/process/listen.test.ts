@@ -43,7 +43,9 @@ it('names the port that is taken and the address that is not ours', async () => 
   const second = await sample();
   await expect(serveApi(second.app, place)).rejects.toThrow(`PORT: ${place.port} is taken by another program`);
   await end();
-  await expect(serveWorker(app.http, { host: '192.0.2.1', port: place.port })).rejects.toThrow('HOST: 192.0.2.1 is no address of this machine');
+  await expect(serveWorker(app.http, { host: '192.0.2.1', port: place.port })).rejects.toThrow(
+    'HOST: 192.0.2.1 is no address of this machine',
+  );
 });
 
 it('lets a worker show its health and nothing else', async () => {

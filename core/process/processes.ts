@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readIfThere } from './files.ts';
+import { codeOf, readIfThere } from './files.ts';
 
 /** Is there a process with this id, ours or another user's? */
 export function isAlive(pid: number): boolean {
@@ -7,7 +7,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return !isZombie(pid);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM'; // there, and another user's
   }
 }
 
@@ -34,7 +34,7 @@ function readIfGone(path: string): string | null {
   try {
     return readIfThere(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return null; // ended while we read
+    if (codeOf(error) === 'ESRCH') return null; // ended while we read
     throw error;
   }
 }

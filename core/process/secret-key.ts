@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { BootError } from '../kernel/errors.ts';
 import { passwordFile } from '../db/postgres-cluster.ts';
+import { BootError } from '../kernel/errors.ts';
 import { codeOf, createPrivateFile, readIfThere } from './files.ts';
 
 /**
@@ -14,7 +14,10 @@ export function loadSecretKeys(dataDir: string): string[] {
   const path = join(dataDir, 'secret-key');
   try {
     const text = readIfThere(path) ?? make(path, dataDir);
-    const keys = text.trim().split(',').map((key) => key.trim());
+    const keys = text
+      .trim()
+      .split(',')
+      .map((key) => key.trim());
     if (keys.every((key) => key.length >= 32)) return keys;
   } catch (error) {
     if (error instanceof BootError) throw error;
@@ -23,7 +26,9 @@ export function loadSecretKeys(dataDir: string): string[] {
       { cause: error },
     );
   }
-  throw new BootError(`SECRET_KEY: ${path} holds a key of fewer than 32 characters. Bring the file back from the backup, or set SECRET_KEY.`);
+  throw new BootError(
+    `SECRET_KEY: ${path} holds a key of fewer than 32 characters. Bring the file back from the backup, or set SECRET_KEY.`,
+  );
 }
 
 function make(path: string, dataDir: string): string {

@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import type { BaseLogger } from 'pino';
 
 /** How long requests and jobs may take to finish. Below the 30 s that container platforms commonly wait. */
@@ -40,6 +41,7 @@ export function createShutdown(log: Pick<BaseLogger, 'info' | 'error' | 'fatal'>
   };
 
   const closeAll = async (exitCode: number): Promise<never> => {
+    startWatchdog();
     const limit = setTimeout(() => {
       log.error(`Not finished after ${DRAIN_MS / 1000} s: the rest is broken off`);
       abandon(1);
@@ -96,4 +98,10 @@ export function createShutdown(log: Pick<BaseLogger, 'info' | 'error' | 'fatal'>
     },
     end,
   };
+}
+
+/** Ends the process even if a library keeps this thread so busy that its timers never come due. The next start cleans up. */
+function startWatchdog(): void {
+  const code = `setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${DRAIN_MS + 5_000})`;
+  new Worker(code, { eval: true }).unref();
 }

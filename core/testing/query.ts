@@ -1,7 +1,11 @@
 import pg from 'pg';
 
 /** One statement on a connection of its own. */
-export async function query<Row extends pg.QueryResultRow>(connectionString: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+export async function query<Row extends pg.QueryResultRow>(
+  connectionString: string,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {

@@ -11,7 +11,7 @@ export interface Case {
 /** Shows an order to an outside inspector. Assigning it twice changes nothing. Errors: INSPECTOR_NOT_FOUND, ORDER_NOT_FOUND, FORBIDDEN. */
 export async function assignCase(ctx: TxCtx, { userId, orderId }: Case): Promise<void> {
   refuseBeyondOwnRights(ctx, ['INSPECTION']);
-  const { tx, brand, clock } = asBrand(ctx);
+  const { tx, brand, wallClock } = asBrand(ctx);
   if (!(await tx.membership.findFirst({ where: { userId, memberOf: brand.id, role: 'INSPECTION' }, select: { id: true } }))) {
     throw new DomainError('INSPECTOR_NOT_FOUND', `userId: ${userId} is no inspector of this brand; invite them with the role INSPECTION`, {
       userId,
@@ -21,7 +21,7 @@ export async function assignCase(ctx: TxCtx, { userId, orderId }: Case): Promise
     throw new DomainError('ORDER_NOT_FOUND', `orderId: there is no order ${orderId}`, { orderId });
   }
   const { count } = await tx.caseAssignment.createMany({
-    data: [{ userId, orderId, assignedAt: clock.now(), assignedBy: ctx.viewer.name }],
+    data: [{ userId, orderId, assignedAt: wallClock.now(), assignedBy: ctx.viewer.name }],
     skipDuplicates: true,
   });
   if (count > 0) await audit(ctx, { action: 'case.assigned', subject: orderId, after: { userId } });

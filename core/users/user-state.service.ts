@@ -9,10 +9,10 @@ import { lockAdmins } from './user.sql.ts';
 /** Shuts an account in all brands of the tenant and ends its sessions; what it did stays. Errors: USER_NOT_FOUND, LAST_ADMIN, FORBIDDEN, … */
 export async function disableUser(ctx: TxCtx, userId: string): Promise<void> {
   await keepAnAdmin(ctx, async () => {
-    const { tx, clock } = asBrand(ctx);
+    const { tx, wallClock } = asBrand(ctx);
     await mustBeChangeable(ctx, userId);
     await endSessionsOf(tx, userId);
-    const { count } = await tx.user.updateMany({ where: { id: userId, disabledAt: null }, data: { disabledAt: clock.now() } });
+    const { count } = await tx.user.updateMany({ where: { id: userId, disabledAt: null }, data: { disabledAt: wallClock.now() } });
     if (count > 0) await audit(ctx, { action: 'user.disabled', subject: userId });
   });
 }

@@ -106,7 +106,7 @@ async function checkAssignment(ctx: TxCtx, { role, partnerId }: Assignment): Pro
 /** Two invitations at the same moment make one user. */
 async function findOrCreate(ctx: TxCtx, person: { email: string; name: string; language: string }): Promise<User> {
   const { tx } = asBrand(ctx);
-  await tx.user.createMany({ data: [{ ...person, createdAt: ctx.clock.now() }], skipDuplicates: true });
+  await tx.user.createMany({ data: [{ ...person, createdAt: ctx.wallClock.now() }], skipDuplicates: true });
   return tx.user.findFirstOrThrow({ where: { email: person.email } });
 }
 

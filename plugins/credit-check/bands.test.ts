@@ -6,7 +6,12 @@ const bands = { acceptFromScore: 500, reviewFromScore: 300, harmlessReservations
 const now = new Date('2026-05-01T12:00:00Z');
 const later = new Date('2026-05-31T12:00:00Z');
 const scored = (score: number, changes: Partial<CheckFacts> = {}): CheckFacts => ({
-  state: 'SCORED', score, doubts: null, validUntil: later, decisionAccept: null, ...changes,
+  state: 'SCORED',
+  score,
+  doubts: null,
+  validUntil: later,
+  decisionAccept: null,
+  ...changes,
 });
 
 const anyBands = fc
@@ -45,7 +50,11 @@ describe('the outcome of a credit check', () => {
   it('accepts nobody without a valid, undoubted score or a person who says so', () => {
     fc.assert(
       fc.property(anyCheck, anyBands, (check, limits) => {
-        const isGood = check.state === 'SCORED' && (check.score ?? -1) >= limits.acceptFromScore && check.doubts === null && (check.validUntil ?? later) > now;
+        const isGood =
+          check.state === 'SCORED' &&
+          (check.score ?? -1) >= limits.acceptFromScore &&
+          check.doubts === null &&
+          (check.validUntil ?? later) > now;
         const isAccepted = check.decisionAccept ?? isGood;
         expect(outcomeOf(check, limits, now) === 'accept').toBe(isAccepted);
       }),
@@ -76,6 +85,7 @@ describe('the outcome of a credit check', () => {
   });
 
   it('lets a person decide when there is no score', () => {
-    for (const state of ['NOT_FOUND', 'NO_SCORE', 'FAILED'] as const) expect(outcomeOf(scored(0, { state, score: null }), bands, now)).toBe('review');
+    for (const state of ['NOT_FOUND', 'NO_SCORE', 'FAILED'] as const)
+      expect(outcomeOf(scored(0, { state, score: null }), bands, now)).toBe('review');
   });
 });

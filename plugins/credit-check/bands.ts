@@ -36,9 +36,11 @@ export function outcomeOf(check: CheckFacts, bands: Bands, now: Date): Outcome {
   return check.score >= bands.reviewFromScore ? 'review' : 'refuse-by-score';
 }
 
-export const doubtsOf = ({ doubts }: Pick<CheckFacts, 'doubts'>): readonly string[] => (doubts ?? '').split(',').filter((code) => code !== '');
+export const doubtsOf = ({ doubts }: Pick<CheckFacts, 'doubts'>): readonly string[] =>
+  (doubts ?? '').split(',').filter((code) => code !== '');
 
 const isExpired = ({ validUntil }: CheckFacts, now: Date): boolean => validUntil !== null && validUntil <= now;
 
 /** A score of somebody else must neither accept nor refuse anybody. */
-const isDoubtful = (check: CheckFacts, { harmlessReservations }: Bands): boolean => doubtsOf(check).some((code) => !harmlessReservations.includes(code));
+const isDoubtful = (check: CheckFacts, { harmlessReservations }: Bands): boolean =>
+  doubtsOf(check).some((code) => !harmlessReservations.includes(code));

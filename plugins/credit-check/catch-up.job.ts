@@ -40,7 +40,8 @@ function repairOf(ctx: Ctx, order: OrderInReview, check: StoredCheck | undefined
   // Real time: rows and jobs do not follow a demo clock that was put forward.
   const isStuck = Date.now() - check.updatedAt.getTime() > Math.max(DAY_MS, ctx.activation.settings(settings).pollMinutes * 2 * 60_000);
   const { reportId } = check;
-  if (outcome === 'wait-for-people' && isStuck && reportId !== null) return () => inTransaction(ctx, (tx) => requestPoll(tx, check, reportId));
+  if (outcome === 'wait-for-people' && isStuck && reportId !== null)
+    return () => inTransaction(ctx, (tx) => requestPoll(tx, check, reportId));
   if (outcome === 'ask-anew' || (outcome === 'wait' && isStuck)) return () => inTransaction(ctx, (tx) => askAnew(tx, check));
   return null;
 }

@@ -22,7 +22,10 @@ export function creditCheckSchema(builder: Builder): void {
   });
   const WaitsFor = builder.enumType('CreditCheckWaitsFor', {
     description: 'Whom an order in review waits for.',
-    values: { PERSON: { description: 'Somebody here has to decide.' }, BUREAU: { description: 'The bureau has not answered yet.' } } as const,
+    values: {
+      PERSON: { description: 'Somebody here has to decide.' },
+      BUREAU: { description: 'The bureau has not answered yet.' },
+    } as const,
   });
 
   const CreditCheck = builder.prismaObject('CreditCheck', {
@@ -32,19 +35,50 @@ export function creditCheckSchema(builder: Builder): void {
       state: t.expose('state', { type: State, description: 'How far it is.' }),
       askedAt: t.expose('askedAt', { type: 'DateTime', nullable: true, description: 'When the bureau was last asked.' }),
       answeredAt: t.expose('answeredAt', { type: 'DateTime', nullable: true, description: 'When the bureau answered.' }),
-      isSimulated: t.boolean({ description: 'Whether the answer is invented by the simulator.', select: { bureau: true }, resolve: ({ bureau }) => bureau === 'simulator' }),
+      isSimulated: t.boolean({
+        description: 'Whether the answer is invented by the simulator.',
+        select: { bureau: true },
+        resolve: ({ bureau }) => bureau === 'simulator',
+      }),
       decidedAt: t.expose('decidedAt', { type: 'DateTime', nullable: true, description: 'When a person decided.' }),
       decisionAccept: t.exposeBoolean('decisionAccept', { nullable: true, description: 'What a person decided; null = nobody did.' }),
       decidedBy: t.exposeString('decidedBy', { nullable: true, description: 'Who decided.', extensions: needs('read') }),
       decisionReason: t.exposeString('decisionReason', { nullable: true, description: 'Why, in words.', extensions: needs('read') }),
-      problem: t.exposeString('problem', { nullable: true, description: 'Code of the reason why there is no score.', extensions: needs('read') }),
-      reportId: t.exposeString('reportId', { nullable: true, description: "The bureau's number of its report.", extensions: needs('read') }),
-      validUntil: t.expose('validUntil', { type: 'DateTime', nullable: true, description: 'Until when the answer may be used.', extensions: needs('read') }),
+      problem: t.exposeString('problem', {
+        nullable: true,
+        description: 'Code of the reason why there is no score.',
+        extensions: needs('read'),
+      }),
+      reportId: t.exposeString('reportId', {
+        nullable: true,
+        description: "The bureau's number of its report.",
+        extensions: needs('read'),
+      }),
+      validUntil: t.expose('validUntil', {
+        type: 'DateTime',
+        nullable: true,
+        description: 'Until when the answer may be used.',
+        extensions: needs('read'),
+      }),
       score: t.exposeInt('score', { nullable: true, description: 'Higher is better.', extensions: needs('score') }),
-      riskRate: t.expose('riskRate', { type: 'Decimal', nullable: true, description: 'Risk of a payment default in percent.', extensions: needs('score') }),
-      scoreRange: t.exposeString('scoreRange', { nullable: true, description: "The bureau's letter, A is best.", extensions: needs('score') }),
+      riskRate: t.expose('riskRate', {
+        type: 'Decimal',
+        nullable: true,
+        description: 'Risk of a payment default in percent.',
+        extensions: needs('score'),
+      }),
+      scoreRange: t.exposeString('scoreRange', {
+        nullable: true,
+        description: "The bureau's letter, A is best.",
+        extensions: needs('score'),
+      }),
       scoreText: t.exposeString('scoreText', { nullable: true, description: "The bureau's words.", extensions: needs('score') }),
-      doubts: t.stringList({ description: "The bureau's reservations about the person, codes.", extensions: needs('score'), select: { doubts: true }, resolve: (check) => [...doubtsOf(check)] }),
+      doubts: t.stringList({
+        description: "The bureau's reservations about the person, codes.",
+        extensions: needs('score'),
+        select: { doubts: true },
+        resolve: (check) => [...doubtsOf(check)],
+      }),
     }),
   });
 

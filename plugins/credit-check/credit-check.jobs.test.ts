@@ -9,7 +9,8 @@ const { app, bureau, place, see, row, questions, hurry } = shop;
 afterAll(shop.close);
 afterEach(() => bureau.setFault(null));
 
-const job = (orderId: string, name: string) => app.root.jobRequest.findFirstOrThrow({ where: { name, input: { path: ['orderId'], equals: orderId } }, orderBy: { id: 'desc' } });
+const job = (orderId: string, name: string) =>
+  app.root.jobRequest.findFirstOrThrow({ where: { name, input: { path: ['orderId'], equals: orderId } }, orderBy: { id: 'desc' } });
 const runAgain = async (orderId: string, name: string, attempt = 0) => {
   const { id } = await job(orderId, name);
   await app.root.jobRequest.update({ where: { id }, data: { state: 'WAITING', notBefore: null, attempt } });
@@ -39,12 +40,17 @@ describe('manual work at the bureau', () => {
     const first = await job(orderId, 'credit-check.poll');
     await hurry();
     await app.work();
-    const polls = () => [...bureau.calls].filter(([path]) => path.includes('/manual-processing/')).reduce((sum, [, count]) => sum + count, 0);
+    const polls = () =>
+      [...bureau.calls].filter(([path]) => path.includes('/manual-processing/')).reduce((sum, [, count]) => sum + count, 0);
     const before = polls();
     await app.root.jobRequest.update({ where: { id: first.id }, data: { state: 'WAITING', notBefore: null } });
     await app.work();
     expect(polls()).toBe(before);
-    expect(await app.root.jobRequest.count({ where: { name: 'credit-check.poll', state: 'WAITING', input: { path: ['orderId'], equals: orderId } } })).toBe(1);
+    expect(
+      await app.root.jobRequest.count({
+        where: { name: 'credit-check.poll', state: 'WAITING', input: { path: ['orderId'], equals: orderId } },
+      }),
+    ).toBe(1);
   });
 
   it('is given up after some days: a person decides', async () => {
@@ -132,7 +138,9 @@ describe('what waits in the queue', () => {
   it('holds ids alone, never a person', async () => {
     const orderId = await place({ lastName: 'Handarbeit', firstName: 'Geheim' });
     await app.work();
-    const rows = await app.root.jobRequest.findMany({ where: { name: { startsWith: 'credit-check.' }, input: { path: ['orderId'], equals: orderId } } });
+    const rows = await app.root.jobRequest.findMany({
+      where: { name: { startsWith: 'credit-check.' }, input: { path: ['orderId'], equals: orderId } },
+    });
     expect(rows.length).toBeGreaterThan(1);
     expect(JSON.stringify(rows)).not.toMatch(/Geheim|Handarbeit/);
   });
@@ -169,7 +177,9 @@ describe('without any settings', () => {
       await demo.switch('credit-check', true);
       const id = await placeOrder(demo);
       await demo.work();
-      const { data } = await demo.gql('query ($id: ID!) { order(id: $id) { contracts { status } creditCheck { state isSimulated } } }', { id });
+      const { data } = await demo.gql('query ($id: ID!) { order(id: $id) { contracts { status } creditCheck { state isSimulated } } }', {
+        id,
+      });
       expect(data.order).toMatchObject({ contracts: [{ status: 'accepted' }], creditCheck: { state: 'SCORED', isSimulated: true } });
     } finally {
       await demo.close();

@@ -1,5 +1,5 @@
-import { type Ctx, DomainError, enqueue, inTransaction, job, type JobCtx, readApplicant, recheckOrder, type TxCtx, z } from '#core';
-import { findCheck, isInReview, storeAnswer, type StoredCheck, storeFailure, storeNotNeeded } from './credit-check.store.ts';
+import { type Ctx, DomainError, enqueue, inTransaction, type JobCtx, job, readApplicant, recheckOrder, type TxCtx, z } from '#core';
+import { findCheck, isInReview, type StoredCheck, storeAnswer, storeFailure, storeNotNeeded } from './credit-check.store.ts';
 import type { Bureau, BureauAnswer } from './providers/bureau.ts';
 import { bureauOf } from './providers/choose.ts';
 import { settings } from './settings.ts';

@@ -14,7 +14,10 @@ export interface QueuePage {
 /** Orders in review that wait for this plugin, as core noted it on their contracts. */
 export async function ordersWaitingFor(db: Ctx['db'], { waitsFor, first, after }: QueuePage): Promise<string[]> {
   if (first < 1 || first > REVIEW_QUEUE_MAX) {
-    throw new DomainError('CREDIT_CHECK_PAGE_INVALID', `first: must lie between 1 and ${REVIEW_QUEUE_MAX}`, { field: 'first', maximum: REVIEW_QUEUE_MAX });
+    throw new DomainError('CREDIT_CHECK_PAGE_INVALID', `first: must lie between 1 and ${REVIEW_QUEUE_MAX}`, {
+      field: 'first',
+      maximum: REVIEW_QUEUE_MAX,
+    });
   }
   const rows = await db.contract.findMany({
     where: { status: 'in_review', ...pendingFor(waitsFor), ...(after !== null && { orderId: { gt: after } }) },
@@ -38,5 +41,7 @@ export async function effectsOfSwitchingOff({ tx }: TxCtx): Promise<string[]> {
 }
 
 const pendingFor = (waitsFor: QueuePage['waitsFor']) => ({
-  OR: (waitsFor === 'PERSON' ? [REVIEW] : [WAITING, MANUAL]).map((reason) => ({ pending: { array_contains: [{ pluginId: PLUGIN, reason }] } })),
+  OR: (waitsFor === 'PERSON' ? [REVIEW] : [WAITING, MANUAL]).map((reason) => ({
+    pending: { array_contains: [{ pluginId: PLUGIN, reason }] },
+  })),
 });

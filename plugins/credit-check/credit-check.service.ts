@@ -5,7 +5,10 @@ import { findCheck, isInReview, NO_ANSWER_YET, type StoredCheck } from './credit
 export const REASON_MAX = 500;
 
 /** Notes that an order needs a check and asks for it. Safe to call twice. */
-export async function openCheck(ctx: TxCtx, { orderId, partnerId }: { readonly orderId: string; readonly partnerId: string | null }): Promise<void> {
+export async function openCheck(
+  ctx: TxCtx,
+  { orderId, partnerId }: { readonly orderId: string; readonly partnerId: string | null },
+): Promise<void> {
   await ctx.tx.creditCheck.createMany({ data: { orderId, partnerId }, skipDuplicates: true });
   await requestAnswer(ctx, { orderId, round: 0 });
 }
@@ -27,11 +30,18 @@ export interface PersonsDecision {
 export async function decideCreditCheck(ctx: Ctx, { orderId, accept, reason }: PersonsDecision): Promise<void> {
   const decisionReason = reason.trim();
   if (decisionReason === '' || decisionReason.length > REASON_MAX) {
-    throw new DomainError('CREDIT_CHECK_REASON_MISSING', `reason: say in 1 to ${REASON_MAX} characters why`, { field: 'reason', maximum: REASON_MAX });
+    throw new DomainError('CREDIT_CHECK_REASON_MISSING', `reason: say in 1 to ${REASON_MAX} characters why`, {
+      field: 'reason',
+      maximum: REASON_MAX,
+    });
   }
   await inTransaction(ctx, async ({ tx, clock, viewer }) => {
     if (!(await findCheck(tx, orderId))) {
-      throw new DomainError('CREDIT_CHECK_NOT_FOUND', `orderId: there is no credit check for the order ${orderId}; choose one from the list`, { orderId });
+      throw new DomainError(
+        'CREDIT_CHECK_NOT_FOUND',
+        `orderId: there is no credit check for the order ${orderId}; choose one from the list`,
+        { orderId },
+      );
     }
     if (!(await isInReview(tx, orderId))) {
       throw new DomainError('CREDIT_CHECK_ORDER_DECIDED', 'orderId: this order is decided already; nothing was changed', { orderId });

@@ -33,7 +33,16 @@ export async function storeNotNeeded(tables: Pick<Tables, 'creditCheck'>, orderI
 
 /** Forgets the former answer: it may not be used any more. */
 export const NO_ANSWER_YET = {
-  state: 'WAITING', reportId: null, score: null, riskRate: null, scoreRange: null, scoreText: null, doubts: null, problem: null, answeredAt: null, validUntil: null,
+  state: 'WAITING',
+  reportId: null,
+  score: null,
+  riskRate: null,
+  scoreRange: null,
+  scoreText: null,
+  doubts: null,
+  problem: null,
+  answeredAt: null,
+  validUntil: null,
 } as const;
 
 const NO_SCORE = { score: null, riskRate: null, scoreRange: null, scoreText: null, doubts: null } as const;
@@ -54,6 +63,11 @@ function columnsOf(answer: FinalAnswer) {
     case 'not-found':
       return { ...NO_SCORE, state: 'NOT_FOUND', problem: 'PERSON_NOT_FOUND' } as const;
     case 'no-score':
-      return { ...NO_SCORE, state: 'NO_SCORE', problem: answer.reason, ...(answer.reportId !== null && { reportId: answer.reportId }) } as const;
+      return {
+        ...NO_SCORE,
+        state: 'NO_SCORE',
+        problem: answer.reason,
+        ...(answer.reportId !== null && { reportId: answer.reportId }),
+      } as const;
   }
 }

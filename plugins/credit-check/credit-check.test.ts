@@ -5,7 +5,13 @@ import { openShop } from './test-data/shop.ts';
 
 let mood: Decision = allow();
 /** Asked before the credit check; answers what it is told to. */
-const doorman = definePlugin({ id: 'doorman', version: '1.0.0', api: 1, summary: 'Stands at the door', hooks: [hook(orderAcceptance, () => mood, 'early')] });
+const doorman = definePlugin({
+  id: 'doorman',
+  version: '1.0.0',
+  api: 1,
+  summary: 'Stands at the door',
+  hooks: [hook(orderAcceptance, () => mood, 'early')],
+});
 
 const shop = await openShop({ plugins: [doorman, creditCheck] });
 const { app, place, see, row, questions } = shop;
@@ -17,7 +23,11 @@ const catchUp = () => app.root.jobRequest.create({ data: { brandId: app.brands.a
 describe('an order', () => {
   it('waits in review until the bureau has answered', async () => {
     const orderId = await place();
-    expect(await see(orderId)).toMatchObject({ status: 'in_review', reasons: ['credit-check.waiting'], check: { state: 'WAITING', askedAt: null } });
+    expect(await see(orderId)).toMatchObject({
+      status: 'in_review',
+      reasons: ['credit-check.waiting'],
+      check: { state: 'WAITING', askedAt: null },
+    });
     expect(questions()).toBe(0);
   });
 
@@ -43,7 +53,10 @@ describe('an order', () => {
     for (const [lastName, state] of Object.entries(cases)) {
       const orderId = await place({ lastName });
       await app.work();
-      expect([lastName, await see(orderId)]).toMatchObject([lastName, { status: 'in_review', reasons: ['credit-check.review'], check: { state } }]);
+      expect([lastName, await see(orderId)]).toMatchObject([
+        lastName,
+        { status: 'in_review', reasons: ['credit-check.review'], check: { state } },
+      ]);
     }
   });
 
@@ -51,7 +64,14 @@ describe('an order', () => {
     const orderId = await place({ firstName: 'Lukas', lastName: 'Mustermann' });
     await app.work();
     const { riskRate, ...check } = await row(orderId);
-    expect(check).toMatchObject({ score: 430, scoreRange: 'G', scoreText: 'EVU-CHANCENSCORE G', bureau: 'schufa', doubts: null, askedAt: app.clock.now() });
+    expect(check).toMatchObject({
+      score: 430,
+      scoreRange: 'G',
+      scoreText: 'EVU-CHANCENSCORE G',
+      bureau: 'schufa',
+      doubts: null,
+      askedAt: app.clock.now(),
+    });
     expect(String(riskRate)).toBe('45.15');
     expect(check.validUntil?.getTime()).toBe(app.clock.now().getTime() + 30 * 86_400_000);
   });
@@ -91,7 +111,9 @@ describe('a decision of a person', () => {
     mood = pend('doorman.asleep');
     const orderId = await place();
     const before = questions();
-    await app.gql('mutation ($id: ID!) { decideCreditCheck(orderId: $id, accept: true, reason: "known to us") { state } }', { id: orderId });
+    await app.gql('mutation ($id: ID!) { decideCreditCheck(orderId: $id, accept: true, reason: "known to us") { state } }', {
+      id: orderId,
+    });
     await app.work();
     expect(questions()).toBe(before);
     expect(await see(orderId)).toMatchObject({ status: 'in_review', reasons: ['doorman.asleep'] });

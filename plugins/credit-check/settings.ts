@@ -12,7 +12,13 @@ const address = z.url().refine(
 
 /** A PEM text, or nothing. */
 const pem = (label: RegExp, what: string) =>
-  z.string().trim().default('').refine((text) => text === '' || label.test(text), { message: `is not ${what} in PEM form; copy the whole text from -----BEGIN to -----END` });
+  z
+    .string()
+    .trim()
+    .default('')
+    .refine((text) => text === '' || label.test(text), {
+      message: `is not ${what} in PEM form; copy the whole text from -----BEGIN to -----END`,
+    });
 
 const CERTIFICATE = /^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----$/;
 const PRIVATE_KEY = /^-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+-----END [A-Z ]*PRIVATE KEY-----$/;
@@ -23,35 +29,68 @@ const score = z.number().int().min(0).max(10_000);
 /** The descriptions are shown beside the fields of the settings form. */
 const schema = z
   .object({
-    bureau: z.enum(['simulator', 'schufa']).default('simulator')
+    bureau: z
+      .enum(['simulator', 'schufa'])
+      .default('simulator')
       .describe('Who answers. The simulator invents its answers: for development, tests and demonstrations.'),
-    baseUrl: address.default('https://api.sandbox.schufa.de/credit-report')
-      .describe("SCHUFA's API \"Credit Report\": its test environment; production is https://api.schufa.de/credit-report."),
-    tokenUrl: address.default('https://auth.api.sandbox.schufa.de/token').describe('Where access tokens come from; production: https://auth.api.schufa.de/token.'),
+    baseUrl: address
+      .default('https://api.sandbox.schufa.de/credit-report')
+      .describe('SCHUFA\'s API "Credit Report": its test environment; production is https://api.schufa.de/credit-report.'),
+    tokenUrl: address
+      .default('https://auth.api.sandbox.schufa.de/token')
+      .describe('Where access tokens come from; production: https://auth.api.schufa.de/token.'),
     clientId: z.string().trim().default('').describe('SCHUFA gives it with the contract.'),
     clientSecret: z.string().trim().default('').describe('Left empty when the client certificate alone proves who asks.'),
     clientCertificate: pem(CERTIFICATE, 'a certificate').describe('For mutual TLS, in PEM form, together with its key.'),
     clientKey: pem(PRIVATE_KEY, 'a private key').describe('The private key of the client certificate, in PEM form.'),
-    certificateAuthority: pem(CERTIFICATE, 'a certificate').describe("Whom to trust instead of the system's certificate authorities; usually empty."),
-    timeoutMs: z.number().int().min(500).max(30_000).default(15_000).describe('For one question including the access token, in milliseconds.'),
-    requestReason: z.enum(['energy-contract']).default('energy-contract')
-      .describe('The legitimate interest that is declared with each question. SCHUFA ties it to the address that is called: /energy, formerly code AE.'),
-    acceptFromScore: score.default(500).describe('From this score on an order is accepted. Higher is better; the score table of your contract says which number means which risk.'),
-    reviewFromScore: score.default(300).describe('From this score on a person decides; below it an order is refused. 0 = nobody is refused by a score alone.'),
-    harmlessReservations: z.array(z.string().trim().min(1)).default(['NO_DATE_OF_BIRTH', 'DIFFERENT_ADDRESS_DATA'])
+    certificateAuthority: pem(CERTIFICATE, 'a certificate').describe(
+      "Whom to trust instead of the system's certificate authorities; usually empty.",
+    ),
+    timeoutMs: z
+      .number()
+      .int()
+      .min(500)
+      .max(30_000)
+      .default(15_000)
+      .describe('For one question including the access token, in milliseconds.'),
+    requestReason: z
+      .enum(['energy-contract'])
+      .default('energy-contract')
+      .describe(
+        'The legitimate interest that is declared with each question. SCHUFA ties it to the address that is called: /energy, formerly code AE.',
+      ),
+    acceptFromScore: score
+      .default(500)
+      .describe(
+        'From this score on an order is accepted. Higher is better; the score table of your contract says which number means which risk.',
+      ),
+    reviewFromScore: score
+      .default(300)
+      .describe('From this score on a person decides; below it an order is refused. 0 = nobody is refused by a score alone.'),
+    harmlessReservations: z
+      .array(z.string().trim().min(1))
+      .default(['NO_DATE_OF_BIRTH', 'DIFFERENT_ADDRESS_DATA'])
       .describe('Reservations of the bureau that do not send an order to a person. Every other one does, whatever the score.'),
     validityDays: days(365).default(30).describe('How long an answer may be used.'),
-    pollMinutes: z.number().int().min(1).max(1_440).default(15).describe('Manual work at the bureau takes hours to days: how often to ask whether it is done.'),
+    pollMinutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_440)
+      .default(15)
+      .describe('Manual work at the bureau takes hours to days: how often to ask whether it is done.'),
     giveUpDays: days(60).default(10).describe('When to stop waiting for manual work and let a person decide.'),
   })
   .superRefine((given, { addIssue }) => {
     const refuse = (field: string, message: string) => addIssue({ code: 'custom', path: [field], message });
     if (given.reviewFromScore > given.acceptFromScore) refuse('reviewFromScore', 'must not be above acceptFromScore');
     const hasCertificate = given.clientCertificate !== '';
-    if (hasCertificate !== (given.clientKey !== '')) refuse(hasCertificate ? 'clientKey' : 'clientCertificate', 'certificate and key belong together: give both or none');
+    if (hasCertificate !== (given.clientKey !== ''))
+      refuse(hasCertificate ? 'clientKey' : 'clientCertificate', 'certificate and key belong together: give both or none');
     if (given.bureau !== 'schufa') return;
     if (given.clientId === '') refuse('clientId', 'is missing; SCHUFA gives it with the contract');
-    if (given.clientSecret === '' && !hasCertificate) refuse('clientSecret', 'is missing; give the secret, or the client certificate with its key');
+    if (given.clientSecret === '' && !hasCertificate)
+      refuse('clientSecret', 'is missing; give the secret, or the client certificate with its key');
   });
 
 export type CreditCheckSettings = z.infer<typeof schema>;

@@ -14,7 +14,8 @@ let simulator: Promise<SchufaSimulator> | null = null;
 /** Who answers a brand's questions. The simulator starts in this process when it is first needed and is asked over HTTP like the real bureau. */
 export async function bureauOf(settings: CreditCheckSettings, log: Ctx['log']): Promise<Bureau> {
   const access = settings.bureau === 'simulator' ? { ...settings, ...NO_CERTIFICATE, ...(await theSimulator(log)) } : settings;
-  const { baseUrl, tokenUrl, clientId, clientSecret, clientCertificate, clientKey, certificateAuthority, requestReason, timeoutMs } = access;
+  const { baseUrl, tokenUrl, clientId, clientSecret, clientCertificate, clientKey, certificateAuthority, requestReason, timeoutMs } =
+    access;
   return kept({ baseUrl, tokenUrl, clientId, clientSecret, clientCertificate, clientKey, certificateAuthority, requestReason, timeoutMs });
 }
 

@@ -23,7 +23,10 @@ export interface Reply {
   readonly body: unknown;
 }
 
-export type Send = (url: string, options: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'> & { readonly signal: AbortSignal }) => Promise<Reply>;
+export type Send = (
+  url: string,
+  options: Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'> & { readonly signal: AbortSignal },
+) => Promise<Reply>;
 
 const MAX_ANSWER_BYTES = 1_000_000;
 

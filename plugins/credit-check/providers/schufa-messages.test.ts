@@ -4,11 +4,20 @@ import { manualAnswer, problemFields, reportAnswer, tokenAnswer } from './schufa
 
 const address = { streetWithNumber: 'Geheimweg 1', postalCode: '10115', city: 'Berlin', country: 'DEU' };
 const personData = {
-  firstName: 'Gundula', lastName: 'Geheimrat', gender: 'FEMALE', addresses: { currentAddress: address }, deceasedInformation: { deceased: false },
+  firstName: 'Gundula',
+  lastName: 'Geheimrat',
+  gender: 'FEMALE',
+  addresses: { currentAddress: address },
+  deceasedInformation: { deceased: false },
 };
 const empty = { contracts: [], courtData: [], enquiries: [], notes: [] };
 const report = (changes: object = {}) => ({
-  reportId: '4711', personData, ...empty, identificationReservations: [], score: { status: 'OK', details: { value: 612, riskRate: 7.25, range: 'C', text: 'C' } }, ...changes,
+  reportId: '4711',
+  personData,
+  ...empty,
+  identificationReservations: [],
+  score: { status: 'OK', details: { value: 612, riskRate: 7.25, range: 'C', text: 'C' } },
+  ...changes,
 });
 const errorOf = (work: () => unknown): string => {
   try {
@@ -21,12 +30,28 @@ const errorOf = (work: () => unknown): string => {
 describe("SCHUFA's report", () => {
   it('becomes a score with what belongs to it, and nothing else of the person', () => {
     expect(violationsOf('CreditRatingInformation', report())).toEqual([]);
-    const answer = reportAnswer(report({ courtData: [{ withDateOfBirth: true, attributeName: 'INSOLVENCY_INITIATED', date: '2025-02-01', reference: 'B1' }] }));
-    expect(JSON.parse(JSON.stringify(answer))).toEqual({ kind: 'scored', reportId: '4711', score: 612, riskRate: '7.25', range: 'C', text: 'C', doubts: [] });
+    const answer = reportAnswer(
+      report({ courtData: [{ withDateOfBirth: true, attributeName: 'INSOLVENCY_INITIATED', date: '2025-02-01', reference: 'B1' }] }),
+    );
+    expect(JSON.parse(JSON.stringify(answer))).toEqual({
+      kind: 'scored',
+      reportId: '4711',
+      score: 612,
+      riskRate: '7.25',
+      range: 'C',
+      text: 'C',
+      doubts: [],
+    });
   });
 
   it('may leave out everything but the score itself', () => {
-    expect(reportAnswer(report({ score: { status: 'OK', details: { value: 0 } } }))).toMatchObject({ kind: 'scored', score: 0, riskRate: null, range: null, text: null });
+    expect(reportAnswer(report({ score: { status: 'OK', details: { value: 0 } } }))).toMatchObject({
+      kind: 'scored',
+      score: 0,
+      riskRate: null,
+      range: null,
+      text: null,
+    });
   });
 
   it('tells every doubt about the person, also of a kind that did not exist yet', () => {

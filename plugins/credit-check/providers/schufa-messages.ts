@@ -24,7 +24,10 @@ export const creditRatingRequest = ({ person, orderId }: BureauQuestion) => ({
 
 /** An order's id in 25 characters, the most a reference may have: the same 128 bits to the base of 36. */
 export const referenceOf = (orderId: string): string =>
-  BigInt(`0x${orderId.replaceAll('-', '')}`).toString(36).toUpperCase().padStart(25, '0');
+  BigInt(`0x${orderId.replaceAll('-', '')}`)
+    .toString(36)
+    .toUpperCase()
+    .padStart(25, '0');
 
 const report = z.object({
   reportId: z.string().min(1),
@@ -34,7 +37,12 @@ const report = z.object({
     .object({
       status: z.string().optional(),
       details: z
-        .object({ value: z.number().int().optional(), riskRate: z.number().optional(), range: z.string().optional(), text: z.string().optional() })
+        .object({
+          value: z.number().int().optional(),
+          riskRate: z.number().optional(),
+          range: z.string().optional(),
+          text: z.string().optional(),
+        })
         .optional(),
     })
     .optional(),
@@ -65,7 +73,10 @@ export function reportAnswer(body: unknown): BureauAnswer {
 const inProcessing = z.object({ reportId: z.string().min(1) });
 
 /** A 202: its address for polling is ignored, ours is made of the configured base. */
-export const manualAnswer = (body: unknown): BureauAnswer => ({ kind: 'manual', reportId: matching(inProcessing, body, 'the note on manual processing').reportId });
+export const manualAnswer = (body: unknown): BureauAnswer => ({
+  kind: 'manual',
+  reportId: matching(inProcessing, body, 'the note on manual processing').reportId,
+});
 
 const problem = z.object({
   title: z.string().optional(),
@@ -90,12 +101,44 @@ export function tokenAnswer(body: unknown): { readonly text: string; readonly li
 function matching<T>(shape: z.ZodType<T>, body: unknown, what: string): T {
   const parsed = shape.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new Error(`SCHUFA: ${what} is not what its specification says, at: ${parsed.error.issues.map(({ path }) => path.join('.') || 'the whole body').join(', ')}`);
+  throw new Error(
+    `SCHUFA: ${what} is not what its specification says, at: ${parsed.error.issues.map(({ path }) => path.join('.') || 'the whole body').join(', ')}`,
+  );
 }
 
 /** ISO 3166-1 codes of countries whose residents order; where one is missing the optional field is left out. */
 const ALPHA_3: Readonly<Record<string, string>> = {
-  AT: 'AUT', BE: 'BEL', BG: 'BGR', CH: 'CHE', CY: 'CYP', CZ: 'CZE', DE: 'DEU', DK: 'DNK', EE: 'EST', ES: 'ESP', FI: 'FIN', FR: 'FRA', GB: 'GBR', GR: 'GRC',
-  HR: 'HRV', HU: 'HUN', IE: 'IRL', IS: 'ISL', IT: 'ITA', LI: 'LIE', LT: 'LTU', LU: 'LUX', LV: 'LVA', MT: 'MLT', NL: 'NLD', NO: 'NOR', PL: 'POL', PT: 'PRT',
-  RO: 'ROU', SE: 'SWE', SI: 'SVN', SK: 'SVK', US: 'USA',
+  AT: 'AUT',
+  BE: 'BEL',
+  BG: 'BGR',
+  CH: 'CHE',
+  CY: 'CYP',
+  CZ: 'CZE',
+  DE: 'DEU',
+  DK: 'DNK',
+  EE: 'EST',
+  ES: 'ESP',
+  FI: 'FIN',
+  FR: 'FRA',
+  GB: 'GBR',
+  GR: 'GRC',
+  HR: 'HRV',
+  HU: 'HUN',
+  IE: 'IRL',
+  IS: 'ISL',
+  IT: 'ITA',
+  LI: 'LIE',
+  LT: 'LTU',
+  LU: 'LUX',
+  LV: 'LVA',
+  MT: 'MLT',
+  NL: 'NLD',
+  NO: 'NOR',
+  PL: 'POL',
+  PT: 'PRT',
+  RO: 'ROU',
+  SE: 'SWE',
+  SI: 'SVN',
+  SK: 'SVK',
+  US: 'USA',
 };

@@ -27,7 +27,9 @@ describe('mutual TLS', () => {
 
   it('trusts no server that an unknown authority vouches for', async () => {
     const { certificate, key } = client;
-    const misled = schufaBureau(accessTo(simulator, { clientCertificate: certificate, clientKey: key, certificateAuthority: theirs.certificate }));
+    const misled = schufaBureau(
+      accessTo(simulator, { clientCertificate: certificate, clientKey: key, certificateAuthority: theirs.certificate }),
+    );
     await expect(misled.ask(question())).rejects.toThrow(/certificate|signature/);
   });
 });

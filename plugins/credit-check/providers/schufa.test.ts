@@ -18,7 +18,11 @@ async function start(options: SimulatorOptions = {}) {
 }
 
 const ENERGY = '/credit-report/energy';
-const failure = async (work: Promise<unknown>): Promise<unknown> => work.then(() => 'no error', (cause: unknown) => cause);
+const failure = async (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 'no error',
+    (cause: unknown) => cause,
+  );
 
 describe('asking SCHUFA', () => {
   it('maps a report to score, risk and reservations', async () => {

@@ -20,7 +20,12 @@ export function schufaBureau(access: SchufaAccess): Bureau {
   const sendWithToken = async (path: string, body: object | null, signal: AbortSignal): Promise<Reply & { readonly token: string }> => {
     const token = await tokens.get(signal);
     const headers = { authorization: `Bearer ${token}`, accept: 'application/json', ...(body && { 'content-type': 'application/json' }) };
-    const reply = await send(`${access.baseUrl}${path}`, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body), signal });
+    const reply = await send(`${access.baseUrl}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers,
+      body: body && JSON.stringify(body),
+      signal,
+    });
     return { ...reply, token };
   };
 

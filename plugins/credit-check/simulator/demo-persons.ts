@@ -37,7 +37,11 @@ const DEMO_LAST_NAMES: Readonly<Record<string, SimulatedAnswer>> = {
 /** Everybody else has a good score, always the same: from 560 to 899, made of name, birth date and postcode. */
 export function simulatedAnswer({ firstName, lastName, dateOfBirth = '', postalCode }: SimulatedPerson): SimulatedAnswer {
   const name = [firstName, lastName].map((part) => part.trim().toLowerCase());
-  return DEMO_PERSONS[name.join(' ')] ?? DEMO_LAST_NAMES[name[1] ?? ''] ?? score(560 + (fingerprint([...name, dateOfBirth, postalCode].join('|')) % 340));
+  return (
+    DEMO_PERSONS[name.join(' ')] ??
+    DEMO_LAST_NAMES[name[1] ?? ''] ??
+    score(560 + (fingerprint([...name, dateOfBirth, postalCode].join('|')) % 340))
+  );
 }
 
 /** FNV-1a, 32 bits: spreads well and needs no key. */

@@ -9,7 +9,20 @@ const isAccepted = (body: unknown): boolean => 'request' in readRequest(body);
 
 /** Texts at the edges of what is allowed: empty, too long, foreign letters, signs that no pattern knows. */
 const anyText = fc.oneof(
-  fc.constantFrom('', 'Peter', "O'Hara-Łęcki (geb. Ñandú)", 'a@b', 'Straße 1/2', 'Σωκράτης', 'DEU', 'de', 'line\nbreak', '"', '1985-11-03', '0001-01-01'),
+  fc.constantFrom(
+    '',
+    'Peter',
+    "O'Hara-Łęcki (geb. Ñandú)",
+    'a@b',
+    'Straße 1/2',
+    'Σωκράτης',
+    'DEU',
+    'de',
+    'line\nbreak',
+    '"',
+    '1985-11-03',
+    '0001-01-01',
+  ),
   fc.integer({ min: 20, max: 50 }).map((length) => 'x'.repeat(length)),
   fc.string({ maxLength: 12 }),
 );
@@ -49,10 +62,17 @@ describe('the rules of the simulator', () => {
     );
     const { personData, reference } = creditRatingRequest(question());
     const { currentAddress } = personData.addresses;
-    const place = (change: object) => ({ reference, personData: { ...personData, addresses: { currentAddress: { ...currentAddress, ...change } } } });
+    const place = (change: object) => ({
+      reference,
+      personData: { ...personData, addresses: { currentAddress: { ...currentAddress, ...change } } },
+    });
     const oneFieldChanged = fc.oneof(
-      fc.tuple(fc.constantFrom('firstName', 'lastName', 'title', 'placeOfBirth'), anyText).map(([field, text]) => ({ reference, personData: { ...personData, [field]: text } })),
-      fc.tuple(fc.constantFrom('streetWithNumber', 'postalCode', 'city', 'country'), anyText).map(([field, text]) => place({ [field]: text })),
+      fc
+        .tuple(fc.constantFrom('firstName', 'lastName', 'title', 'placeOfBirth'), anyText)
+        .map(([field, text]) => ({ reference, personData: { ...personData, [field]: text } })),
+      fc
+        .tuple(fc.constantFrom('streetWithNumber', 'postalCode', 'city', 'country'), anyText)
+        .map(([field, text]) => place({ [field]: text })),
       anyText.map((text) => ({ personData, reference: text })),
     );
     fc.assert(
@@ -79,7 +99,12 @@ describe('our question', () => {
   it('is valid by the specification, with and without a birth date, from any country', () => {
     const plain = creditRatingRequest(question());
     expect(violationsOf('CreditRatingRequest', plain)).toEqual([]);
-    expect(plain.personData.addresses.currentAddress).toEqual({ streetWithNumber: 'Hauptstraße 77', postalCode: '10115', city: 'Berlin', country: 'DEU' });
+    expect(plain.personData.addresses.currentAddress).toEqual({
+      streetWithNumber: 'Hauptstraße 77',
+      postalCode: '10115',
+      city: 'Berlin',
+      country: 'DEU',
+    });
 
     const bare = creditRatingRequest(question({ birthDate: null, country: 'JP' }));
     expect(violationsOf('CreditRatingRequest', bare)).toEqual([]);

@@ -3,8 +3,9 @@ import { z } from '#core';
 // The rules of SCHUFA's schema CreditRatingRequest; patterns stand for the whole value.
 
 const LETTERS =
-  'A-Za-z\\dßÄÖÜäöüĄąŁłĽľŚśŠšŞşŤťŹźŽžŻżŔŕÁáÂâĂăĹĺĆćÇçČčÉéĘęËëĚěÍíÎîĎďƉđŃńŇňÓóÔôŐőŘřŮůÚúŰűÝýŢţÃÅÆÈÊÌÏÐÑÒÕØÙÛÞÀàãåæèêìïðñòõøùûþÿŒœŸƒ:/()\',.\\-\\s';
-const text = (minimum: number, maximum: number) => z.string().regex(new RegExp(`^[${LETTERS}]{${minimum},${maximum}}$`), 'contains characters that are not allowed, or too many');
+  "A-Za-z\\dßÄÖÜäöüĄąŁłĽľŚśŠšŞşŤťŹźŽžŻżŔŕÁáÂâĂăĹĺĆćÇçČčÉéĘęËëĚěÍíÎîĎďƉđŃńŇňÓóÔôŐőŘřŮůÚúŰűÝýŢţÃÅÆÈÊÌÏÐÑÒÕØÙÛÞÀàãåæèêìïðñòõøùûþÿŒœŸƒ:/()',.\\-\\s";
+const text = (minimum: number, maximum: number) =>
+  z.string().regex(new RegExp(`^[${LETTERS}]{${minimum},${maximum}}$`), 'contains characters that are not allowed, or too many');
 
 const YEAR_MS = 365.25 * 86_400_000;
 const hasPlausibleAge = (day: string): boolean => {
@@ -16,7 +17,10 @@ const address = z.object({
   streetWithNumber: text(1, 46),
   postalCode: z.string().regex(/^[A-Za-z\d\-\s]{1,10}$/, 'is not a postal code'),
   city: text(1, 44),
-  country: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 3166-1 alpha-3 code').optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'is not an ISO 3166-1 alpha-3 code')
+    .optional(),
 });
 
 const creditRatingRequest = z.object({
@@ -29,7 +33,10 @@ const creditRatingRequest = z.object({
     placeOfBirth: text(0, 24).optional(),
     addresses: z.object({ currentAddress: address, previousAddress: address.optional() }),
   }),
-  reference: z.string().regex(/^[A-Za-z\dßÄÖÜäöü:/()',.\-\s]{1,25}$/, 'is not a reference').optional(),
+  reference: z
+    .string()
+    .regex(/^[A-Za-z\dßÄÖÜäöü:/()',.\-\s]{1,25}$/, 'is not a reference')
+    .optional(),
 });
 
 export type CreditRatingRequest = z.infer<typeof creditRatingRequest>;

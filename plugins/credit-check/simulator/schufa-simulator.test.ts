@@ -21,7 +21,8 @@ const answerSchema = async (response: Response) => {
 
 const { access_token: token } = (await (await tokenFor(form)).json()) as { access_token: string };
 const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-const post = async (body: unknown) => answerSchema(await fetch(`${simulator.baseUrl}/energy`, { method: 'POST', headers, body: JSON.stringify(body) }));
+const post = async (body: unknown) =>
+  answerSchema(await fetch(`${simulator.baseUrl}/energy`, { method: 'POST', headers, body: JSON.stringify(body) }));
 const ask = (changes: Partial<Applicant>) => post(creditRatingRequest(question(changes)));
 const poll = async (reportId: string) => answerSchema(await fetch(`${simulator.baseUrl}/manual-processing/${reportId}`, { headers }));
 const report = (score: object) => ({ status: 200, type: 'application/json', violations: [], body: { score } });
@@ -53,15 +54,23 @@ describe('the simulator', () => {
     expect(await ask({ lastName: 'Niedrig' })).toMatchObject(report({ details: { value: 120 } }));
     expect(await ask({ lastName: 'Grenzfall' })).toMatchObject(report({ details: { value: 420 } }));
     expect(await ask({ lastName: 'Ohnescore' })).toMatchObject(report({ status: 'NO_SCORE_AVAILABLE' }));
-    expect(await ask({ lastName: 'Doppelt' })).toMatchObject({ violations: [], body: { identificationReservations: ['DIFFERENT_PERSON_DATA'] } });
-    expect(await ask({ lastName: 'Umgezogen' })).toMatchObject({ violations: [], body: { identificationReservations: ['DIFFERENT_ADDRESS_DATA'] } });
+    expect(await ask({ lastName: 'Doppelt' })).toMatchObject({
+      violations: [],
+      body: { identificationReservations: ['DIFFERENT_PERSON_DATA'] },
+    });
+    expect(await ask({ lastName: 'Umgezogen' })).toMatchObject({
+      violations: [],
+      body: { identificationReservations: ['DIFFERENT_ADDRESS_DATA'] },
+    });
     expect(await ask({ lastName: 'Unbekannt' })).toMatchObject({ status: 404, type: 'application/problem+json', violations: [] });
     expect(await ask({ lastName: 'Fernruf' })).toMatchObject({ status: 422, type: 'application/problem+json', violations: [] });
   });
 
   it('gives everybody else a good score that is always the same', async () => {
     const first = await ask({ firstName: 'Petra', lastName: 'Irgendwer' });
-    expect(await ask({ firstName: 'Petra', lastName: 'Irgendwer' })).toMatchObject({ body: { score: (first.body as { score: object }).score } });
+    expect(await ask({ firstName: 'Petra', lastName: 'Irgendwer' })).toMatchObject({
+      body: { score: (first.body as { score: object }).score },
+    });
     const scores = await Promise.all(['Adler', 'Bussard', 'Dohle', 'Elster', 'Falke'].map((lastName) => ask({ lastName })));
     const values = scores.map(({ body }) => (body as { score: { details: { value: number } } }).score.details.value);
     expect(values.every((value) => value >= 560 && value < 900)).toBe(true);
@@ -89,7 +98,8 @@ describe('the simulator', () => {
   });
 
   it('breaks down on command and recovers', async () => {
-    const order = (fault: string | null) => fetch(new URL('/control/fault', simulator.baseUrl), { method: 'PUT', body: JSON.stringify({ fault }) });
+    const order = (fault: string | null) =>
+      fetch(new URL('/control/fault', simulator.baseUrl), { method: 'PUT', body: JSON.stringify({ fault }) });
     expect((await order('down')).status).toBe(204);
     expect((await fetch(`${simulator.baseUrl}/energy`, { method: 'POST', headers })).status).toBe(503);
     expect((await order('unheard-of')).status).toBe(400);

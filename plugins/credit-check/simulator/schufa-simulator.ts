@@ -1,9 +1,9 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from '#core';
-import { BASE_PATH, schufaProtocol, type SimulatorRules, TOKEN_PATH } from './simulator-protocol.ts';
+import { BASE_PATH, type SimulatorRules, schufaProtocol, TOKEN_PATH } from './simulator-protocol.ts';
 import { problem, type SimulatorReply } from './simulator-replies.ts';
 
 /**
@@ -43,19 +43,21 @@ export async function startSchufaSimulator(options: SimulatorOptions = {}): Prom
   let fault = options.fault ?? null;
   let origin = '';
 
+  const control = (body: string): SimulatorReply => {
+    const wanted = z.object({ fault: z.enum(FAULTS).nullable() }).safeParse(JSON.parse(body));
+    if (!wanted.success) return problem(400, `fault: must be null or one of ${FAULTS.join(', ')}`);
+    fault = wanted.data.fault;
+    return NO_CONTENT;
+  };
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = 'GET', url: path = '/', headers } = request;
     const body = await bodyOf(request);
-    if (path === CONTROL_PATH && method === 'PUT') {
-      const wanted = z.object({ fault: z.enum(FAULTS).nullable() }).safeParse(JSON.parse(body));
-      if (wanted.success) fault = wanted.data.fault;
-      return write(response, wanted.success ? NO_CONTENT : problem(400, `fault: must be null or one of ${FAULTS.join(', ')}`));
-    }
+    if (path === CONTROL_PATH && method === 'PUT') return write(response, control(body));
     calls.set(path, (calls.get(path) ?? 0) + 1);
     if (fault === 'slow') await pause(slowMs, undefined, { ref: false });
-    if (fault === 'down') return write(response, problem(503, 'Service Unavailable'));
-    if (fault === 'certificate-refused') return write(response, problem(403, 'Forbidden', { detail: 'Access Denied' }));
-    if (fault === 'nonsense') return write(response, { status: 200, type: 'text/html', body: '<html><body>We will be back soon.</body></html>' });
+    const broken = fault === null ? undefined : BROKEN[fault];
+    if (broken) return write(response, broken);
     const reply = protocol.answer({ method, path, authorization: headers.authorization ?? '', body }, `${origin}${BASE_PATH}`);
     return fault === 'half-answer' ? writeHalf(response, reply) : write(response, reply);
   };
@@ -66,7 +68,10 @@ export async function startSchufaSimulator(options: SimulatorOptions = {}): Prom
     });
   };
   const server = tls
-    ? createTlsServer({ cert: tls.certificate, key: tls.key, ca: tls.clientAuthority, requestCert: true, rejectUnauthorized: true }, listener)
+    ? createTlsServer(
+        { cert: tls.certificate, key: tls.key, ca: tls.clientAuthority, requestCert: true, rejectUnauthorized: true },
+        listener,
+      )
     : createServer(listener);
   server.on('connection', (socket) => socket.unref());
   server.listen(0, '127.0.0.1').unref();
@@ -94,6 +99,13 @@ export async function startSchufaSimulator(options: SimulatorOptions = {}): Prom
 }
 
 const NO_CONTENT: SimulatorReply = { status: 204, type: 'application/json', body: '' };
+
+/** What is answered instead of the truth. */
+const BROKEN: Partial<Readonly<Record<Fault, SimulatorReply>>> = {
+  down: problem(503, 'Service Unavailable'),
+  'certificate-refused': problem(403, 'Forbidden', { detail: 'Access Denied' }),
+  nonsense: { status: 200, type: 'text/html', body: '<html><body>We will be back soon.</body></html>' },
+};
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

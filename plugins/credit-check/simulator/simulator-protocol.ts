@@ -50,7 +50,8 @@ export function schufaProtocol(rules: SimulatorRules): Protocol {
 
   const energy = ({ body }: SimulatorCall, baseUrl: string): SimulatorReply => {
     const read = readRequest(parsed(body));
-    if ('violations' in read) return problem(400, 'Constraint Violation', { detail: 'Your request did not validate', violations: read.violations });
+    if ('violations' in read)
+      return problem(400, 'Constraint Violation', { detail: 'Your request did not validate', violations: read.violations });
     const { firstName, lastName, dateOfBirth, addresses } = read.request.personData;
     const answer = simulatedAnswer({ firstName, lastName, dateOfBirth, postalCode: addresses.currentAddress.postalCode });
     if (answer.kind === 'not-found') return notFound();

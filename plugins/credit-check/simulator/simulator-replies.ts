@@ -14,7 +14,11 @@ export function problem(status: number, title: string, more: { detail?: string; 
 }
 
 /** 200: a report with nothing in it but the person and the score. */
-export function report(reportId: string, { personData }: CreditRatingRequest, answer: Extract<SimulatedAnswer, { kind: 'score' | 'manual' | 'no-score' }>): SimulatorReply {
+export function report(
+  reportId: string,
+  { personData }: CreditRatingRequest,
+  answer: Extract<SimulatedAnswer, { kind: 'score' | 'manual' | 'no-score' }>,
+): SimulatorReply {
   const score =
     answer.kind === 'no-score'
       ? { description: 'Score', status: 'NO_SCORE_AVAILABLE' }
@@ -39,5 +43,6 @@ export const notFound = (): SimulatorReply => problem(404, 'Not Found', { detail
 
 export const byPhone = (): SimulatorReply =>
   problem(422, 'Unprocessable Entity', {
-    detail: 'Automated retrieval of the product for this person not possible. Manual processing is not requested by you and therefore not proceeded.',
+    detail:
+      'Automated retrieval of the product for this person not possible. Manual processing is not requested by you and therefore not proceeded.',
   });

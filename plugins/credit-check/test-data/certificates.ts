@@ -47,7 +47,10 @@ function certificate({ subject, issuer, publicKey, signer, extensions }: Draft):
     ...(extensions.length > 0 ? [tagged(0xa3, sequence(...extensions))] : []),
   );
   const der = sequence(body, ECDSA_WITH_SHA256, tagged(0x03, Buffer.from([0]), sign('sha256', body, signer)));
-  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/(.{64})/g, '$1\n').trimEnd()}\n-----END CERTIFICATE-----\n`;
+  return `-----BEGIN CERTIFICATE-----\n${der
+    .toString('base64')
+    .replace(/(.{64})/g, '$1\n')
+    .trimEnd()}\n-----END CERTIFICATE-----\n`;
 }
 
 function tagged(tag: number, ...parts: readonly Buffer[]): Buffer {
@@ -61,10 +64,12 @@ const sequence = (...parts: readonly Buffer[]): Buffer => tagged(0x30, ...parts)
 const integer = (bytes: Buffer): Buffer => tagged(0x02, bytes);
 const oid = (hex: string): Buffer => tagged(0x06, Buffer.from(hex, 'hex'));
 const octets = (content: Buffer): Buffer => tagged(0x04, content);
-const time = (offsetMs: number): Buffer => tagged(0x18, Buffer.from(new Date(Date.now() + offsetMs).toISOString().replace(/[-:T]|\.\d+/g, '')));
+const time = (offsetMs: number): Buffer =>
+  tagged(0x18, Buffer.from(new Date(Date.now() + offsetMs).toISOString().replace(/[-:T]|\.\d+/g, '')));
 
 const ECDSA_WITH_SHA256 = sequence(oid('2a8648ce3d040302'));
 const nameOf = (text: string): Buffer => sequence(tagged(0x31, sequence(oid('550403'), tagged(0x0c, Buffer.from(text)))));
 const TRUE = Buffer.from([0x01, 0x01, 0xff]);
 const IS_AUTHORITY = sequence(oid('551d13'), TRUE, octets(sequence(TRUE)));
-const alternativeName = (ipAddress: readonly number[]): Buffer => sequence(oid('551d11'), octets(sequence(tagged(0x87, Buffer.from(ipAddress)))));
+const alternativeName = (ipAddress: readonly number[]): Buffer =>
+  sequence(oid('551d11'), octets(sequence(tagged(0x87, Buffer.from(ipAddress)))));

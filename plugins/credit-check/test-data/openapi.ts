@@ -5,7 +5,9 @@ import document from './schufa-energy.openapi.json' with { type: 'json' };
 type Schema = keyof (typeof document)['components']['schemas'];
 
 /** SCHUFA applies a pattern to the whole value; JSON Schema would search for it anywhere. */
-const withWholePatterns: object = JSON.parse(JSON.stringify(document), (key, value: unknown) => (key === 'pattern' ? `^(?:${String(value)})$` : value));
+const withWholePatterns: object = JSON.parse(JSON.stringify(document), (key, value: unknown) =>
+  key === 'pattern' ? `^(?:${String(value)})$` : value,
+);
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats.default(ajv);

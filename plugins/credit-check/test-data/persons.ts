@@ -20,7 +20,10 @@ export const person = (changes: Partial<Applicant> = {}): Applicant => ({
 export const question = (changes: Partial<Applicant> = {}): BureauQuestion => ({ person: person(changes), orderId: randomUUID() });
 
 /** How to reach a simulator. */
-export const accessTo = ({ baseUrl, tokenUrl, clientId, clientSecret }: SchufaSimulator, changes: Partial<SchufaAccess> = {}): SchufaAccess => ({
+export const accessTo = (
+  { baseUrl, tokenUrl, clientId, clientSecret }: SchufaSimulator,
+  changes: Partial<SchufaAccess> = {},
+): SchufaAccess => ({
   baseUrl,
   tokenUrl,
   clientId,

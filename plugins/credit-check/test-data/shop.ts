@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { completeOrder, createTestApp, sampleOffer, type TestApp } from '#core/testing';
 import type { Ctx } from '#core';
+import { completeOrder, createTestApp, sampleOffer, type TestApp } from '#core/testing';
 import creditCheck from '../plugin.ts';
 import { type SchufaSimulator, type SimulatorOptions, startSchufaSimulator } from '../simulator/schufa-simulator.ts';
 
@@ -8,7 +8,10 @@ const ORDER = `query ($id: ID!) { order(id: $id) {
   state contracts { status pending { reason } } creditCheck { state askedAt answeredAt isSimulated decidedAt decisionAccept } } }`;
 
 /** The product with this plugin on for brand a and a bureau of its own, asked as the real one. */
-export async function openShop({ plugins = [creditCheck], ...options }: SimulatorOptions & { plugins?: Parameters<typeof createTestApp>[0] } = {}) {
+export async function openShop({
+  plugins = [creditCheck],
+  ...options
+}: SimulatorOptions & { plugins?: Parameters<typeof createTestApp>[0] } = {}) {
   const app = await createTestApp(plugins);
   const bureau = await startSchufaSimulator(options);
   const configure = (changes: Readonly<Record<string, unknown>> = {}) => app.configure('credit-check', { ...accessTo(bureau), ...changes });
@@ -33,7 +36,12 @@ export async function openShop({ plugins = [creditCheck], ...options }: Simulato
 }
 
 const accessTo = ({ baseUrl, tokenUrl, clientId, clientSecret }: SchufaSimulator) => ({
-  bureau: 'schufa', baseUrl, tokenUrl, clientId, clientSecret, timeoutMs: 1_000,
+  bureau: 'schufa',
+  baseUrl,
+  tokenUrl,
+  clientId,
+  clientSecret,
+  timeoutMs: 1_000,
 });
 
 /** Hands in an order for an invented customer. */
@@ -54,5 +62,10 @@ async function see(app: TestApp, orderId: string, ctx?: Ctx) {
   const { data, errors } = await app.gql(ORDER, { id: orderId }, ctx);
   if (errors) throw new Error(JSON.stringify(errors));
   const { state, contracts, creditCheck: check } = data.order;
-  return { state, status: contracts[0].status as string, reasons: contracts[0].pending.map(({ reason }: { reason: string }) => reason) as string[], check };
+  return {
+    state,
+    status: contracts[0].status as string,
+    reasons: contracts[0].pending.map(({ reason }: { reason: string }) => reason) as string[],
+    check,
+  };
 }
