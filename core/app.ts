@@ -53,7 +53,18 @@ export async function buildApp({ config, plugins, connectionString, log, clock }
   const signals = await listenToSignals(connectionString, log);
   const brands = createBrandCache({ root, registry, vault, publicUrl });
   const kernel: Kernel = {
-    root, registry, clock: clock ?? demoClock ?? systemClock, wallClock: clock ?? systemClock, demoClock, vault, mailer: mailboxMailer, signals, texts: createTexts(registry), log, brands, publicUrl,
+    root,
+    registry,
+    clock: clock ?? demoClock ?? systemClock,
+    wallClock: clock ?? systemClock,
+    demoClock,
+    vault,
+    mailer: mailboxMailer,
+    signals,
+    texts: createTexts(registry),
+    log,
+    brands,
+    publicUrl,
   };
   signals.subscribe(({ kind, brandId }) => {
     if (kind === 'brand') brands.forget(brandId || undefined);

@@ -1,26 +1,52 @@
 /** The front door: everything a plugin may import. */
 export { z } from 'zod';
-export { type PlainDate, addDays, fromDbDate, toDbDate, todayIn } from './kernel/clock.ts';
-export { type BrandFacts, type Ctx, type TxCtx, asBrand, inTransaction } from './kernel/context.ts';
+export {
+  contractAccepted,
+  contractActivated,
+  contractCancelled,
+  contractEnded,
+  contractNoticeGiven,
+  contractStatusChanged,
+  contractTimeline,
+  contractTransition,
+  contractWithdrawn,
+} from './contracts/contract.points.ts';
+export { needs } from './graphql/builder.ts';
+export { addDays, fromDbDate, type PlainDate, toDbDate, todayIn } from './kernel/clock.ts';
+export { asBrand, type BrandFacts, type Ctx, inTransaction, type TxCtx } from './kernel/context.ts';
 export { DomainError } from './kernel/errors.ts';
 export { type EventHandler, type EventType, emit, event, on } from './kernel/events.ts';
 export {
-  allow, collect, collected, type Decision, decide, decision, deny, hook, type HookHandler, pend, transform, transformed,
+  allow,
+  collect,
+  collected,
+  type Decision,
+  decide,
+  decision,
+  deny,
+  type HookHandler,
+  hook,
+  pend,
+  transform,
+  transformed,
 } from './kernel/hooks.ts';
 export { enqueue, type Job, type JobCtx, job } from './kernel/jobs.ts';
 export { Decimal, formatCents, toCents } from './kernel/money.ts';
 export { callOutside } from './kernel/outside.ts';
 export { definePlugin, type PersonalDataRule, type Plugin } from './kernel/plugin.ts';
 export { defineSettings, type Settings } from './kernel/settings.ts';
+export { pluginSwitched } from './kernel/switching.ts';
+export { type Applicant, readApplicant } from './orders/applicant.ts';
+export { type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';
+export { recheckOrder } from './orders/order.service.ts';
+export {
+  type OfferDraft,
+  priceQuote,
+  type QuoteDraft,
+  type QuotePlace,
+  type QuoteProjection,
+  type QuoteQuestion,
+  type QuoteRequest,
+} from './quotes/quote.points.ts';
 export { fromRoot } from './root.ts';
 export { type Block, block, type Component, energyAmount, energyBlock, type TariffTerms } from './tariffs/energy-price.ts';
-export {
-  type OfferDraft, priceQuote, type QuoteDraft, type QuotePlace, type QuoteProjection, type QuoteQuestion, type QuoteRequest,
-} from './quotes/quote.points.ts';
-export {
-  contractAccepted, contractActivated, contractCancelled, contractEnded, contractNoticeGiven, contractStatusChanged, contractTimeline, contractTransition, contractWithdrawn,
-} from './contracts/contract.points.ts';
-export { type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';
-export { type Applicant, readApplicant } from './orders/applicant.ts';
-export { recheckOrder } from './orders/order.service.ts';
-export { pluginSwitched } from './kernel/switching.ts';

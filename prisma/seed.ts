@@ -40,7 +40,13 @@ async function loadDemo(tx: Prisma.TransactionClient): Promise<DemoAccess> {
   await switchPlugins(tx, { a, b });
 
   const north = await addPartner(tx, { tenantId: tenant.id, code: 'north', name: 'Vertrieb Nord (demo)', parentId: null, brands: [a, b] });
-  const northOne = await addPartner(tx, { tenantId: tenant.id, code: 'north-1', name: 'Agentur Nord 1 (demo)', parentId: north, brands: [a] });
+  const northOne = await addPartner(tx, {
+    tenantId: tenant.id,
+    code: 'north-1',
+    name: 'Agentur Nord 1 (demo)',
+    parentId: north,
+    brands: [a],
+  });
   const south = await addPartner(tx, { tenantId: tenant.id, code: 'south', name: 'Vertrieb Süd (demo)', parentId: null, brands: [a, b] });
 
   const people = [
@@ -83,7 +89,13 @@ async function loadTariffs(tx: Prisma.TransactionClient, brandId: string): Promi
   for (const row of own) {
     const from = new Date(`${row.zuletzt_bestaetigt.slice(0, 10)}T00:00:00Z`);
     const tariff = await tx.tariff.create({
-      data: { brandId, code: row.tarif_name.toLowerCase().replace(/[^a-z0-9]+/g, '-'), name: row.tarif_name, isGreen: row.ist_oekostrom, saleFrom: from },
+      data: {
+        brandId,
+        code: row.tarif_name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+        name: row.tarif_name,
+        isGreen: row.ist_oekostrom,
+        saleFrom: from,
+      },
     });
     await tx.tariffPrice.create({
       data: {
@@ -149,7 +161,15 @@ async function addApiKey(tx: Prisma.TransactionClient, { brandId, partnerId }: {
   const prefix = randomBytes(8).toString('hex').slice(0, 8);
   const text = `vk_${prefix}_${randomBytes(32).toString('base64url')}`;
   await tx.apiKey.create({
-    data: { brandId, partnerId, name: 'Demo: partner north', prefix, secretHash: sha256(text), scopes: ['read:*', 'write:*'], createdBy: 'demo' },
+    data: {
+      brandId,
+      partnerId,
+      name: 'Demo: partner north',
+      prefix,
+      secretHash: sha256(text),
+      scopes: ['read:*', 'write:*'],
+      createdBy: 'demo',
+    },
   });
   return text;
 }

@@ -29,17 +29,25 @@ async function graphql(query, variables = {}) {
 }
 
 await untilReady();
-const { askQuote } = await graphql('mutation { askQuote(input: { postcode: "1010", annualKwh: 3500 }) { offers { id firstYear } marketOffers(first: 1) { firstYear } } }');
-if (askQuote.offers.length === 0 || askQuote.marketOffers.length === 0) throw new Error(`the quote is incomplete: ${JSON.stringify(askQuote)}`);
+const { askQuote } = await graphql(
+  'mutation { askQuote(input: { postcode: "1010", annualKwh: 3500 }) { offers { id firstYear } marketOffers(first: 1) { firstYear } } }',
+);
+if (askQuote.offers.length === 0 || askQuote.marketOffers.length === 0)
+  throw new Error(`the quote is incomplete: ${JSON.stringify(askQuote)}`);
 
 const day = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
 const address1010 = { street: 'Ring', houseNumber: '1', postcode: '1010', city: 'Wien' };
 const input = {
-  offerId: askQuote.offers[0].id, supplyReason: 'SWITCH', requestedStartOn: day,
+  offerId: askQuote.offers[0].id,
+  supplyReason: 'SWITCH',
+  requestedStartOn: day,
   customer: { firstName: 'Ada', lastName: 'Sample', birthDate: '1980-02-29', email: 'ada@sample.example', ...address1010 },
   meteringPoint: { code: 'AT0031000000000000000000012345678' },
 };
-const { placeOrder } = await graphql('mutation ($input: OrderInput!) { placeOrder(input: $input, idempotencyKey: "first-steps") { id contracts { status } } }', { input });
+const { placeOrder } = await graphql(
+  'mutation ($input: OrderInput!) { placeOrder(input: $input, idempotencyKey: "first-steps") { id contracts { status } } }',
+  { input },
+);
 for (let waited = 0; ; waited += 250) {
   const { order } = await graphql('query ($id: ID!) { order(id: $id) { contracts { status } } }', { id: placeOrder.id });
   if (order.contracts[0].status === 'accepted') break;

@@ -27,14 +27,21 @@ async function graphql({ address }: Running, query: string, variables: object) {
 
 const address1010 = { street: 'Ring', houseNumber: '1', postcode: '1010', city: 'Wien' };
 const formOf = (offerId: string, requestedStartOn: string) => ({
-  offerId, supplyReason: 'SWITCH', requestedStartOn, meteringPoint: { code: samplePointCode() },
+  offerId,
+  supplyReason: 'SWITCH',
+  requestedStartOn,
+  meteringPoint: { code: samplePointCode() },
   customer: { firstName: 'Ada', lastName: 'Sample', birthDate: '1980-02-29', email: 'ada@sample.example', ...address1010 },
 });
 const PLACE = 'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { id } }';
 
 it('loses nothing and does nothing twice when the process is killed again and again while orders come in', async () => {
   let running = await product.start();
-  const asked = (await graphql(running, 'mutation { askQuote(input: { postcode: "1010", annualKwh: 3500 }) { offers { id } } }', {})) as unknown as { askQuote: { offers: { id: string }[] } };
+  const asked = (await graphql(
+    running,
+    'mutation { askQuote(input: { postcode: "1010", annualKwh: 3500 }) { offers { id } } }',
+    {},
+  )) as unknown as { askQuote: { offers: { id: string }[] } };
   const offerId = asked.askQuote.offers[0]?.id ?? '';
   const startOn = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
   const forms = Array.from({ length: ORDERS }, (_, index) => ({ key: `order number ${index}`, input: formOf(offerId, startOn) }));

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterAll, expect, it } from 'vitest';
 import { buildApp } from '../core/app.ts';
+import type { GraphQLAnswer } from '../core/testing/app.ts';
 import { createTestDatabase } from '../core/testing/database.ts';
 import { samplePointCode } from '../core/testing/samples.ts';
 import plugins from '../plugins.config.ts';
@@ -12,7 +13,12 @@ const { connectionString, drop } = await createTestDatabase();
 const access = await seedDemo({ connectionString });
 if (!access) throw new Error('the database was not empty');
 const config = {
-  redisUrl: process.env.REDIS_URL ?? null, secretKeys: ['test'.repeat(8)], isDemo: true, isProduction: true, trustProxy: false, publicUrl: 'http://localhost:4000',
+  redisUrl: process.env.REDIS_URL ?? null,
+  secretKeys: ['test'.repeat(8)],
+  isDemo: true,
+  isProduction: true,
+  trustProxy: false,
+  publicUrl: 'http://localhost:4000',
 };
 const app = await buildApp({ config, plugins, connectionString, log: pino({ level: 'silent' }) });
 await app.startWorkers();
@@ -21,11 +27,16 @@ afterAll(async () => {
   await drop();
 });
 
-type Ask = (query: string, variables?: object) => Promise<{ data: any; errors?: { message: string; extensions: { code: string } }[] }>; // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape of its query
+type Ask = (query: string, variables?: object) => Promise<GraphQLAnswer>;
 
 async function signIn(email: string, host = 'a.localhost'): Promise<Ask> {
   const person = access?.signIns.find((one) => one.email === email);
-  const response = await app.http.inject({ method: 'POST', url: '/auth/sign-in', headers: { host }, payload: { email, password: person?.password } });
+  const response = await app.http.inject({
+    method: 'POST',
+    url: '/auth/sign-in',
+    headers: { host },
+    payload: { email, password: person?.password },
+  });
   expect(response.statusCode).toBe(204);
   const [cookie] = response.cookies;
   return async (query, variables = {}) => {
@@ -44,13 +55,27 @@ async function until<T>(read: () => Promise<T>, isSo: (value: T) => boolean): Pr
 }
 
 const form = (offerId: string, lastName: string) => ({
-  offerId, supplyReason: 'SWITCH', requestedStartOn: new Date(app.kernel.clock.now().getTime() + 14 * 86_400_000).toISOString().slice(0, 10), meteringPoint: { code: samplePointCode() },
-  customer: { firstName: 'Ada', lastName, birthDate: '1980-02-29', email: 'ada@sample.example', street: 'Ring', houseNumber: '1', postcode: '1010', city: 'Wien' },
+  offerId,
+  supplyReason: 'SWITCH',
+  requestedStartOn: new Date(app.kernel.clock.now().getTime() + 14 * 86_400_000).toISOString().slice(0, 10),
+  meteringPoint: { code: samplePointCode() },
+  customer: {
+    firstName: 'Ada',
+    lastName,
+    birthDate: '1980-02-29',
+    email: 'ada@sample.example',
+    street: 'Ring',
+    houseNumber: '1',
+    postcode: '1010',
+    city: 'Wien',
+  },
 });
 const QUOTE = 'mutation { askQuote(input: { postcode: "1010", annualKwh: 3500 }) { offers { id } } }';
-const PLACE = 'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { id contracts { id status } } }';
+const PLACE =
+  'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { id contracts { id status } } }';
 const CONTRACT = 'query ($id: ID!) { contract(id: $id) { status suppliedFrom history { transition by } } }';
-const STEP = 'mutation ($id: ID!, $transition: String!, $on: Date) { transitionContract(id: $id, transition: $transition, effectiveOn: $on) { status } }';
+const STEP =
+  'mutation ($id: ID!, $transition: String!, $on: Date) { transitionContract(id: $id, transition: $transition, effectiveOn: $on) { status } }';
 
 const place = async (ask: Ask, lastName = 'Sample') => {
   const { data } = await ask(QUOTE);
@@ -58,7 +83,7 @@ const place = async (ask: Ask, lastName = 'Sample') => {
   return placed.data.placeOrder.contracts[0] as { id: string; status: string };
 };
 
-it('leads from a partner\'s quote to supply, seen by the partner and the back-office and by nobody else', async () => {
+it("leads from a partner's quote to supply, seen by the partner and the back-office and by nobody else", async () => {
   const north = await signIn('north@demo.example');
   const office = await signIn('office@demo.example');
   const south = await signIn('south@demo.example');
@@ -66,7 +91,10 @@ it('leads from a partner\'s quote to supply, seen by the partner and the back-of
 
   const { id, status } = await place(north);
   expect(status).toBe('in_review');
-  await until(() => read(north, id), (contract) => contract.status === 'accepted');
+  await until(
+    () => read(north, id),
+    (contract) => contract.status === 'accepted',
+  );
   expect(await read(south, id)).toBeNull();
 
   await office(STEP, { id, transition: 'register' });
@@ -75,9 +103,20 @@ it('leads from a partner\'s quote to supply, seen by the partner and the back-of
   expect((await north(STEP, { id, transition: 'cancel' })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
 
   await office('mutation { advanceDemoClock(days: 21) }');
-  const active = await until(() => read(north, id), (contract) => contract.status === 'active');
+  const active = await until(
+    () => read(north, id),
+    (contract) => contract.status === 'active',
+  );
   expect(active.suppliedFrom).toBe(on);
-  expect(active.history.map(({ transition }: { transition: string }) => transition)).toEqual(['create', 'submit', 'start_review', 'accept', 'register', 'confirm', 'activate']);
+  expect(active.history.map(({ transition }: { transition: string }) => transition)).toEqual([
+    'create',
+    'submit',
+    'start_review',
+    'accept',
+    'register',
+    'confirm',
+    'activate',
+  ]);
   expect(active.history.map(({ by }: { by: string }) => by)).toContain('credit-check');
 });
 

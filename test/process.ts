@@ -16,10 +16,19 @@ export interface Running {
 export function productOn(connectionString: string) {
   const dataDir = mkdtempSync(join(tmpdir(), 'voltkontor-process-'));
   return {
-    demo: () => JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as { apiKey: string; signIns: { email: string; password: string }[] },
+    demo: () =>
+      JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as { apiKey: string; signIns: { email: string; password: string }[] },
     start: async (more: Readonly<Record<string, string>> = {}): Promise<Running> => {
       const port = await freePort();
-      const env = { ...process.env, DATABASE_URL: connectionString, DATA_DIR: dataDir, PORT: String(port), SECRET_KEY: 'test'.repeat(8), LOG_LEVEL: 'warn', ...more };
+      const env = {
+        ...process.env,
+        DATABASE_URL: connectionString,
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        SECRET_KEY: 'test'.repeat(8),
+        LOG_LEVEL: 'warn',
+        ...more,
+      };
       const child = spawn(process.execPath, [fromRoot('scripts/start.mjs')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
       const said: string[] = [];
       child.stdout.on('data', (text) => said.push(String(text)));

@@ -45,7 +45,7 @@ describe('the API', () => {
     const isAmount = ({ name, type = '' }: Described) => ['Decimal', 'Float'].includes(type) || /(Cents|Kwh|Hours|Days|Weeks|Months|Years|Percent|Rate)\)?$/.test(name);
     const amounts = all.filter(isAmount);
     expect(amounts.length).toBeGreaterThan(20);
-    const unit = /EUR|\bct\b|\bcents\b|kWh|percent|%|minute|hours|days|weeks|months|years|`unit`/i;
+    const unit = /EUR|\bct\b|\bcents\b|kWh|percent|%|minute|hours|days|weeks|months|years|`unit`|`priceUnit`/i;
     expect(amounts.filter(({ description }) => !unit.test(description ?? '')).map(({ name }) => name)).toEqual([]);
   });
 

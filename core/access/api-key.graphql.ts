@@ -34,7 +34,10 @@ export function apiKeySchema({ builder, connections }: Shared): void {
       key: t.field({ type: ApiKey, description: 'What is kept of it.', resolve: ({ key }) => key }),
     }),
   });
-  const Filter = builder.inputType('ApiKeyFilter', { description: 'Which keys.', fields: (t) => ({ prefix: t.string({ description: 'Exactly this prefix.' }) }) });
+  const Filter = builder.inputType('ApiKeyFilter', {
+    description: 'Which keys.',
+    fields: (t) => ({ prefix: t.string({ description: 'Exactly this prefix.' }) }),
+  });
   connectionField(builder, connections, {
     name: 'apiKeys',
     type: 'ApiKey',
@@ -46,7 +49,8 @@ export function apiKeySchema({ builder, connections }: Shared): void {
 
   builder.mutationField('createApiKey', (t) =>
     t.field({
-      type: Shown, description: 'Makes a key for this brand.',
+      type: Shown,
+      description: 'Makes a key for this brand.',
       extensions: needs('api-key.write'),
       args: {
         name: t.arg.string({ required: true, description: 'What it is for.' }),
@@ -60,7 +64,14 @@ export function apiKeySchema({ builder, connections }: Shared): void {
         inTransaction(ctx, (tx) =>
           createApiKey(
             tx,
-            { name, scopes, partnerId: partnerId ?? null, allowedIps: allowedIps ?? [], rateLimit: rateLimit ?? 600, expiresAt: expiresAt ?? null },
+            {
+              name,
+              scopes,
+              partnerId: partnerId ?? null,
+              allowedIps: allowedIps ?? [],
+              rateLimit: rateLimit ?? 600,
+              expiresAt: expiresAt ?? null,
+            },
             lookupIn(schema),
           ),
         ),
@@ -68,15 +79,20 @@ export function apiKeySchema({ builder, connections }: Shared): void {
   );
   builder.mutationField('rotateApiKey', (t) =>
     t.field({
-      type: Shown, description: 'Makes a key that takes the place of another; the old one works on for the overlap.',
+      type: Shown,
+      description: 'Makes a key that takes the place of another; the old one works on for the overlap.',
       extensions: needs('api-key.write'),
-      args: { id: t.arg.id({ required: true, description: 'The old key.' }), overlapHours: t.arg.float({ defaultValue: 24, description: 'Hours for which both work.' }) },
+      args: {
+        id: t.arg.id({ required: true, description: 'The old key.' }),
+        overlapHours: t.arg.float({ defaultValue: 24, description: 'Hours for which both work.' }),
+      },
       resolve: (_root, { id, overlapHours }, ctx) => inTransaction(ctx, (tx) => rotateApiKey(tx, id, overlapHours ?? 24)),
     }),
   );
   builder.mutationField('revokeApiKey', (t) =>
     t.prismaField({
-      type: 'ApiKey', description: 'Ends a key at once.',
+      type: 'ApiKey',
+      description: 'Ends a key at once.',
       extensions: needs('api-key.write'),
       args: { id: t.arg.id({ required: true, description: 'The key.' }) },
       resolve: async (query, _root, { id }, ctx) => {

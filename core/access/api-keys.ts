@@ -84,7 +84,10 @@ export async function revokeApiKey(ctx: TxCtx, id: string): Promise<void> {
 }
 
 /** The last use is noted at most once a minute. */
-export async function noteUse({ root, wallClock }: { root: PrismaClient; wallClock: Clock }, { id, brandId, lastUsedAt }: ApiKey): Promise<void> {
+export async function noteUse(
+  { root, wallClock }: { root: PrismaClient; wallClock: Clock },
+  { id, brandId, lastUsedAt }: ApiKey,
+): Promise<void> {
   const now = wallClock.now();
   const minuteAgo = new Date(now.getTime() - 60_000);
   if (lastUsedAt && lastUsedAt > minuteAgo) return;

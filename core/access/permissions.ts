@@ -28,10 +28,26 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-const SALES: readonly Permission[] = ['quote.create', 'quote.read', 'tariff.read', 'customer.read', 'order.read', 'order.write', 'contract.read'];
+const SALES: readonly Permission[] = [
+  'quote.create',
+  'quote.read',
+  'tariff.read',
+  'customer.read',
+  'order.read',
+  'order.write',
+  'contract.read',
+];
 const OFFICE: readonly Permission[] = [
   ...SALES,
-  'order.review', 'contract.write', 'partner.read', 'user.read', 'plugin.read', 'operations.read', 'operations.write', 'mailbox.read', 'audit.read',
+  'order.review',
+  'contract.write',
+  'partner.read',
+  'user.read',
+  'plugin.read',
+  'operations.read',
+  'operations.write',
+  'mailbox.read',
+  'audit.read',
 ];
 
 const GRANTED: Readonly<Record<Role, 'all' | { readonly core: readonly Permission[]; readonly plugins: 'all' | 'none' }>> = {

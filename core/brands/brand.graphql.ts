@@ -25,7 +25,8 @@ export function brandSchema({ builder }: Shared): void {
       plugins: t.field({
         type: [PluginState],
         description: 'Installed plugins and whether they are on.',
-        resolve: (_brand, _args, { kernel, activation }) => kernel.registry.installed.map(({ id }) => ({ id, isEnabled: activation.isActive(id) })),
+        resolve: (_brand, _args, { kernel, activation }) =>
+          kernel.registry.installed.map(({ id }) => ({ id, isEnabled: activation.isActive(id) })),
       }),
     }),
   });

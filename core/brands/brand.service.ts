@@ -25,7 +25,14 @@ export async function createBrand(tx: Prisma.TransactionClient, { hosts, ...fact
     data: DEFAULT_STATUSES.map(({ en, de, ...status }, position) => ({ ...status, brandId, position, labels: { en, de } })),
   });
   await tx.contractTransition.createMany({
-    data: DEFAULT_TRANSITIONS.map(({ en, de, from, by, ...way }, position) => ({ ...way, brandId, position, from: [...from], by: [...by], labels: { en, de } })),
+    data: DEFAULT_TRANSITIONS.map(({ en, de, from, by, ...way }, position) => ({
+      ...way,
+      brandId,
+      position,
+      from: [...from],
+      by: [...by],
+      labels: { en, de },
+    })),
   });
   const recurring = (coreModule.jobs ?? []).flatMap(({ name, schedule }) => (schedule ? [{ name, schedule }] : []));
   await tx.jobSchedule.createMany({

@@ -1,5 +1,5 @@
-import type { Prisma } from '#prisma';
 import { z } from 'zod';
+import type { Prisma } from '#prisma';
 import { needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
@@ -110,30 +110,46 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
       annualKwh: t.exposeInt('annualKwh', { nullable: true, description: 'Expected consumption, kWh a year.' }),
       supplyReason: t.exposeString('supplyReason', { nullable: true, description: 'SWITCH or MOVE_IN.' }),
       signedOn: t.expose('signedOn', { type: 'Date', nullable: true, description: 'Day of signature.' }),
-      withdrawalEndsOn: t.expose('withdrawalEndsOn', { type: 'Date', nullable: true, description: 'Last day on which the customer may withdraw.' }),
+      withdrawalEndsOn: t.expose('withdrawalEndsOn', {
+        type: 'Date',
+        nullable: true,
+        description: 'Last day on which the customer may withdraw.',
+      }),
       requestedStartOn: t.expose('requestedStartOn', { type: 'Date', nullable: true, description: 'Wished first day of supply.' }),
-      confirmedStartOn: t.expose('confirmedStartOn', { type: 'Date', nullable: true, description: 'First day of supply as the market confirmed it.' }),
+      confirmedStartOn: t.expose('confirmedStartOn', {
+        type: 'Date',
+        nullable: true,
+        description: 'First day of supply as the market confirmed it.',
+      }),
       suppliedFrom: t.expose('suppliedFrom', { type: 'Date', nullable: true, description: 'First day of supply.' }),
       endsOn: t.expose('endsOn', { type: 'Date', nullable: true, description: 'First day that is not supplied.' }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first saved.' }),
       updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
       customer: t.prismaField({
-        type: 'Customer', nullable: true, description: "Who is supplied; null for a draft, and outside of the viewer's rows.",
+        type: 'Customer',
+        nullable: true,
+        description: "Who is supplied; null for a draft, and outside of the viewer's rows.",
         select: { customerId: true },
         resolve: (query, { customerId }, _args, ctx) => byId.customer(query, customerId, ctx),
       }),
       meteringPoint: t.prismaField({
-        type: 'MeteringPoint', nullable: true, description: 'The place of supply; null for a draft.',
+        type: 'MeteringPoint',
+        nullable: true,
+        description: 'The place of supply; null for a draft.',
         select: { meteringPointId: true },
         resolve: (query, { meteringPointId }, _args, ctx) => byId.meteringPoint(query, meteringPointId, ctx),
       }),
       order: t.prismaField({
-        type: 'Order', nullable: true, description: 'The order it came with.',
+        type: 'Order',
+        nullable: true,
+        description: 'The order it came with.',
         select: { orderId: true },
         resolve: (query, { orderId }, _args, ctx) => byId.order(query, orderId, ctx),
       }),
       offer: t.prismaField({
-        type: 'QuoteOffer', nullable: true, description: 'The price that was shown and is sold.',
+        type: 'QuoteOffer',
+        nullable: true,
+        description: 'The price that was shown and is sold.',
         select: { offerId: true },
         resolve: (query, { offerId }, _args, ctx) => byId.offer(query, offerId, ctx),
       }),
@@ -145,7 +161,9 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
         select: { id: true },
         resolve: async ({ id }, _args, ctx) => {
           const told = await collected(contractTimeline, { contractId: id }, ctx);
-          return told.flatMap(({ pluginId, value }) => value.map((entry) => ({ pluginId, ...entry }))).sort((a, b) => a.at.getTime() - b.at.getTime());
+          return told
+            .flatMap(({ pluginId, value }) => value.map((entry) => ({ pluginId, ...entry })))
+            .sort((a, b) => a.at.getTime() - b.at.getTime());
         },
       }),
     }),
@@ -196,7 +214,9 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
 
   builder.queryField('contract', (t) =>
     t.prismaField({
-      type: 'Contract', nullable: true, description: "A contract by its id; null when there is none in the viewer's rows.",
+      type: 'Contract',
+      nullable: true,
+      description: "A contract by its id; null when there is none in the viewer's rows.",
       extensions: needs('contract.read'),
       args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
       resolve: (query, _root, { id }, { db }) => db.contract.findUnique({ ...query, where: { id } }),
@@ -205,7 +225,8 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
 
   builder.queryField('contractStatuses', (t) =>
     t.prismaField({
-      type: ['ContractStatus'], description: "The brand's statuses in their order.",
+      type: ['ContractStatus'],
+      description: "The brand's statuses in their order.",
       extensions: needs('contract.read'),
       resolve: (query, _root, _args, { db }) => db.contractStatus.findMany({ ...query, orderBy: { position: 'asc' } }),
     }),

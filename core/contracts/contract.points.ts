@@ -3,9 +3,12 @@ import { event } from '../kernel/events.ts';
 import { collect, decision } from '../kernel/hooks.ts';
 
 /** May this contract take this step? Asked for every step that a person or the market causes. */
-export const contractTransition = decision<{ readonly contractId: string; readonly transition: string; readonly from: string; readonly to: string }>(
-  'contract.transition',
-);
+export const contractTransition = decision<{
+  readonly contractId: string;
+  readonly transition: string;
+  readonly from: string;
+  readonly to: string;
+}>('contract.transition');
 
 const ofContract = z.object({ contractId: z.uuid() });
 
@@ -25,7 +28,6 @@ export const contractNoticeGiven = event('contract.notice-given', ofContract, 'c
 export const contractEnded = event('contract.ended', ofContract, 'contractId');
 
 /** What happened around a contract, told by plugins; shown in its history. */
-export const contractTimeline = collect<
-  { readonly contractId: string },
-  readonly { readonly at: Date; readonly text: string }[]
->('contract.timeline');
+export const contractTimeline = collect<{ readonly contractId: string }, readonly { readonly at: Date; readonly text: string }[]>(
+  'contract.timeline',
+);

@@ -2,10 +2,17 @@ import type { Contract, Prisma } from '#prisma';
 import { type PlainDate, todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { emit, type EventType } from '../kernel/events.ts';
+import { type EventType, emit } from '../kernel/events.ts';
 import { decide } from '../kernel/hooks.ts';
 import {
-  contractAccepted, contractActivated, contractCancelled, contractEnded, contractNoticeGiven, contractStatusChanged, contractTransition, contractWithdrawn,
+  contractAccepted,
+  contractActivated,
+  contractCancelled,
+  contractEnded,
+  contractNoticeGiven,
+  contractStatusChanged,
+  contractTransition,
+  contractWithdrawn,
 } from './contract.points.ts';
 import { lockContract } from './contract.sql.ts';
 import { type StateSet, type Step, stepOf } from './contract.states.ts';
@@ -26,10 +33,14 @@ export const transitionContract = (ctx: Ctx, id: string, request: TransitionRequ
   inTransaction(ctx, async (ctx) => {
     const contract = await lockedContract(ctx, id);
     if (request.expectedVersion !== null && request.expectedVersion !== contract.version) {
-      throw new DomainError('CONTRACT_CHANGED', `expectedVersion: the contract is at version ${contract.version} now; load it again and repeat your change`, {
-        seen: request.expectedVersion,
-        current: contract.version,
-      });
+      throw new DomainError(
+        'CONTRACT_CHANGED',
+        `expectedVersion: the contract is at version ${contract.version} now; load it again and repeat your change`,
+        {
+          seen: request.expectedVersion,
+          current: contract.version,
+        },
+      );
     }
     const set = await stateSet(ctx);
     const step = stepOf(set, contract.status, request.transition);
@@ -44,17 +55,28 @@ const OF_THE_ORDER: ReadonlySet<string> = new Set(['submit', 'start_review', 'ac
 
 function checkActor({ viewer }: TxCtx, { transitions }: StateSet, transition: string): void {
   if (OF_THE_ORDER.has(transition)) {
-    throw new DomainError('TRANSITION_OF_THE_ORDER', `transition: "${transition}" is taken for the whole order; use submitOrder or reviewOrder`, { transition });
+    throw new DomainError(
+      'TRANSITION_OF_THE_ORDER',
+      `transition: "${transition}" is taken for the whole order; use submitOrder or reviewOrder`,
+      { transition },
+    );
   }
   const actor = viewer.kind === 'system' ? 'system' : viewer.rows.kind === 'all' ? 'back-office' : 'partner';
   const by = transitions.find(({ code }) => code === transition)?.by ?? [];
   if (!by.includes(actor)) {
-    throw new DomainError('TRANSITION_NOT_YOURS', `transition: "${transition}" is taken by ${by.join(' or ')}, not by ${actor}`, { transition, by });
+    throw new DomainError('TRANSITION_NOT_YOURS', `transition: "${transition}" is taken by ${by.join(' or ')}, not by ${actor}`, {
+      transition,
+      by,
+    });
   }
 }
 
 /** A step that no plugin is asked about, because the caller asked already or the calendar decides. */
-export async function moveContract(ctx: TxCtx, contract: Contract, { transition, reason, data }: { transition: string; reason: string | null; data?: Prisma.ContractUncheckedUpdateInput }): Promise<Contract> {
+export async function moveContract(
+  ctx: TxCtx,
+  contract: Contract,
+  { transition, reason, data }: { transition: string; reason: string | null; data?: Prisma.ContractUncheckedUpdateInput },
+): Promise<Contract> {
   const step = stepOf(await stateSet(ctx), contract.status, transition);
   return takeStep(ctx, contract, { step, reason, data: data ?? {} });
 }
@@ -84,7 +106,11 @@ async function askPlugins(ctx: TxCtx, { id }: Contract, { transition, from, to }
 }
 
 /** The one place where a status changes: row, history and events, all in the caller's transaction. */
-async function takeStep(ctx: TxCtx, contract: Contract, { step, reason, data }: { step: Step; reason: string | null; data: Prisma.ContractUncheckedUpdateInput }): Promise<Contract> {
+async function takeStep(
+  ctx: TxCtx,
+  contract: Contract,
+  { step, reason, data }: { step: Step; reason: string | null; data: Prisma.ContractUncheckedUpdateInput },
+): Promise<Contract> {
   const { transition, from, to, kind } = step;
   const moved = await ctx.tx.contract.update({
     where: { id: contract.id },
@@ -108,4 +134,3 @@ const SECOND_EVENT: Readonly<Record<string, EventType<{ contractId: string }>>> 
   terminating: contractNoticeGiven,
   ended: contractEnded,
 };
-

@@ -5,13 +5,18 @@ type Ids = { readonly id: string }[];
 
 /** Locks the contracts of an order, in the order of their ids so that two requests cannot lock each other out. */
 export const lockContractsOfOrder = ({ tx, scope }: TxCtx, orderId: string) =>
-  tx.$queryRaw<Ids>(Prisma.sql`select c.id from contract c where c.order_id = ${orderId}::uuid and ${scope.sql('c')} order by c.id for update`);
+  tx.$queryRaw<Ids>(
+    Prisma.sql`select c.id from contract c where c.order_id = ${orderId}::uuid and ${scope.sql('c')} order by c.id for update`,
+  );
 
 export const lockContract = ({ tx, scope }: TxCtx, contractId: string) =>
   tx.$queryRaw<Ids>(Prisma.sql`select c.id from contract c where c.id = ${contractId}::uuid and ${scope.sql('c')} for update`);
 
 /** Contracts whose day has come: confirmed ones that start, terminating ones that end. */
-export const dueContracts = ({ tx, scope }: TxCtx, { status, column, today, limit }: { status: string; column: 'confirmed_start_on' | 'ends_on'; today: string; limit: number }) =>
+export const dueContracts = (
+  { tx, scope }: TxCtx,
+  { status, column, today, limit }: { status: string; column: 'confirmed_start_on' | 'ends_on'; today: string; limit: number },
+) =>
   tx.$queryRaw<Ids>(Prisma.sql`
     select c.id from contract c
     where ${scope.sql('c')} and c.status = ${status} and ${Prisma.raw(`c.${column}`)} <= ${today}::date

@@ -4,7 +4,12 @@ import { DomainError } from '../kernel/errors.ts';
 /** A brand's statuses and the ways between them; pure data. */
 export interface StateSet {
   readonly statuses: readonly { readonly code: string; readonly kind: ContractKind; readonly isTerminal: boolean }[];
-  readonly transitions: readonly { readonly code: string; readonly from: readonly string[]; readonly to: string; readonly by: readonly string[] }[];
+  readonly transitions: readonly {
+    readonly code: string;
+    readonly from: readonly string[];
+    readonly to: string;
+    readonly by: readonly string[];
+  }[];
 }
 
 export interface Step {
@@ -30,7 +35,8 @@ export function stepOf(set: StateSet, from: string, transition: string): Step {
 }
 
 /** Codes of the transitions that lead out of a status. */
-export const stepsFrom = ({ transitions }: StateSet, from: string): string[] => transitions.filter((way) => way.from.includes(from)).map(({ code }) => code);
+export const stepsFrom = ({ transitions }: StateSet, from: string): string[] =>
+  transitions.filter((way) => way.from.includes(from)).map(({ code }) => code);
 
 /** What is wrong with a set: ways to nowhere, statuses that cannot be reached or left. Empty = sound. */
 export function faultsOf({ statuses, transitions }: StateSet, start = 'draft'): string[] {
@@ -41,7 +47,9 @@ export function faultsOf({ statuses, transitions }: StateSet, start = 'draft'): 
     for (const { from, to } of transitions) if (from.some((code) => reached.has(code))) reached.add(to);
   }
   return [
-    ...transitions.flatMap(({ code, from, to }) => [...from, to].filter((status) => !codes.has(status)).map((status) => `transition "${code}" names the unknown status "${status}"`)),
+    ...transitions.flatMap(({ code, from, to }) =>
+      [...from, to].filter((status) => !codes.has(status)).map((status) => `transition "${code}" names the unknown status "${status}"`),
+    ),
     ...statuses.filter(({ code }) => !reached.has(code)).map(({ code }) => `status "${code}" cannot be reached from "${start}"`),
     ...statuses
       .filter(({ code, isTerminal }) => !isTerminal && !transitions.some(({ from }) => from.includes(code)))

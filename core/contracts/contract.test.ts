@@ -7,7 +7,13 @@ import { completeOrder, sampleOffer } from '../testing/samples.ts';
 import { contractTransition } from './contract.points.ts';
 
 let answer: () => Decision = allow;
-const warden = definePlugin({ id: 'warden', version: '1.0.0', api: 1, summary: 'Watches steps', hooks: [hook(contractTransition, () => answer())] });
+const warden = definePlugin({
+  id: 'warden',
+  version: '1.0.0',
+  api: 1,
+  summary: 'Watches steps',
+  hooks: [hook(contractTransition, () => answer())],
+});
 const app = await createTestApp([warden]);
 await app.switch('warden', true);
 afterAll(() => app.close());
@@ -16,7 +22,8 @@ beforeEach(() => {
   answer = allow;
 });
 
-const PLACE = 'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { id version status } } }';
+const PLACE =
+  'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { id version status } } }';
 const STEP = `mutation ($id: ID!, $transition: String!, $on: Date, $seen: Int) {
   transitionContract(id: $id, transition: $transition, effectiveOn: $on, expectedVersion: $seen, reason: "test") { id status kind version suppliedFrom endsOn }
 }`;
@@ -26,7 +33,8 @@ const accepted = async (): Promise<{ id: string; version: number }> => {
 };
 const step = (id: string, transition: string, more: object = {}) => app.gql(STEP, { id, transition, ...more });
 const codeOf = async (asked: ReturnType<typeof step>) => (await asked).errors?.[0]?.extensions.code;
-const read = async (id: string) => (await app.gql('query ($id: ID!) { contract(id: $id) { status suppliedFrom endsOn history { transition by } } }', { id })).data.contract;
+const read = async (id: string) =>
+  (await app.gql('query ($id: ID!) { contract(id: $id) { status suppliedFrom endsOn history { transition by } } }', { id })).data.contract;
 const runCalendar = async () => {
   await runSchedules(app.kernel);
   await app.work();
@@ -56,12 +64,23 @@ describe('a contract', () => {
     const id = await confirmed();
     app.clock.set('2026-09-20T10:00:00Z');
     await runCalendar();
-    expect((await step(id, 'give_notice', { on: '2026-10-01' })).data.transitionContract).toMatchObject({ status: 'terminating', endsOn: '2026-10-01' });
+    expect((await step(id, 'give_notice', { on: '2026-10-01' })).data.transitionContract).toMatchObject({
+      status: 'terminating',
+      endsOn: '2026-10-01',
+    });
     app.clock.set('2026-10-01T10:00:00Z');
     await runCalendar();
     expect((await read(id)).status).toBe('ended');
     expect((await read(id)).history.map(({ transition }: { transition: string }) => transition)).toEqual([
-      'create', 'submit', 'start_review', 'accept', 'register', 'confirm', 'activate', 'give_notice', 'end',
+      'create',
+      'submit',
+      'start_review',
+      'accept',
+      'register',
+      'confirm',
+      'activate',
+      'give_notice',
+      'end',
     ]);
   });
 
@@ -107,13 +126,19 @@ describe('a contract', () => {
 
   it('says which steps lead on, and its status in the language of the reader', async () => {
     const { id } = await accepted();
-    const { data } = await app.gql('query ($id: ID!) { contract(id: $id) { statusLabel nextTransitions } }', { id }, await app.as('a', { language: 'de' }));
+    const { data } = await app.gql(
+      'query ($id: ID!) { contract(id: $id) { statusLabel nextTransitions } }',
+      { id },
+      await app.as('a', { language: 'de' }),
+    );
     expect(data.contract).toEqual({ statusLabel: 'Angenommen', nextTransitions: ['register', 'withdraw', 'cancel'] });
   });
 
   it('has a history that nobody can rewrite', async () => {
     const { id } = await accepted();
-    await expect(app.root.contractHistory.updateMany({ where: { contractId: id }, data: { by: 'somebody else' } })).rejects.toThrow('written once');
+    await expect(app.root.contractHistory.updateMany({ where: { contractId: id }, data: { by: 'somebody else' } })).rejects.toThrow(
+      'written once',
+    );
     await expect(app.root.contractHistory.deleteMany({ where: { contractId: id } })).rejects.toThrow('written once');
   });
 
@@ -121,6 +146,8 @@ describe('a contract', () => {
     const { id } = await accepted();
     const slice = await app.root.contractTariff.findFirstOrThrow({ where: { contractId: id } });
     const { id: _id, ...copy } = slice;
-    await expect(app.root.contractTariff.create({ data: { ...copy, validFrom: new Date('2027-01-01') } })).rejects.toThrow('contract_tariff_slices_do_not_overlap');
+    await expect(app.root.contractTariff.create({ data: { ...copy, validFrom: new Date('2027-01-01') } })).rejects.toThrow(
+      'contract_tariff_slices_do_not_overlap',
+    );
   });
 });

@@ -21,7 +21,12 @@ export function datesOf({ contract, step, effectiveOn, today }: Question): Prism
       return activated(contract, today);
     case 'withdraw': {
       const last = contract.withdrawalEndsOn && fromDbDate(contract.withdrawalEndsOn);
-      if (!last || today > last) throw new DomainError('WITHDRAWAL_PERIOD_OVER', `transition: the right to withdraw ended on ${last ?? 'an unknown day'}; give notice instead`, { withdrawalEndsOn: last });
+      if (!last || today > last)
+        throw new DomainError(
+          'WITHDRAWAL_PERIOD_OVER',
+          `transition: the right to withdraw ended on ${last ?? 'an unknown day'}; give notice instead`,
+          { withdrawalEndsOn: last },
+        );
       return {};
     }
     case 'revoke_notice':
@@ -34,17 +39,27 @@ export function datesOf({ contract, step, effectiveOn, today }: Question): Prism
 /** Supply starts on the confirmed day, and not before. */
 export function activated({ confirmedStartOn }: Pick<Contract, 'confirmedStartOn'>, today: PlainDate): Prisma.ContractUncheckedUpdateInput {
   if (!confirmedStartOn || fromDbDate(confirmedStartOn) > today) {
-    throw new DomainError('SUPPLY_START_NOT_REACHED', 'transition: supply starts on the confirmed day; wait for it or confirm another day', {
-      confirmedStartOn: confirmedStartOn && fromDbDate(confirmedStartOn),
-    });
+    throw new DomainError(
+      'SUPPLY_START_NOT_REACHED',
+      'transition: supply starts on the confirmed day; wait for it or confirm another day',
+      {
+        confirmedStartOn: confirmedStartOn && fromDbDate(confirmedStartOn),
+      },
+    );
   }
   return { suppliedFrom: confirmedStartOn };
 }
 
-function noticed({ suppliedFrom }: Question['contract'], today: PlainDate, effectiveOn: PlainDate | null): Prisma.ContractUncheckedUpdateInput {
+function noticed(
+  { suppliedFrom }: Question['contract'],
+  today: PlainDate,
+  effectiveOn: PlainDate | null,
+): Prisma.ContractUncheckedUpdateInput {
   const endsOn = demanded(effectiveOn, 'the first day that is no longer supplied');
   if (suppliedFrom && endsOn <= fromDbDate(suppliedFrom)) {
-    throw new DomainError('END_BEFORE_START', 'effectiveOn: supply cannot end before it began; choose a later day', { suppliedFrom: fromDbDate(suppliedFrom) });
+    throw new DomainError('END_BEFORE_START', 'effectiveOn: supply cannot end before it began; choose a later day', {
+      suppliedFrom: fromDbDate(suppliedFrom),
+    });
   }
   return { endsOn: toDbDate(endsOn), noticeReceivedOn: toDbDate(today) };
 }

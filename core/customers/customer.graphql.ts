@@ -22,7 +22,10 @@ export function customerSchema({ builder, enums, connections }: Shared): void {
       city: t.exposeString('city', { description: 'Place.' }),
       country: t.exposeString('country', { description: 'ISO 3166-1 alpha-2.' }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first saved.' }),
-      contracts: t.relation('contracts', { description: "The customer's contracts in the viewer's rows, newest first.", query: { orderBy: { id: 'desc' }, take: 200 } }),
+      contracts: t.relation('contracts', {
+        description: "The customer's contracts in the viewer's rows, newest first.",
+        query: { orderBy: { id: 'desc' }, take: 200 },
+      }),
     }),
   });
 
@@ -37,7 +40,10 @@ export function customerSchema({ builder, enums, connections }: Shared): void {
       postcode: t.exposeString('postcode', { description: 'Postcode.' }),
       city: t.exposeString('city', { description: 'Place.' }),
       country: t.exposeString('country', { description: 'ISO 3166-1 alpha-2.' }),
-      contracts: t.relation('contracts', { description: "Contracts at this point in the viewer's rows, newest first.", query: { orderBy: { id: 'desc' }, take: 200 } }),
+      contracts: t.relation('contracts', {
+        description: "Contracts at this point in the viewer's rows, newest first.",
+        query: { orderBy: { id: 'desc' }, take: 200 },
+      }),
     }),
   });
 
@@ -73,7 +79,9 @@ export function customerSchema({ builder, enums, connections }: Shared): void {
 
   builder.queryField('customer', (t) =>
     t.prismaField({
-      type: 'Customer', nullable: true, description: "A customer by id; null when there is none in the viewer's rows.",
+      type: 'Customer',
+      nullable: true,
+      description: "A customer by id; null when there is none in the viewer's rows.",
       extensions: needs('customer.read'),
       args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
       resolve: (query, _root, { id }, { db }) => db.customer.findUnique({ ...query, where: { id } }),
@@ -94,7 +102,10 @@ export function customerSchema({ builder, enums, connections }: Shared): void {
     type: 'MeteringPoint',
     permission: 'customer.read',
     description: "Metering points with contracts in the viewer's rows.",
-    sort: { CREATED_AT: { column: 'createdAt', description: 'When it was first saved.' }, CODE: { column: 'code', description: 'By code.' } },
+    sort: {
+      CREATED_AT: { column: 'createdAt', description: 'When it was first saved.' },
+      CODE: { column: 'code', description: 'By code.' },
+    },
     filter: { ref: MeteringPointFilter, where: pointWhere },
   });
 }

@@ -27,7 +27,8 @@ describe('a metering point code', () => {
 
   it('of Austria has 33 characters', () => {
     expect(isValid('AT', 'AT0031000000000000000000012345678')).toBe(true);
-    for (const wrong of ['AT003100000000000000000001234567', 'DE0031000000000000000000012345678', 'AT00310000000000000000000123456a8', '']) expect(isValid('AT', wrong)).toBe(false);
+    for (const wrong of ['AT003100000000000000000001234567', 'DE0031000000000000000000012345678', 'AT00310000000000000000000123456a8', ''])
+      expect(isValid('AT', wrong)).toBe(false);
   });
 
   it('loses its check when one digit is changed', () => {

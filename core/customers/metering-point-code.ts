@@ -9,7 +9,8 @@ function checkDigit(digits: string, weights: readonly [number, number]): number 
 const isGsrn = (code: string, prefix: string): boolean =>
   /^\d{18}$/.test(code) && code.startsWith(prefix) && checkDigit(code.slice(0, 17), [3, 1]) === Number(code[17]);
 
-const isMarketLocation = (code: string): boolean => /^[1-9]\d{10}$/.test(code) && checkDigit(code.slice(0, 10), [1, 2]) === Number(code[10]);
+const isMarketLocation = (code: string): boolean =>
+  /^[1-9]\d{10}$/.test(code) && checkDigit(code.slice(0, 10), [1, 2]) === Number(code[10]);
 
 /** Country -> what a metering point's identifier looks like (domain primer, part 1: "Identifiers"). */
 const RULES: Readonly<Record<string, { readonly isValid: (code: string) => boolean; readonly shape: string }>> = {
@@ -26,6 +27,11 @@ export const normaliseMeteringPointCode = (text: string): string => text.replace
 /** What the number should look like; null when it is right. */
 export function meteringPointCodeFault(country: string, code: string): string | null {
   const rule = RULES[country];
-  if (!rule) throw new DomainError('COUNTRY_NOT_SUPPORTED', `country: metering points of ${country} are not known; use one of ${Object.keys(RULES).join(', ')}`, { country });
+  if (!rule)
+    throw new DomainError(
+      'COUNTRY_NOT_SUPPORTED',
+      `country: metering points of ${country} are not known; use one of ${Object.keys(RULES).join(', ')}`,
+      { country },
+    );
   return rule.isValid(code) ? null : rule.shape;
 }

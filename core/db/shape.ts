@@ -5,6 +5,8 @@ export interface Shape {
   /** Which column fences it: a brand's rows, a tenant's rows, or nobody's (only the kernel reads those). */
   readonly fence: 'brandId' | 'tenantId' | null;
   readonly hasPartner: boolean;
+  /** Column -> its type in Prisma's words: "DateTime", "String", the name of an enum. */
+  readonly columns: ReadonlyMap<string, string>;
   /** Relation field -> target table and whether it is a list. */
   readonly relations: ReadonlyMap<string, { readonly model: string; readonly isList: boolean }>;
 }
@@ -17,6 +19,7 @@ const shapes: ReadonlyMap<string, Shape> = new Map(
       {
         fence: names.has('brandId') ? 'brandId' : names.has('tenantId') ? 'tenantId' : null,
         hasPartner: names.has('partnerId'),
+        columns: new Map(fields.filter(({ kind }) => kind !== 'object').map(({ name, type }) => [name, type] as const)),
         relations: new Map(
           fields.filter(({ kind }) => kind === 'object').map(({ name, type, isList = false }) => [name, { model: type, isList }] as const),
         ),

@@ -1,10 +1,11 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { GraphQLResolveInfo } from 'graphql';
-import { z } from 'zod';
 import type { Db } from '../db/client.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Builder, GraphQLContext } from './builder.ts';
 import { needs } from './builder.ts';
+import { checkSortable, type ListOrder, type Position, readCursor, usualDirection, writeCursor } from './cursor.ts';
+import { refuseUnreadable } from './gate.ts';
 
 type Where = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, unknown>> & { readonly id: string | bigint };
@@ -66,6 +67,7 @@ export type ConnectionTypes = ReturnType<typeof connectionTypes>;
 /** A list with filter, sort and cursors that stay right while rows come and go: a cursor holds the sort value and the id, not a position. */
 export function connectionField(builder: Builder, { PageInfo, Total, Direction }: ConnectionTypes, options: ListOptions): void {
   const { name, type, sort } = options;
+  for (const { column } of Object.values(sort)) checkSortable(type, column);
   const Edge = builder.objectRef<Page['edges'][number]>(`${type}Edge`);
   Edge.implement({
     description: `A ${type} in a list.`,
@@ -115,7 +117,7 @@ export function connectionField(builder: Builder, { PageInfo, Total, Direction }
         last: t.arg.int({ description: 'Rows before `before`.' }),
         before: t.arg.string({ description: 'A cursor of a later page with the same order.' }),
         filter: t.arg({ type: options.filter.ref as never, description: 'Which rows.' }),
-        orderBy: t.arg({ type: Sort, description: 'Newest first unless said otherwise.' }),
+        orderBy: t.arg({ type: Sort, description: 'Without it: by the first of the sort fields, times newest first, texts from A to Z.' }),
       },
       resolve: (_root, args, ctx, info) => loadPage(options, args as PageArgs, { ctx, info }),
     }),
@@ -143,16 +145,18 @@ interface Table {
 
 async function loadPage(options: ListOptions, args: PageArgs, { ctx, info }: Call): Promise<Page> {
   const { size, isBackwards } = pageSize(args);
-  const sortKey = args.orderBy?.field ?? Object.keys(options.sort)[0] ?? '';
-  const column = options.sort[sortKey]?.column ?? 'id';
-  const isAscending = (args.orderBy?.direction ?? 'DESC') === 'ASC';
+  const order = orderOf(options, args);
+  const { column } = order;
+  const isAscending = order.direction === 'ASC';
   const direction = isAscending !== isBackwards ? 'asc' : 'desc';
+  const conditions = Object.entries(args.filter ?? {}).flatMap(([name, value]) => (value == null ? [] : [name]));
+  refuseUnreadable(ctx.viewer, options.type, [...conditions, ...(args.orderBy ? [column] : [])]);
 
   const asked = args.filter ? options.filter.where(args.filter, ctx) : {};
   const wanted = options.always ? { AND: [await options.always(ctx), asked] } : asked;
   const bounds = [
-    args.after ? beyond(column, isAscending ? 'gt' : 'lt', readCursor(args.after, sortKey)) : {},
-    args.before ? beyond(column, isAscending ? 'lt' : 'gt', readCursor(args.before, sortKey)) : {},
+    args.after ? beyond(column, isAscending ? 'gt' : 'lt', readCursor(args.after, order)) : {},
+    args.before ? beyond(column, isAscending ? 'lt' : 'gt', readCursor(args.before, order)) : {},
   ];
   const table = tableOf(ctx.db, options.type);
   const query = queryFromInfo({ context: ctx, info, typeName: options.type, path: ['edges', 'node'] }) as { select?: Where; include?: Where };
@@ -168,11 +172,17 @@ async function loadPage(options: ListOptions, args: PageArgs, { ctx, info }: Cal
   const page = rows.slice(0, size);
   if (isBackwards) page.reverse();
   return {
-    edges: page.map((node) => ({ node, cursor: writeCursor(sortKey, node[column], node.id) })),
+    edges: page.map((node) => ({ node, cursor: writeCursor(order, node) })),
     hasNextPage: isBackwards ? Boolean(args.before) : hasMore,
     hasPreviousPage: isBackwards ? hasMore : Boolean(args.after),
     count: (isExact) => table.count({ where: wanted, ...(!isExact && { take: COUNT_CAP + 1 }) }),
   };
+}
+
+function orderOf({ name, type, sort }: ListOptions, { orderBy }: PageArgs): ListOrder {
+  const key = orderBy?.field ?? Object.keys(sort)[0] ?? '';
+  const column = sort[key]?.column ?? 'id';
+  return { list: name, model: type, sort: key, column, direction: orderBy?.direction ?? usualDirection(type, column) };
 }
 
 function pageSize({ first, last, after, before }: PageArgs): { size: number; isBackwards: boolean } {
@@ -184,37 +194,9 @@ function pageSize({ first, last, after, before }: PageArgs): { size: number; isB
   return { size, isBackwards: last != null };
 }
 
-const beyond = (column: string, comparison: 'gt' | 'lt', { value, id }: Cursor): Where =>
+/** Rows on the far side of a position. */
+const beyond = (column: string, comparison: 'gt' | 'lt', { value, id }: Position): Where =>
   column === 'id' ? { id: { [comparison]: id } } : { OR: [{ [column]: { [comparison]: value } }, { [column]: value, id: { [comparison]: id } }] };
-
-interface Cursor {
-  readonly value: unknown;
-  readonly id: string | bigint;
-}
-
-const cursorShape = z.tuple([z.string(), z.union([z.string(), z.number(), z.strictObject({ at: z.iso.datetime() })]), z.string()]);
-
-const writeCursor = (sortKey: string, value: unknown, id: string | bigint): string =>
-  Buffer.from(JSON.stringify([sortKey, value instanceof Date ? { at: value.toISOString() } : typeof value === 'bigint' ? String(value) : value, String(id)])).toString('base64url');
-
-function readCursor(text: string, sortKey: string): Cursor {
-  const parsed = cursorShape.safeParse(safeJson(Buffer.from(text, 'base64url').toString('utf8')));
-  if (!parsed.success || parsed.data[0] !== sortKey) {
-    throw new DomainError('CURSOR_INVALID', 'after, before: this cursor does not belong to this list in this order; start again without it');
-  }
-  const [, value, id] = parsed.data;
-  const isNumber = /^\d{1,18}$/.test(id);
-  if (!isNumber && !z.uuid().safeParse(id).success) throw new DomainError('CURSOR_INVALID', 'after, before: this cursor was changed; start again without it');
-  return { value: typeof value === 'object' ? new Date(value.at) : value, id: isNumber ? BigInt(id) : id };
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // not JSON: the shape check refuses it
-  }
-}
 
 function tableOf(db: Db, type: string): Table {
   const table: unknown = Reflect.get(db, type.charAt(0).toLowerCase() + type.slice(1));

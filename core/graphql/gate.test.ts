@@ -6,6 +6,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { fillBrand } from '../db/brand-rows.kit.ts';
 import { definePlugin } from '../kernel/plugin.ts';
 import { createTestApp, type GraphQLAnswer } from '../testing/app.ts';
+import type { GraphQLContext } from './builder.ts';
 import { entityOf, isEntity } from './gate.ts';
 import { codesOf, operationFor, type RootField, rootFields, switchAllOn, waysTo } from './operations.kit.ts';
 import { buildSchema } from './schema.ts';
@@ -25,7 +26,7 @@ const titled = roots.map((root) => [`${root.root}.${root.name}`, root] as const)
 const everything = (await app.as()).viewer.permissions;
 const permissionOf = ({ field }: RootField): string => String(field.extensions.permission);
 const scopeFor = ({ root, field, name }: RootField): string =>
-  root === 'Mutation' ? `write:${name}` : `read:${entityOf(field as GraphQLField<unknown, never>) ?? `${root}.${name}`}`;
+  root === 'Mutation' ? `write:${name}` : `read:${entityOf(field) ?? `${root}.${name}`}`;
 
 /** Calls a root field; of a subscription the first answer, which is its refusal or nothing within a moment. */
 async function call(root: RootField, viewer: Partial<Viewer>): Promise<GraphQLAnswer> {
@@ -95,7 +96,7 @@ describe('a field of a type with rows of its own', () => {
   const fields = entities.flatMap((type) => Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, type.name, field] as const));
   const allScopes = [...fields.map(([title]) => `read:${title}`), ...roots.map(({ root, name }) => `read:${root}.${name}`)];
 
-  const ask = async (type: string, field: GraphQLField<unknown, unknown>, viewer: Partial<Viewer>): Promise<GraphQLAnswer> => {
+  const ask = async (type: string, field: GraphQLField<unknown, GraphQLContext>, viewer: Partial<Viewer>): Promise<GraphQLAnswer> => {
     const args = field.args.some(({ name }) => name === 'enabled') ? '(enabled: true)' : '';
     const selection = `${field.name}${args} ${isObjectType(getNamedType(field.type)) ? '{ __typename }' : ''}`;
     return app.gql(String(ways.get(type)).replace('…', selection), {}, await app.as('a', viewer));

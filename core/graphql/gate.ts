@@ -3,7 +3,9 @@ import {
 } from 'graphql';
 import { mayRead, mayReadSomeOf, mayWrite } from '../access/api-scopes.ts';
 import { BootError, DomainError } from '../kernel/errors.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { GraphQLContext } from './builder.ts';
+import { checkInput } from './inputs.ts';
 import type { Owners } from './plugin-builder.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, GraphQLContext>;
@@ -28,7 +30,7 @@ export function gate(schema: GraphQLSchema, owners: Owners): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       const owner = owners.get(`${type.name}.${field.name}`);
       const checks = root ? rootChecks(root, field, owner) : fieldChecks(type, field, owner);
-      if (checks.length > 0) guard(field, checks);
+      if (checks.length > 0 || field.args.length > 0) guard(field, checks);
     }
   }
   return schema;
@@ -51,8 +53,10 @@ function fieldChecks(type: GraphQLObjectType, field: GraphQLField<unknown, Graph
 }
 
 function guard(field: GraphQLField<unknown, GraphQLContext>, checks: readonly Check[]): void {
+  const hasArguments = field.args.length > 0;
   const guarded = (resolve: Resolver): Resolver => (source, args, ctx, info) => {
     for (const check of checks) if (!check(ctx)) return null;
+    if (hasArguments) checkInput(args);
     return resolve(source, args, ctx, info);
   };
   field.resolve = guarded(field.resolve ?? defaultFieldResolver);
@@ -89,6 +93,11 @@ function hasScope(root: Root, field: GraphQLField<unknown, GraphQLContext>): Che
 
 const hasFieldScope = (type: string, field: string): Check => ({ viewer: { scopes } }) =>
   scopes === null || mayRead(scopes, type, field) || missing(`read:${type}.${field}`);
+
+/** Who filters or sorts by a column learns what stands in it, so a key needs the scope of that field, or of the whole type. */
+export function refuseUnreadable({ scopes }: Viewer, type: string, fields: readonly string[]): void {
+  for (const field of fields) if (scopes !== null && !mayRead(scopes, type, field)) missing(`read:${type}.${field}`);
+}
 
 const missing = (scope: string): never => {
   throw new DomainError('FORBIDDEN', `This API key lacks the scope "${scope}"; ask for a key with it`, { scope });

@@ -4,10 +4,11 @@ import {
 } from 'graphql';
 import type { Plugin } from '../kernel/plugin.ts';
 import type { BrandName, TestApp } from '../testing/app.ts';
+import type { GraphQLContext } from './builder.ts';
 import { isEntity } from './gate.ts';
 
 export type RootName = 'Query' | 'Mutation' | 'Subscription';
-type Field = GraphQLField<unknown, unknown>;
+type Field = GraphQLField<unknown, GraphQLContext>;
 
 export interface RootField {
   readonly root: RootName;

@@ -1,6 +1,6 @@
 import { Prisma } from '#prisma';
-import type { ActivationRow } from './activation.ts';
 import type { Db } from '../db/client.ts';
+import type { ActivationRow } from './activation.ts';
 import { lockByName } from './kernel.sql.ts';
 
 type Reader = Pick<Db, '$queryRaw'>;
@@ -17,8 +17,7 @@ export const activationRows = (db: Reader, brandId: string): Promise<ActivationR
       and not exists (select from plugin_activation a where a.brand_id = b.id and a.plugin_id = d.plugin_id)`);
 
 /** One switch at a time in a brand, and none while somebody holds the switches. Released at the end of the transaction. */
-export const lockSwitches = (tx: Writer, brandId: string) =>
-  lockByName(tx, `switches:${brandId}`);
+export const lockSwitches = (tx: Writer, brandId: string) => lockByName(tx, `switches:${brandId}`);
 
 /** Whoever acts on a snapshot (relay, start of a job) holds the switches meanwhile: a switch waits, other holders do not. */
 export const holdSwitches = (tx: Writer, brandId: string) =>

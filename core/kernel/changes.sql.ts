@@ -1,6 +1,6 @@
 import { Prisma } from '#prisma';
-import type { Db } from '../db/client.ts';
 import type { RowLimit } from '../access/viewer.ts';
+import type { Db } from '../db/client.ts';
 
 type Reader = Pick<Db, '$queryRaw'>;
 

@@ -1,5 +1,5 @@
-import type { PrismaClient } from '#prisma';
 import { z } from 'zod';
+import type { PrismaClient } from '#prisma';
 import { type Clock, systemClock } from './clock.ts';
 import { DomainError } from './errors.ts';
 import { announceClock } from './kernel.sql.ts';
@@ -24,7 +24,8 @@ export async function createDemoClock(root: PrismaClient): Promise<DemoClock> {
 
 /** Puts the demo's clock forward and wakes everybody who waits for a day. */
 export async function putForward(root: PrismaClient, days: number): Promise<void> {
-  if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) throw new DomainError('DAYS_INVALID', `days: must be a whole number from 1 to ${MAX_DAYS}`, { days });
+  if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS)
+    throw new DomainError('DAYS_INVALID', `days: must be a whole number from 1 to ${MAX_DAYS}`, { days });
   await root.$transaction(async (tx) => {
     const value = { offsetMs: (await readOffset(tx)) + days * 86_400_000 };
     await tx.installation.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } });

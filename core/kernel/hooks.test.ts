@@ -2,7 +2,20 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createTestApp } from '../testing/app.ts';
 import { inTransaction } from './context.ts';
 import { DomainError } from './errors.ts';
-import { allow, collect, collected, decide, decision, deny, hook, type HookHandler, pend, transform, transformed } from './hooks.ts';
+import {
+  allow,
+  collect,
+  collected,
+  type Decision,
+  decide,
+  decision,
+  deny,
+  type HookHandler,
+  hook,
+  pend,
+  transform,
+  transformed,
+} from './hooks.ts';
 import { definePlugin, type Plugin } from './plugin.ts';
 
 const may = decision<{ by: string[] }>('test.may', 200);
@@ -10,16 +23,32 @@ const value = transform<number>('test.value', { onError: 'abort', timeoutMs: 200
 const optional = transform<number>('test.optional', { onError: 'skip', timeoutMs: 200 });
 const told = collect<string, string>('test.told', 200);
 
-const speaker = (id: string, hooks: HookHandler[], more: Partial<Plugin> = {}): Plugin => definePlugin({ id, version: '1.0.0', api: 1, summary: id, hooks, ...more });
+const speaker = (id: string, hooks: HookHandler[], more: Partial<Plugin> = {}): Plugin =>
+  definePlugin({ id, version: '1.0.0', api: 1, summary: id, hooks, ...more });
+const note =
+  (name: string, answer: (by: string[]) => Decision = allow) =>
+  ({ by }: { by: string[] }): Decision => {
+    by.push(name);
+    return answer(by);
+  };
 const plugins = [
-  speaker('late', [
-    hook(may, ({ by }) => (by.push('late'), allow()), 'late'),
-    hook(value, (n) => n * 2),
-    hook(told, (text) => `late ${text}`),
-  ]),
-  speaker('second', [hook(may, ({ by }) => (by.push('second'), by.includes('pend') ? pend('second.waits') : allow())), hook(value, async (n) => n + 1)], { after: ['first'] }),
+  speaker('late', [hook(may, note('late'), 'late'), hook(value, (n) => n * 2), hook(told, (text) => `late ${text}`)]),
+  speaker(
+    'second',
+    [
+      hook(
+        may,
+        note('second', (by) => (by.includes('pend') ? pend('second.waits') : allow())),
+      ),
+      hook(value, async (n) => n + 1),
+    ],
+    { after: ['first'] },
+  ),
   speaker('first', [
-    hook(may, ({ by }) => (by.push('first'), by.includes('deny') ? deny('FIRST_NO', 'No') : allow())),
+    hook(
+      may,
+      note('first', (by) => (by.includes('deny') ? deny('FIRST_NO', 'No') : allow())),
+    ),
     hook(optional, () => {
       throw new Error('broken');
     }),
@@ -27,7 +56,7 @@ const plugins = [
       throw new Error('broken');
     }),
   ]),
-  speaker('early', [hook(may, ({ by }) => (by.push('early'), allow()), 'early'), hook(optional, (n) => n + 10)]),
+  speaker('early', [hook(may, note('early'), 'early'), hook(optional, (n) => n + 10)]),
 ];
 const app = await createTestApp(plugins);
 for (const { id } of plugins) await app.switch(id, true);
@@ -82,8 +111,16 @@ describe('a transform', () => {
   });
 
   it('ends the operation where it does not, and passes a DomainError on as it is', async () => {
-    const failing = (error: Error) => speaker('failing', [hook(value, () => { throw error; })]);
-    for (const [error, code] of [[new Error('secret'), 'HOOK_FAILED'], [new DomainError('FAILING_NO', 'No'), 'FAILING_NO']] as const) {
+    const failing = (error: Error) =>
+      speaker('failing', [
+        hook(value, () => {
+          throw error;
+        }),
+      ]);
+    for (const [error, code] of [
+      [new Error('secret'), 'HOOK_FAILED'],
+      [new DomainError('FAILING_NO', 'No'), 'FAILING_NO'],
+    ] as const) {
       const other = await createTestApp([failing(error)]);
       await other.switch('failing', true);
       await expect(transformed(value, 1, await other.as())).rejects.toMatchObject({ code });

@@ -55,8 +55,14 @@ const ANSWER_MS = 2_000;
 
 export const decision = <In>(name: string, timeoutMs = ANSWER_MS): DecisionPoint<In> => ({ kind: 'decision', name, timeoutMs });
 
-export const transform = <T>(name: string, { onError, timeoutMs = ANSWER_MS }: { onError: 'abort' | 'skip'; timeoutMs?: number }): TransformPoint<T> => ({
-  kind: 'transform', name, timeoutMs, onError,
+export const transform = <T>(
+  name: string,
+  { onError, timeoutMs = ANSWER_MS }: { onError: 'abort' | 'skip'; timeoutMs?: number },
+): TransformPoint<T> => ({
+  kind: 'transform',
+  name,
+  timeoutMs,
+  onError,
 });
 
 export const collect = <In, Out>(name: string, timeoutMs = ANSWER_MS): CollectPoint<In, Out> => ({ kind: 'collect', name, timeoutMs });
@@ -90,7 +96,12 @@ export async function decide<In>(point: DecisionPoint<In>, input: In, ctx: TxCtx
   const pending: { pluginId: string; reason: string }[] = [];
   await limitStatements(ctx.tx, point.timeoutMs);
   for (const { pluginId, handler } of handlers) {
-    const answer = await askOne(point, pluginId, () => (handler.run as (input: In, ctx: TxCtx) => Awaitable<Decision>)(input, brandCtx), ctx);
+    const answer = await askOne(
+      point,
+      pluginId,
+      () => (handler.run as (input: In, ctx: TxCtx) => Awaitable<Decision>)(input, brandCtx),
+      ctx,
+    );
     if (answer.kind === 'deny') return { pluginId, ...answer };
     if (answer.kind === 'pend') pending.push({ pluginId, reason: answer.reason });
   }
@@ -119,7 +130,9 @@ export async function transformed<T>(point: TransformPoint<T>, initial: T, ctx: 
   let value = initial;
   for (const { pluginId, handler } of handlers) {
     try {
-      const reply = timed('hook', { plugin: pluginId, point: point.name }, () => (handler.run as (value: T, ctx: Ctx) => Awaitable<T>)(value, brandCtx));
+      const reply = timed('hook', { plugin: pluginId, point: point.name }, () =>
+        (handler.run as (value: T, ctx: Ctx) => Awaitable<T>)(value, brandCtx),
+      );
       value = reply instanceof Promise ? await withTimeout(reply, point.timeoutMs) : reply;
     } catch (cause) {
       if (cause instanceof DomainError && point.onError === 'abort') throw cause;
@@ -135,7 +148,9 @@ export async function collected<In, Out>(point: CollectPoint<In, Out>, input: In
   const results: { pluginId: string; value: Out }[] = [];
   for (const { pluginId, handler } of ctx.activation.handlers(point.name)) {
     try {
-      const reply = timed('hook', { plugin: pluginId, point: point.name }, () => (handler.run as (input: In, ctx: Ctx) => Awaitable<Out>)(input, ctx));
+      const reply = timed('hook', { plugin: pluginId, point: point.name }, () =>
+        (handler.run as (input: In, ctx: Ctx) => Awaitable<Out>)(input, ctx),
+      );
       results.push({ pluginId, value: reply instanceof Promise ? await withTimeout(reply, point.timeoutMs) : reply });
     } catch (cause) {
       ctx.log.error({ pluginId, point: point.name, err: cause }, 'contribution left out');
@@ -145,7 +160,11 @@ export async function collected<In, Out>(point: CollectPoint<In, Out>, input: In
 }
 
 const hookFailed = (pluginId: string, point: string): DomainError =>
-  new DomainError('HOOK_FAILED', `The plugin "${pluginId}" failed in "${point}"; nothing was changed. Try again, or ask the operator to look at its log`, {
-    pluginId,
-    point,
-  });
+  new DomainError(
+    'HOOK_FAILED',
+    `The plugin "${pluginId}" failed in "${point}"; nothing was changed. Try again, or ask the operator to look at its log`,
+    {
+      pluginId,
+      point,
+    },
+  );

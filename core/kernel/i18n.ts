@@ -13,6 +13,8 @@ export function createTexts({ installed }: Pick<Registry, 'installed'>): Texts {
   }
   return (language, key, values = {}) => {
     const text = byLanguage.get(language.slice(0, 2))?.[key] ?? byLanguage.get(FALLBACK)?.[key];
-    return text === undefined ? null : text.replace(/\{(\w+)\}/g, (whole, name: string) => (values[name] === undefined ? whole : String(values[name])));
+    return text === undefined
+      ? null
+      : text.replace(/\{(\w+)\}/g, (whole, name: string) => (values[name] === undefined ? whole : String(values[name])));
   };
 }

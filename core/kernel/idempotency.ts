@@ -16,7 +16,8 @@ export interface Attempt {
  * with another body it is a conflict. Both happen in the caller's transaction, and two at once wait for each other.
  */
 export async function once(ctx: TxCtx, { key, operation, body }: Attempt, work: () => Promise<string>): Promise<string> {
-  if (key.length < 8 || key.length > 200) throw new DomainError('IDEMPOTENCY_KEY_INVALID', 'idempotencyKey: write 8 to 200 characters, best a random UUID');
+  if (key.length < 8 || key.length > 200)
+    throw new DomainError('IDEMPOTENCY_KEY_INVALID', 'idempotencyKey: write 8 to 200 characters, best a random UUID');
   const viewer = `${ctx.viewer.kind}:${ctx.viewer.id}`;
   const bodyHash = createHash('sha256').update(operation).update('\n').update(canonical(body)).digest('hex');
   const { tx } = asBrand(ctx);
@@ -36,6 +37,8 @@ export async function once(ctx: TxCtx, { key, operation, body }: Attempt, work: 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(value)
+    .filter(([, part]) => part !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
 }

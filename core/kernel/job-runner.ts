@@ -1,5 +1,5 @@
-import { Activation } from './activation.ts';
 import { activationRows, holdSwitches } from './activation.sql.ts';
+import { Activation } from './activation.ts';
 import { DomainError } from './errors.ts';
 import { longSent, type SentJob, takeJobs } from './job.sql.ts';
 import { type AnyJob, backOffSeconds } from './jobs.ts';
@@ -25,7 +25,10 @@ export async function sweepLostJobs({ root, log }: Kernel, queue: Queue, minutes
   let lost = 0;
   for (const job of await longSent(root, minutes)) {
     if (await queue.knows(job)) continue;
-    const { count } = await root.jobRequest.updateMany({ where: { id: job.id, state: 'SENT', round: job.round }, data: { state: 'WAITING' } });
+    const { count } = await root.jobRequest.updateMany({
+      where: { id: job.id, state: 'SENT', round: job.round },
+      data: { state: 'WAITING' },
+    });
     lost += count;
   }
   if (lost > 0) log.warn({ lost }, 'jobs were lost by the queue and wait again');
@@ -35,7 +38,8 @@ export async function sweepLostJobs({ root, log }: Kernel, queue: Queue, minutes
 /** Runs one job: parked when its plugin is off, done, tried again later, or a dead letter. */
 export async function runJob(kernel: Kernel, { id, name, brandId, round }: SentJob): Promise<void> {
   const known = kernel.registry.jobs.get(name);
-  if (!known) return settle(kernel, id, { state: 'DEAD', error: `No installed plugin has the job "${name}"; install it again or drop the job` });
+  if (!known)
+    return settle(kernel, id, { state: 'DEAD', error: `No installed plugin has the job "${name}"; install it again or drop the job` });
   const { pluginId, job } = known;
 
   const start = await kernel.root.$transaction(async (tx) => {
@@ -54,10 +58,7 @@ export async function runJob(kernel: Kernel, { id, name, brandId, round }: SentJ
   const attempt = request.attempt + 1;
   try {
     await timed('job', { plugin: pluginId, job: name }, () =>
-      withTimeout(
-        job.run(job.input.parse(request.input) as never, { ...ctx, idempotencyKey: id, attempt }),
-        job.timeoutMs,
-      ),
+      withTimeout(job.run(job.input.parse(request.input) as never, { ...ctx, idempotencyKey: id, attempt }), job.timeoutMs),
     );
     await settle(kernel, id, { state: 'DONE' });
   } catch (cause) {
@@ -84,7 +85,11 @@ async function failed(kernel: Kernel, { id, pluginId, job, attempt }: Failure, c
   return retryIn(kernel, id, { seconds: backOffSeconds(attempt), error, attempt });
 }
 
-const retryIn = async ({ root }: Kernel, id: string, { seconds, error, attempt }: { seconds: number; error: string; attempt?: number }): Promise<void> => {
+const retryIn = async (
+  { root }: Kernel,
+  id: string,
+  { seconds, error, attempt }: { seconds: number; error: string; attempt?: number },
+): Promise<void> => {
   const notBefore = new Date(Date.now() + seconds * 1_000);
   await root.jobRequest.updateMany({
     where: { id, state: 'SENT' },
@@ -95,4 +100,3 @@ const retryIn = async ({ root }: Kernel, id: string, { seconds, error, attempt }
 async function settle({ root }: Kernel, id: string, data: { state: 'DONE' | 'DEAD'; error?: string; attempt?: number }): Promise<void> {
   await root.jobRequest.updateMany({ where: { id, state: 'SENT' }, data: { ...data, finishedAt: new Date() } });
 }
-

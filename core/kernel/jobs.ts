@@ -38,7 +38,12 @@ export interface EnqueueOptions {
 }
 
 /** Asks for a job in the open transaction: no commit, no job. */
-export async function enqueue<T>({ tx }: Pick<TxCtx, 'tx'>, job: Job<T>, input: T, { uniqueKey, notBefore }: EnqueueOptions = {}): Promise<void> {
+export async function enqueue<T>(
+  { tx }: Pick<TxCtx, 'tx'>,
+  job: Job<T>,
+  input: T,
+  { uniqueKey, notBefore }: EnqueueOptions = {},
+): Promise<void> {
   const data = {
     name: job.name,
     input: job.input.parse(input) as Prisma.InputJsonObject,

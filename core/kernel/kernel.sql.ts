@@ -2,7 +2,8 @@ import { Prisma } from '#prisma';
 import type { Db } from '../db/client.ts';
 
 /** A timer in JavaScript alone would leave the statement running and its locks held. */
-export const limitStatements = (tx: Db, ms: number) => tx.$executeRaw(Prisma.sql`select set_config('statement_timeout', ${String(ms)}, true)`);
+export const limitStatements = (tx: Db, ms: number) =>
+  tx.$executeRaw(Prisma.sql`select set_config('statement_timeout', ${String(ms)}, true)`);
 export const unlimitStatements = (tx: Db) => tx.$executeRaw(Prisma.sql`set local statement_timeout to default`);
 
 /** Makes everybody who takes the same name wait until this transaction ends. */

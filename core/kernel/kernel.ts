@@ -1,7 +1,7 @@
 import type { PrismaClient } from '#prisma';
-import { type Viewer, systemViewer } from '../access/viewer.ts';
-import { Activation } from './activation.ts';
+import { systemViewer, type Viewer } from '../access/viewer.ts';
 import { activationRows } from './activation.sql.ts';
+import { Activation } from './activation.ts';
 import type { Clock } from './clock.ts';
 import { type BrandFacts, type Ctx, createCtx, type Log } from './context.ts';
 import type { DemoClock } from './demo-clock.ts';
@@ -41,7 +41,12 @@ export interface BrandCache {
 
 const KEEP_MS = 30_000;
 
-export function createBrandCache({ root, registry, vault, publicUrl }: Pick<Kernel, 'root' | 'registry' | 'vault' | 'publicUrl'>): BrandCache {
+export function createBrandCache({
+  root,
+  registry,
+  vault,
+  publicUrl,
+}: Pick<Kernel, 'root' | 'registry' | 'vault' | 'publicUrl'>): BrandCache {
   type Entry = { readonly until: number; readonly value: Promise<unknown> };
   const entries = new Map<string, Entry>();
 
@@ -63,7 +68,8 @@ export function createBrandCache({ root, registry, vault, publicUrl }: Pick<Kern
         return { ...facts, url: publicUrl(hosts[0]?.host ?? null) };
       }),
     byHost: (host) => remember(`host:${host}`, async () => (await root.brandHost.findUnique({ where: { host } }))?.brandOf ?? null),
-    activation: (brandId) => remember(`activation:${brandId}`, async () => new Activation(registry, await activationRows(root, brandId), vault)),
+    activation: (brandId) =>
+      remember(`activation:${brandId}`, async () => new Activation(registry, await activationRows(root, brandId), vault)),
     forget(brandId) {
       if (brandId === undefined) return entries.clear();
       for (const key of [...entries.keys()]) if (key.endsWith(brandId) || key.startsWith('host:')) entries.delete(key);
@@ -73,7 +79,10 @@ export function createBrandCache({ root, registry, vault, publicUrl }: Pick<Kern
 
 /** A context for one request, delivery or job. */
 export async function contextFor(kernel: Kernel, viewer: Viewer, given: { activation?: Activation; log?: Log } = {}): Promise<Ctx> {
-  const [brand, activation] = await Promise.all([kernel.brands.facts(viewer.brandId), given.activation ?? kernel.brands.activation(viewer.brandId)]);
+  const [brand, activation] = await Promise.all([
+    kernel.brands.facts(viewer.brandId),
+    given.activation ?? kernel.brands.activation(viewer.brandId),
+  ]);
   return createCtx(kernel.root, viewer, {
     brand,
     activation,

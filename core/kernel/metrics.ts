@@ -39,7 +39,10 @@ export function timed<T>(kind: Kind, labels: Labels, work: () => T): T {
   try {
     const result = work();
     if (result instanceof Promise) {
-      result.then(() => note('ok'), () => note('error'));
+      result.then(
+        () => note('ok'),
+        () => note('error'),
+      );
     } else {
       note('ok');
     }
@@ -68,4 +71,5 @@ export function registerGauge({ name, description, read }: Gauge): () => void {
 }
 
 /** Prometheus' text format. */
-export const serveMetrics = (request: IncomingMessage, response: ServerResponse): void => exporter.getMetricsRequestHandler(request, response);
+export const serveMetrics = (request: IncomingMessage, response: ServerResponse): void =>
+  exporter.getMetricsRequestHandler(request, response);

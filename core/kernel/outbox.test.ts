@@ -13,7 +13,10 @@ const note = job({ name: 'weak.note', input: z.object({ number: z.number() }), r
 let broken: number | null = null;
 const listener = (id: string, fails: boolean) =>
   definePlugin({
-    id, version: '1.0.0', api: 1, summary: 'Notes what it hears',
+    id,
+    version: '1.0.0',
+    api: 1,
+    summary: 'Notes what it hears',
     events: [
       on(happened, async ({ number }, ctx) => {
         if (fails && number === broken) throw new Error('broken');
@@ -36,7 +39,8 @@ const emitAll = async (...events: [subjectId: string, number: number][]) => {
     for (const [subjectId, number] of events) await emit(asBrand(ctx), happened, { subjectId, number });
   });
 };
-const deliveries = (state?: 'DUE' | 'DEAD' | 'PARKED' | 'DROPPED' | 'DONE') => app.root.eventDelivery.findMany({ where: state ? { state } : {}, orderBy: { eventId: 'asc' } });
+const deliveries = (state?: 'DUE' | 'DEAD' | 'PARKED' | 'DROPPED' | 'DONE') =>
+  app.root.eventDelivery.findMany({ where: state ? { state } : {}, orderBy: { eventId: 'asc' } });
 const retryNow = () => app.root.eventDelivery.updateMany({ where: { state: 'DUE' }, data: { nextAt: null } });
 
 const x = crypto.randomUUID();
@@ -117,7 +121,9 @@ describe('a handler that fails', () => {
     const { data } = await app.gql('{ openDeliveries { eventId pluginId type state attempt error } }');
     expect(data.openDeliveries).toMatchObject([{ pluginId: 'weak', type: 'test.happened', state: 'DEAD', attempt: 8 }]);
     broken = null;
-    const retried = await app.gql('mutation ($id: BigInt!) { retryDelivery(eventId: $id, pluginId: "weak") }', { id: data.openDeliveries[0].eventId });
+    const retried = await app.gql('mutation ($id: BigInt!) { retryDelivery(eventId: $id, pluginId: "weak") }', {
+      id: data.openDeliveries[0].eventId,
+    });
     expect(retried.data.retryDelivery).toBe(true);
     await app.deliver();
     expect(await heard('weak')).toEqual([2, 1]);

@@ -1,9 +1,9 @@
+import { activationRows, holdSwitches } from './activation.sql.ts';
+import { Activation } from './activation.ts';
 import { type Ctx, inTransaction } from './context.ts';
 import { backOffSeconds } from './jobs.ts';
-import { type Kernel, systemContext } from './kernel.ts';
-import { Activation } from './activation.ts';
-import { activationRows, holdSwitches } from './activation.sql.ts';
 import { limitStatements } from './kernel.sql.ts';
+import { type Kernel, systemContext } from './kernel.ts';
 import { timed } from './metrics.ts';
 import { claimBrand, mark, newEvents, type OutboxRow, publish, readyRetries } from './outbox.sql.ts';
 import type { Plugin } from './plugin.ts';
@@ -27,11 +27,17 @@ export const relayEvents = (kernel: Kernel): Promise<number> =>
       const retries = await readyRetries(claim, brandId, BATCH);
 
       for (const plugin of kernel.registry.all) {
-        await deliver({ ctx, plugin, held: new Set() }, retries.filter(({ pluginId }) => pluginId === plugin.id));
+        await deliver(
+          { ctx, plugin, held: new Set() },
+          retries.filter(({ pluginId }) => pluginId === plugin.id),
+        );
         const news = await unmarked(ctx, plugin, fresh);
         await deliver({ ctx, plugin, held: await heldSubjects(ctx, plugin, news) }, news);
       }
-      await publish(claim, fresh.map(({ id }) => id));
+      await publish(
+        claim,
+        fresh.map(({ id }) => id),
+      );
       return fresh.length + retries.length;
     },
     { timeout: 120_000, maxWait: 10_000 },
@@ -107,9 +113,13 @@ async function fail({ ctx, plugin, held }: Target, event: OutboxRow, cause: unkn
   const attempt = (before?.attempt ?? 0) + 1;
   const isDead = attempt >= ATTEMPTS;
   if (!isDead) held.add(event.subject);
-  await mark(ctx.db, { brandId: ctx.brand.id, pluginId: plugin.id, events: [event] }, {
-    state: isDead ? 'DEAD' : 'DUE',
-    error: String(cause),
-    retryInSeconds: backOffSeconds(attempt),
-  });
+  await mark(
+    ctx.db,
+    { brandId: ctx.brand.id, pluginId: plugin.id, events: [event] },
+    {
+      state: isDead ? 'DEAD' : 'DUE',
+      error: String(cause),
+      retryInSeconds: backOffSeconds(attempt),
+    },
+  );
 }

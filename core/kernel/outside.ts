@@ -1,4 +1,4 @@
-import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhen, type CircuitBreakerPolicy } from 'cockatiel';
+import { BrokenCircuitError, type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import { DomainError } from './errors.ts';
 
 /** The company failed several times in a row: it is left alone for a while and nothing was sent. */
@@ -20,7 +20,7 @@ export async function callOutside<T>(company: string, timeoutMs: number, call: (
   try {
     return await circuitOf(company).execute(() => call(AbortSignal.timeout(timeoutMs)));
   } catch (cause) {
-    if (cause instanceof BrokenCircuitError) throw new CompanyUnavailable(`${company} does not answer at the moment`);
+    if (cause instanceof BrokenCircuitError) throw new CompanyUnavailable(`${company} does not answer at the moment`, { cause });
     throw cause;
   }
 }

@@ -1,10 +1,10 @@
 import { sequenceChanges } from './changes.sql.ts';
+import { queueDepth } from './job.sql.ts';
 import { relayJobs, runJob, sweepLostJobs } from './job-runner.ts';
 import type { Kernel } from './kernel.ts';
-import { outboxLag } from './outbox.sql.ts';
-import { queueDepth } from './job.sql.ts';
-import { relayEvents } from './outbox.ts';
 import { registerGauge } from './metrics.ts';
+import { outboxLag } from './outbox.sql.ts';
+import { relayEvents } from './outbox.ts';
 import type { Queue } from './queue.ts';
 import { runSchedules } from './schedules.ts';
 
@@ -60,7 +60,7 @@ export async function startPump(kernel: Kernel, queue: Queue): Promise<Pump> {
 function loop({ log }: Kernel, name: string, work: () => Promise<number>) {
   let isStopped = false;
   let isWoken = false;
-  let wakeUp: () => void = () => {};
+  let wakeUp: () => void = () => undefined;
 
   const sleep = () =>
     new Promise<void>((resolve) => {

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { createTestApp } from '../testing/app.ts';
 import { asBrand, inTransaction } from './context.ts';
 import { DomainError } from './errors.ts';
-import { relayJobs, runJob, sweepLostJobs } from './job-runner.ts';
 import { takeJobs } from './job.sql.ts';
+import { relayJobs, runJob, sweepLostJobs } from './job-runner.ts';
 import { enqueue, job } from './jobs.ts';
 import { callOutside } from './outside.ts';
 import { definePlugin } from './plugin.ts';
@@ -33,7 +33,13 @@ await app.switch('worker', true, { brand: 'b' });
 
 let queue: Queue | null = null;
 let pump: Pump | null = null;
-const openQueue = () => createQueue({ connectionString: app.connectionString, redisUrl: process.env.REDIS_URL ?? null, name: `jobs-${crypto.randomUUID()}`, log: app.kernel.log });
+const openQueue = () =>
+  createQueue({
+    connectionString: app.connectionString,
+    redisUrl: app.redisUrl,
+    name: `jobs-${crypto.randomUUID()}`,
+    log: app.kernel.log,
+  });
 const startWorking = async () => {
   queue = openQueue();
   pump = await startPump(app.kernel, queue);

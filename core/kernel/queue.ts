@@ -1,4 +1,4 @@
-import { createPostgresBackend, Queue as RedisQueue, withBackend, Worker as RedisWorker } from 'bullmq';
+import { createPostgresBackend, Queue as RedisQueue, Worker as RedisWorker, withBackend } from 'bullmq';
 import type { Log } from './context.ts';
 import type { SentJob } from './job.sql.ts';
 

@@ -29,28 +29,34 @@ export function createRegistry(core: Plugin, plugins: readonly Plugin[]): Regist
 function checkEach(plugins: readonly Plugin[]): void {
   const ids = new Set<string>();
   for (const plugin of plugins) {
-    const { id, api } = plugin;
-    const refuse = (rule: string): never => {
-      throw new BootError(`Plugin "${id}": ${rule}`);
-    };
-    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id === CORE) refuse('the id must be kebab-case (like "credit-check") and not "core"');
-    if (ids.has(id)) refuse('is listed twice in plugins.config.ts; remove one line');
-    if (api !== PLUGIN_API) refuse(`was written for plugin API ${api}, this installation has ${PLUGIN_API}; install a version that fits`);
-    for (const name of Object.keys(plugin.permissions ?? {})) {
-      if (!name.startsWith(`${id}.`)) refuse(`the permission "${name}" must begin with "${id}."`);
-    }
-    for (const { name } of plugin.jobs ?? []) {
-      if (!name.startsWith(`${id}.`)) refuse(`the job "${name}" must begin with "${id}."`);
-    }
-    if (plugin.settings && plugin.settings.pluginId !== id) refuse(`its settings belong to "${plugin.settings.pluginId}"; call defineSettings('${id}', …)`);
-    ids.add(id);
+    const [fault] = faultsOf(plugin, ids);
+    if (fault) throw new BootError(`Plugin "${plugin.id}": ${fault}`);
+    ids.add(plugin.id);
   }
   for (const { id, requires = [] } of plugins) {
-    for (const other of requires) {
-      if (!ids.has(other)) throw new BootError(`Plugin "${id}" requires "${other}", which is not installed; add it to plugins.config.ts or remove "${id}"`);
-    }
+    const missing = requires.find((other) => !ids.has(other));
+    if (missing)
+      throw new BootError(`Plugin "${id}" requires "${missing}", which is not installed; add it to plugins.config.ts or remove "${id}"`);
   }
 }
+
+function faultsOf({ id, api, permissions = {}, jobs = [], settings }: Plugin, taken: ReadonlySet<string>): string[] {
+  const foreign = (names: readonly string[], what: string) =>
+    names.filter((name) => !name.startsWith(`${id}.`)).map((name) => `the ${what} "${name}" must begin with "${id}."`);
+  return [
+    ...(ID.test(id) && id !== CORE ? [] : ['the id must be kebab-case (like "price-watch") and not "core"']),
+    ...(taken.has(id) ? ['is listed twice in plugins.config.ts; remove one line'] : []),
+    ...(api === PLUGIN_API ? [] : [`was written for plugin API ${api}, this installation has ${PLUGIN_API}; install a version that fits`]),
+    ...foreign(Object.keys(permissions), 'permission'),
+    ...foreign(
+      jobs.map(({ name }) => name),
+      'job',
+    ),
+    ...(settings && settings.pluginId !== id ? [`its settings belong to "${settings.pluginId}"; call defineSettings('${id}', …)`] : []),
+  ];
+}
+
+const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Dependencies first; otherwise the order of plugins.config.ts. */
 function sorted(plugins: readonly Plugin[]): readonly Plugin[] {
@@ -60,7 +66,8 @@ function sorted(plugins: readonly Plugin[]): readonly Plugin[] {
 
   const visit = (plugin: Plugin, path: readonly string[]): void => {
     if (done.includes(plugin)) return;
-    if (open.has(plugin.id)) throw new BootError(`Plugins wait for each other: ${[...path, plugin.id].join(' -> ')}; remove one "requires" or "after"`);
+    if (open.has(plugin.id))
+      throw new BootError(`Plugins wait for each other: ${[...path, plugin.id].join(' -> ')}; remove one "requires" or "after"`);
     open.add(plugin.id);
     for (const id of [...(plugin.requires ?? []), ...(plugin.after ?? [])]) {
       const before = byId.get(id);

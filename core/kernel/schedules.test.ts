@@ -17,7 +17,8 @@ describe('the next run', () => {
   it('comes once in the night in which an hour is missing, and once in the night in which it comes twice', () => {
     const runsFrom = (from: string, count: number) => {
       const runs: string[] = [];
-      for (let after = new Date(from); runs.length < count; after = new Date(runs.at(-1) as string)) runs.push(nextRun('30 2 * * *', VIENNA, after).toISOString());
+      for (let after = new Date(from); runs.length < count; after = new Date(runs.at(-1) as string))
+        runs.push(nextRun('30 2 * * *', VIENNA, after).toISOString());
       return runs.map((run) => run.slice(0, 10));
     };
     expect(runsFrom('2026-03-27T12:00:00Z', 4)).toEqual(['2026-03-28', '2026-03-29', '2026-03-30', '2026-03-31']);

@@ -13,7 +13,9 @@ export function nextRun(cron: string, timeZone: string, after: Date): Date {
 
 /** Called in the transaction that switches a plugin on: its recurring jobs get their first date. */
 export async function createSchedules({ tx, brand, clock }: TxCtx, { jobs = [] }: Plugin): Promise<void> {
-  const data = jobs.flatMap(({ name, schedule }) => (schedule ? [{ name, cron: schedule, nextAt: nextRun(schedule, brand.timeZone, clock.now()) }] : []));
+  const data = jobs.flatMap(({ name, schedule }) =>
+    schedule ? [{ name, cron: schedule, nextAt: nextRun(schedule, brand.timeZone, clock.now()) }] : [],
+  );
   await tx.jobSchedule.createMany({ data, skipDuplicates: true });
 }
 
@@ -30,9 +32,13 @@ export const runSchedules = (kernel: Kernel): Promise<number> =>
     const now = kernel.clock.now();
     const due = await dueSchedules(tx, now);
     for (const { brandId, name, cron, dueAt, timeZone } of due) {
-      const isRunning = (await tx.jobRequest.count({ where: { brandId, name, state: { in: ['WAITING', 'SENT'] }, uniqueKey: { not: null } } })) > 0;
+      const isRunning =
+        (await tx.jobRequest.count({ where: { brandId, name, state: { in: ['WAITING', 'SENT'] }, uniqueKey: { not: null } } })) > 0;
       if (!isRunning) {
-        await tx.jobRequest.createMany({ data: [{ brandId, name, input: {}, uniqueKey: `schedule ${dueAt.toISOString()}` }], skipDuplicates: true });
+        await tx.jobRequest.createMany({
+          data: [{ brandId, name, input: {}, uniqueKey: `schedule ${dueAt.toISOString()}` }],
+          skipDuplicates: true,
+        });
       }
       await tx.jobSchedule.update({
         where: { brandId_name: { brandId, name } },

@@ -23,14 +23,20 @@ const sealedValue = z.strictObject({ [SEALED]: z.string() });
 
 /** Checks new settings and seals the secrets. A secret that is left out keeps its former value. */
 export function sealSettings(settings: Settings<unknown>, given: Values, { stored, vault }: { stored: Values; vault: Vault }): Values {
-  const kept = Object.fromEntries(settings.secrets.filter((name) => given[name] === undefined && name in stored).map((name) => [name, stored[name]]));
+  const kept = Object.fromEntries(
+    settings.secrets.filter((name) => given[name] === undefined && name in stored).map((name) => [name, stored[name]]),
+  );
   const candidate = { ...given, ...kept };
   const checked = settings.schema.safeParse(openSettings(candidate, vault));
   if (!checked.success) {
     const problems = checked.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-    throw new DomainError('SETTINGS_INVALID', `Settings of "${settings.pluginId}": ${problems.map(({ field, message }) => `${field}: ${message}`).join('; ')}`, {
-      problems,
-    });
+    throw new DomainError(
+      'SETTINGS_INVALID',
+      `Settings of "${settings.pluginId}": ${problems.map(({ field, message }) => `${field}: ${message}`).join('; ')}`,
+      {
+        problems,
+      },
+    );
   }
   return Object.fromEntries(
     Object.entries(candidate).map(([name, value]) => {

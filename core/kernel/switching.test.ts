@@ -1,24 +1,34 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { orderAcceptance } from '../orders/order.points.ts';
 import { createTestApp } from '../testing/app.ts';
 import { completeOrder, sampleOffer } from '../testing/samples.ts';
-import { orderAcceptance } from '../orders/order.points.ts';
 
 import { hook, pend } from './hooks.ts';
 import { job } from './jobs.ts';
 import { definePlugin } from './plugin.ts';
 import { defineSettings } from './settings.ts';
 
-const settings = defineSettings('base', z.object({ limit: z.number().int().min(1).default(10), token: z.string().min(3).optional() }), ['token']);
+const settings = defineSettings('base', z.object({ limit: z.number().int().min(1).default(10), token: z.string().min(3).optional() }), [
+  'token',
+]);
 let mayActivate = true;
 const base = definePlugin({
-  id: 'base', version: '1.0.0', api: 1, summary: 'Others need it', settings,
+  id: 'base',
+  version: '1.0.0',
+  api: 1,
+  summary: 'Others need it',
+  settings,
   permissions: { 'base.read': 'Read' },
   jobs: [job({ name: 'base.nightly', input: z.strictObject({}), schedule: '0 3 * * *', run: async () => undefined })],
   hooks: [hook(orderAcceptance, () => pend('base.waiting'))],
   graphql: (builder) => {
     builder.queryField('baseLimit', (t) =>
-      t.int({ description: 'The limit.', extensions: { permission: 'base.read' }, resolve: (_root, _args, { activation }) => activation.settings(settings).limit }),
+      t.int({
+        description: 'The limit.',
+        extensions: { permission: 'base.read' },
+        resolve: (_root, _args, { activation }) => activation.settings(settings).limit,
+      }),
     );
     builder.prismaObjectField('Contract', 'baseNote', (t) => t.string({ nullable: true, description: 'A note.', resolve: () => 'noted' }));
   },
@@ -40,7 +50,10 @@ beforeEach(async () => {
 const SWITCH = 'mutation ($id: ID!, $on: Boolean!) { switchPlugin(pluginId: $id, enabled: $on) { id isEnabled } }';
 const flip = (id: string, on: boolean) => app.gql(SWITCH, { id, on });
 const preview = async (id: string, on: boolean) => {
-  const { data } = await app.gql('query ($on: Boolean!) { plugins { id preview(enabled: $on) { obstacles fields schedules notes parkedEvents openJobs } } }', { on });
+  const { data } = await app.gql(
+    'query ($on: Boolean!) { plugins { id preview(enabled: $on) { obstacles fields schedules notes parkedEvents openJobs } } }',
+    { on },
+  );
   return data.plugins.find((plugin: { id: string }) => plugin.id === id).preview;
 };
 
@@ -56,18 +69,26 @@ describe('switching a plugin', () => {
 
   it('shows its fields on core types as null where it is off', async () => {
     await app.gql('mutation { saveOrder(input: {}) { id } }');
-    const note = async () => (await app.gql('{ contracts(first: 1) { edges { node { baseNote } } } }')).data.contracts.edges[0].node.baseNote;
+    const note = async () =>
+      (await app.gql('{ contracts(first: 1) { edges { node { baseNote } } } }')).data.contracts.edges[0].node.baseNote;
     expect(await note()).toBeNull();
     await flip('base', true);
     expect(await note()).toBe('noted');
   });
 
   it('is refused while something required is off, or something that requires it is on, or a rival is on', async () => {
-    expect((await flip('needy', true)).errors?.[0]?.extensions).toMatchObject({ code: 'PLUGIN_SWITCH_REFUSED', obstacles: [expect.stringContaining('switch "base" on first')] });
+    expect((await flip('needy', true)).errors?.[0]?.extensions).toMatchObject({
+      code: 'PLUGIN_SWITCH_REFUSED',
+      obstacles: [expect.stringContaining('switch "base" on first')],
+    });
     await flip('base', true);
     await flip('needy', true);
-    expect((await flip('base', false)).errors?.[0]?.extensions).toMatchObject({ obstacles: [expect.stringContaining('switch "needy" off first')] });
-    expect((await flip('rival', true)).errors?.[0]?.extensions).toMatchObject({ obstacles: [expect.stringContaining('switch "base" off first')] });
+    expect((await flip('base', false)).errors?.[0]?.extensions).toMatchObject({
+      obstacles: [expect.stringContaining('switch "needy" off first')],
+    });
+    expect((await flip('rival', true)).errors?.[0]?.extensions).toMatchObject({
+      obstacles: [expect.stringContaining('switch "base" off first')],
+    });
   });
 
   it('is refused by the plugin itself, and then nothing is changed', async () => {
@@ -78,7 +99,12 @@ describe('switching a plugin', () => {
   });
 
   it('previews its effects without switching', async () => {
-    expect(await preview('base', true)).toMatchObject({ obstacles: [], fields: ['Contract.baseNote', 'Query.baseLimit'], schedules: ['base.nightly'], notes: [] });
+    expect(await preview('base', true)).toMatchObject({
+      obstacles: [],
+      fields: ['Contract.baseNote', 'Query.baseLimit'],
+      schedules: ['base.nightly'],
+      notes: [],
+    });
     expect((await app.as()).activation.isActive('base')).toBe(false);
     await flip('base', true);
     expect((await preview('base', false)).notes).toEqual(['one thing waits']);
@@ -87,7 +113,10 @@ describe('switching a plugin', () => {
 
   it('makes and removes its recurring jobs', async () => {
     await flip('base', true);
-    expect(await app.root.jobSchedule.findFirst({ where: { name: 'base.nightly' } })).toMatchObject({ brandId: app.brands.a, nextAt: new Date('2026-08-25T01:00:00Z') });
+    expect(await app.root.jobSchedule.findFirst({ where: { name: 'base.nightly' } })).toMatchObject({
+      brandId: app.brands.a,
+      nextAt: new Date('2026-08-25T01:00:00Z'),
+    });
     await flip('base', false);
     expect(await app.root.jobSchedule.count({ where: { name: 'base.nightly' } })).toBe(0);
   });
@@ -95,21 +124,35 @@ describe('switching a plugin', () => {
   it('writes who did it into the audit log, and an event', async () => {
     await flip('base', true);
     const { data } = await app.gql('{ auditLog(first: 1, filter: { subject: "base" }) { edges { node { by action before after } } } }');
-    expect(data.auditLog.edges[0].node).toEqual({ by: 'tester', action: 'plugin.switched', before: { enabled: false }, after: { enabled: true, parked: 'resume' } });
-    expect(await app.root.outboxEvent.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({ type: 'plugin.switched', payload: { pluginId: 'base', isEnabled: true } });
+    expect(data.auditLog.edges[0].node).toEqual({
+      by: 'tester',
+      action: 'plugin.switched',
+      before: { enabled: false },
+      after: { enabled: true, parked: 'resume' },
+    });
+    expect(await app.root.outboxEvent.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
+      type: 'plugin.switched',
+      payload: { pluginId: 'base', isEnabled: true },
+    });
   });
 
   it('decides orders again that waited for a plugin which goes off', async () => {
     await flip('base', true);
     const offerId = await sampleOffer(await app.as());
-    const PLACE = 'mutation ($input: OrderInput!) { placeOrder(input: $input, idempotencyKey: "waits-for-base") { id contracts { status } } }';
+    const PLACE =
+      'mutation ($input: OrderInput!) { placeOrder(input: $input, idempotencyKey: "waits-for-base") { id contracts { status } } }';
     const placed = await app.gql(PLACE, { input: completeOrder(offerId) });
     expect(placed.data.placeOrder.contracts).toEqual([{ status: 'in_review' }]);
-    expect((await preview('base', false)).notes).toEqual([expect.stringContaining('1 contract(s) in review wait for "base"'), 'one thing waits']);
+    expect((await preview('base', false)).notes).toEqual([
+      expect.stringContaining('1 contract(s) in review wait for "base"'),
+      'one thing waits',
+    ]);
 
     await flip('base', false);
     await app.work();
-    const { data } = await app.gql('query ($id: ID!) { order(id: $id) { contracts { status pending { pluginId } } } }', { id: placed.data.placeOrder.id });
+    const { data } = await app.gql('query ($id: ID!) { order(id: $id) { contracts { status pending { pluginId } } } }', {
+      id: placed.data.placeOrder.id,
+    });
     expect(data.order.contracts).toEqual([{ status: 'accepted', pending: [] }]);
   });
 
@@ -132,7 +175,10 @@ describe('settings', () => {
 
   it('keep a secret sealed, show only that it is set, and keep it when it is left out', async () => {
     await flip('base', true);
-    expect((await app.gql(CONFIGURE, { settings: { limit: 3, token: 'very secret' } })).data.configurePlugin.settings).toEqual({ limit: 3, token: { isSet: true } });
+    expect((await app.gql(CONFIGURE, { settings: { limit: 3, token: 'very secret' } })).data.configurePlugin.settings).toEqual({
+      limit: 3,
+      token: { isSet: true },
+    });
     await app.gql(CONFIGURE, { settings: { limit: 4 } });
     const stored = await app.root.pluginActivation.findFirst({ where: { pluginId: 'base', brandId: app.brands.a } });
     expect(JSON.stringify(stored)).not.toContain('very secret');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Prisma } from '#prisma';
-import { Activation } from './activation.ts';
 import { activationRows, lockSwitches } from './activation.sql.ts';
+import { Activation } from './activation.ts';
 import { asBrand, asOtherBrand, type BrandFacts, type TxCtx } from './context.ts';
 import { DomainError } from './errors.ts';
 import { emit, event } from './events.ts';
@@ -47,7 +47,11 @@ interface Installed {
 }
 
 /** Lists the effects of a switch without switching. */
-export async function previewSwitch(ctx: TxCtx, { registry, fieldOwners, core }: Installed, { pluginId, enabled }: Pick<SwitchRequest, 'pluginId' | 'enabled'>): Promise<SwitchPreview> {
+export async function previewSwitch(
+  ctx: TxCtx,
+  { registry, fieldOwners, core }: Installed,
+  { pluginId, enabled }: Pick<SwitchRequest, 'pluginId' | 'enabled'>,
+): Promise<SwitchPreview> {
   const plugin = installedPlugin(registry, pluginId);
   const { tx } = asBrand(ctx);
   const mine = { name: { startsWith: `${pluginId}.` } };
@@ -56,7 +60,10 @@ export async function previewSwitch(ctx: TxCtx, { registry, fieldOwners, core }:
     parkedEvents: await tx.eventDelivery.count({ where: { pluginId, state: 'PARKED' } }),
     parkedJobs: await tx.jobRequest.count({ where: { ...mine, state: 'PARKED' } }),
     openJobs: await tx.jobRequest.count({ where: { ...mine, state: { in: ['WAITING', 'SENT'] } } }),
-    fields: [...fieldOwners].filter(([, owner]) => owner === pluginId).map(([field]) => field).sort(),
+    fields: [...fieldOwners]
+      .filter(([, owner]) => owner === pluginId)
+      .map(([field]) => field)
+      .sort(),
     schedules: (plugin.jobs ?? []).filter(({ schedule }) => schedule).map(({ name }) => name),
     notes: enabled ? [] : [...(await core.previewOff(asBrand(ctx), pluginId)), ...((await plugin.previewOff?.(asBrand(ctx))) ?? [])],
   };
@@ -83,7 +90,11 @@ export async function switchPlugin(ctx: TxCtx, registry: Registry, { pluginId, e
  * Sets what holds for the tenant's brands that have no switch of their own. `brands`: all brands of the tenant.
  * A brand for which it cannot be (something required is off there) refuses the whole, by name.
  */
-export async function setPluginDefault(ctx: TxCtx, registry: Registry, { brands, ...request }: SwitchRequest & { readonly brands: readonly BrandFacts[] }): Promise<void> {
+export async function setPluginDefault(
+  ctx: TxCtx,
+  registry: Registry,
+  { brands, ...request }: SwitchRequest & { readonly brands: readonly BrandFacts[] },
+): Promise<void> {
   const { pluginId, enabled, parked } = request;
   const plugin = installedPlugin(registry, pluginId);
   const inheriting: TxCtx[] = [];
@@ -94,7 +105,12 @@ export async function setPluginDefault(ctx: TxCtx, registry: Registry, { brands,
     const isAlready = (await activationRows(ctx.tx, brand.id)).some((row) => row.pluginId === pluginId && row.enabled === enabled);
     if (hasOwn || isAlready) continue;
     const obstacles = await obstaclesTo(brandCtx, registry, { plugin, enabled });
-    if (obstacles.length > 0) throw new DomainError('PLUGIN_SWITCH_REFUSED', `Brand "${brand.code}": ${obstacles.join('. ')}`, { pluginId, brand: brand.code, obstacles });
+    if (obstacles.length > 0)
+      throw new DomainError('PLUGIN_SWITCH_REFUSED', `Brand "${brand.code}": ${obstacles.join('. ')}`, {
+        pluginId,
+        brand: brand.code,
+        obstacles,
+      });
     inheriting.push(brandCtx);
   }
 
@@ -109,7 +125,11 @@ export async function setPluginDefault(ctx: TxCtx, registry: Registry, { brands,
 }
 
 /** What a switch brings about in one brand: the plugin's own word, schedules, parked work, the event. */
-async function follow(brandCtx: TxCtx, registry: Registry, { plugin, enabled, parked }: { plugin: Plugin } & Omit<SwitchRequest, 'pluginId'>): Promise<void> {
+async function follow(
+  brandCtx: TxCtx,
+  registry: Registry,
+  { plugin, enabled, parked }: { plugin: Plugin } & Omit<SwitchRequest, 'pluginId'>,
+): Promise<void> {
   const { tx, brand, vault } = brandCtx;
   const switchedCtx = { ...brandCtx, activation: new Activation(registry, await activationRows(tx, brand.id), vault) };
   if (enabled) {
@@ -124,7 +144,11 @@ async function follow(brandCtx: TxCtx, registry: Registry, { plugin, enabled, pa
 }
 
 /** Changes a plugin's settings for the caller's brand. Secrets that are left out stay. */
-export async function configurePlugin(ctx: TxCtx, registry: Registry, { pluginId, settings }: { pluginId: string; settings: Readonly<Record<string, unknown>> }): Promise<void> {
+export async function configurePlugin(
+  ctx: TxCtx,
+  registry: Registry,
+  { pluginId, settings }: { pluginId: string; settings: Readonly<Record<string, unknown>> },
+): Promise<void> {
   const plugin = installedPlugin(registry, pluginId);
   if (!plugin.settings) throw new DomainError('PLUGIN_HAS_NO_SETTINGS', `pluginId: "${pluginId}" has no settings`, { pluginId });
   const brandCtx = asBrand(ctx);
@@ -140,7 +164,12 @@ export async function configurePlugin(ctx: TxCtx, registry: Registry, { pluginId
 
 function installedPlugin(registry: Registry, pluginId: string): Plugin {
   const plugin = registry.byId.get(pluginId);
-  if (!plugin) throw new DomainError('PLUGIN_NOT_INSTALLED', `pluginId: "${pluginId}" is not installed; ask for one of: ${[...registry.byId.keys()].join(', ')}`, { pluginId });
+  if (!plugin)
+    throw new DomainError(
+      'PLUGIN_NOT_INSTALLED',
+      `pluginId: "${pluginId}" is not installed; ask for one of: ${[...registry.byId.keys()].join(', ')}`,
+      { pluginId },
+    );
   return plugin;
 }
 
@@ -148,9 +177,13 @@ async function obstaclesTo(ctx: TxCtx, registry: Registry, { plugin, enabled }: 
   const activation = new Activation(registry, await activationRows(ctx.tx, ctx.brand.id), ctx.vault);
   const active = registry.installed.filter(({ id }) => activation.isActive(id));
   if (!enabled) {
-    return active.filter(({ requires = [] }) => requires.includes(plugin.id)).map(({ id }) => `"${id}" requires "${plugin.id}": switch "${id}" off first`);
+    return active
+      .filter(({ requires = [] }) => requires.includes(plugin.id))
+      .map(({ id }) => `"${id}" requires "${plugin.id}": switch "${id}" off first`);
   }
-  const missing = (plugin.requires ?? []).filter((id) => !activation.isActive(id)).map((id) => `"${plugin.id}" requires "${id}": switch "${id}" on first`);
+  const missing = (plugin.requires ?? [])
+    .filter((id) => !activation.isActive(id))
+    .map((id) => `"${plugin.id}" requires "${id}": switch "${id}" on first`);
   const clashing = active
     .filter(({ id, conflicts = [] }) => plugin.conflicts?.includes(id) || conflicts.includes(plugin.id))
     .map(({ id }) => `"${plugin.id}" conflicts with "${id}": switch "${id}" off first`);
@@ -168,7 +201,11 @@ function settingsObstacles({ id, settings }: Plugin, activation: Activation): st
   }
 }
 
-async function writeRow({ tx, brand, viewer }: TxCtx, pluginId: string, change: { enabled: boolean; settings?: Readonly<Record<string, unknown>> }): Promise<void> {
+async function writeRow(
+  { tx, brand, viewer }: TxCtx,
+  pluginId: string,
+  change: { enabled: boolean; settings?: Readonly<Record<string, unknown>> },
+): Promise<void> {
   const inherited = (await activationRows(tx, brand.id)).find((row) => row.pluginId === pluginId);
   const settings = (change.settings ?? inherited?.settings ?? {}) as Prisma.InputJsonObject;
   const data = { enabled: change.enabled, settings, updatedBy: viewer.name, updatedAt: new Date() };

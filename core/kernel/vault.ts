@@ -23,7 +23,9 @@ export function createVault(secrets: readonly string[]): Vault {
       const iv = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', newest.key, iv);
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-      return [VERSION, newest.id, iv.toString('base64url'), cipher.getAuthTag().toString('base64url'), text.toString('base64url')].join('.');
+      return [VERSION, newest.id, iv.toString('base64url'), cipher.getAuthTag().toString('base64url'), text.toString('base64url')].join(
+        '.',
+      );
     },
     decrypt(sealed) {
       const [version, id, iv, tag, text] = sealed.split('.');

@@ -51,7 +51,8 @@ export function operationsSchema({ builder, connections }: Shared): void {
     sort: { ID: { column: 'id', description: 'As they were asked for.' } },
     filter: {
       ref: JobFilter,
-      where: ({ state, name }: typeof JobFilter.$inferInput): Prisma.JobRequestWhereInput => only({ state: state && { in: state }, name: name && { startsWith: name } }),
+      where: ({ state, name }: typeof JobFilter.$inferInput): Prisma.JobRequestWhereInput =>
+        only({ state: state && { in: state }, name: name && { startsWith: name } }),
     },
   });
 
@@ -64,7 +65,9 @@ export function operationsSchema({ builder, connections }: Shared): void {
       type: t.exposeString('type', { description: 'What happened.' }),
       occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When.' }),
       subject: t.exposeID('subject', { description: 'To what.' }),
-      state: t.exposeString('state', { description: 'DUE = is tried again, DEAD = given up, PARKED = the plugin is off, DROPPED = put aside.' }),
+      state: t.exposeString('state', {
+        description: 'DUE = is tried again, DEAD = given up, PARKED = the plugin is off, DROPPED = put aside.',
+      }),
       attempt: t.exposeInt('attempt', { description: 'Tries that failed.' }),
       error: t.exposeString('error', { nullable: true, description: 'Why the last try failed.' }),
       nextAt: t.expose('nextAt', { type: 'DateTime', nullable: true, description: 'When it is tried next.' }),
@@ -78,7 +81,11 @@ export function operationsSchema({ builder, connections }: Shared): void {
       args: { state: t.arg.stringList({ description: 'DUE, DEAD, PARKED or DROPPED; DUE and DEAD unless said otherwise.' }) },
       resolve: async (_root, { state }, { db }) => {
         const states = (['DUE', 'DEAD', 'PARKED', 'DROPPED'] as const).filter((known) => (state ?? ['DUE', 'DEAD']).includes(known));
-        const deliveries = await db.eventDelivery.findMany({ where: { state: { in: states } }, orderBy: [{ eventId: 'asc' }, { pluginId: 'asc' }], take: 200 });
+        const deliveries = await db.eventDelivery.findMany({
+          where: { state: { in: states } },
+          orderBy: [{ eventId: 'asc' }, { pluginId: 'asc' }],
+          take: 200,
+        });
         const events = await db.outboxEvent.findMany({ where: { id: { in: deliveries.map(({ eventId }) => eventId) } } });
         const byId = new Map(events.map((event) => [event.id, event]));
         return deliveries.flatMap((delivery) => {
@@ -146,7 +153,10 @@ export function operationsSchema({ builder, connections }: Shared): void {
   });
   const AuditFilter = builder.inputType('AuditFilter', {
     description: 'Which entries. Conditions hold together.',
-    fields: (t) => ({ action: t.string({ description: 'Exactly this action.' }), subject: t.string({ description: 'Done to exactly this.' }) }),
+    fields: (t) => ({
+      action: t.string({ description: 'Exactly this action.' }),
+      subject: t.string({ description: 'Done to exactly this.' }),
+    }),
   });
   connectionField(builder, connections, {
     name: 'auditLog',
@@ -154,13 +164,17 @@ export function operationsSchema({ builder, connections }: Shared): void {
     permission: 'audit.read',
     description: 'Changes of access and settings, newest first.',
     sort: { ID: { column: 'id', description: 'As they happened.' } },
-    filter: { ref: AuditFilter, where: ({ action, subject }: typeof AuditFilter.$inferInput): Prisma.AuditEntryWhereInput => only({ action, subject }) },
+    filter: {
+      ref: AuditFilter,
+      where: ({ action, subject }: typeof AuditFilter.$inferInput): Prisma.AuditEntryWhereInput => only({ action, subject }),
+    },
   });
 
   builder.mutationField('advanceDemoClock', (t) =>
     t.field({
       type: 'DateTime',
-      description: "Puts the demo's clock forward, so that supply can be seen to begin. Answers with the new time; fails outside of the demo.",
+      description:
+        "Puts the demo's clock forward, so that supply can be seen to begin. Answers with the new time; fails outside of the demo.",
       extensions: needs('operations.write'),
       args: { days: t.arg.int({ required: true, description: 'Whole days, 1 to 3660.' }) },
       resolve: async (_root, { days }, { kernel }) => {
@@ -175,7 +189,8 @@ export function operationsSchema({ builder, connections }: Shared): void {
   const idArg = (description: string) => ({ description, required: true as const });
   builder.mutationField('retryJob', (t) =>
     t.prismaField({
-      type: 'JobRequest', description: 'Runs a dead letter again, with all its tries.',
+      type: 'JobRequest',
+      description: 'Runs a dead letter again, with all its tries.',
       extensions: needs('operations.write'),
       args: { id: t.arg.id(idArg('The job.')) },
       resolve: async (query, _root, { id }, ctx) => {
@@ -186,7 +201,8 @@ export function operationsSchema({ builder, connections }: Shared): void {
   );
   builder.mutationField('dropJob', (t) =>
     t.prismaField({
-      type: 'JobRequest', description: 'Puts a dead letter or a parked job aside. Its row stays.',
+      type: 'JobRequest',
+      description: 'Puts a dead letter or a parked job aside. Its row stays.',
       extensions: needs('operations.write'),
       args: { id: t.arg.id(idArg('The job.')) },
       resolve: async (query, _root, { id }, ctx) => {

@@ -17,7 +17,10 @@ it('shows the back-office the mails of the brand, but never a link that would ma
   const readAs = async (permissions: ReadonlySet<string>) => app.gql(MAILBOX, {}, await app.as('a', { permissions }));
 
   const office = await readAs(permissionsOf('BACK_OFFICE', []));
-  expect(office.data.mailbox).toMatchObject({ total: { value: 1 }, edges: [{ node: { recipient: 'clerk@sample.example', text: expect.stringContaining('token=') } }] });
+  expect(office.data.mailbox).toMatchObject({
+    total: { value: 1 },
+    edges: [{ node: { recipient: 'clerk@sample.example', text: expect.stringContaining('token=') } }],
+  });
   expect((await readAs(permissionsOf('TENANT_ADMIN', []))).data.mailbox.total.value).toBe(2);
   expect((await readAs(permissionsOfKey(false, []))).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   expect((await app.gql(MAILBOX, {}, await app.as('b'))).data.mailbox.total.value).toBe(0);

@@ -1,4 +1,4 @@
-import { type PlainDate, fromDbDate } from '../kernel/clock.ts';
+import { fromDbDate, type PlainDate } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 
@@ -16,7 +16,11 @@ export interface Applicant {
 }
 
 export async function readApplicant({ db }: Pick<Ctx, 'db'>, orderId: string): Promise<Applicant> {
-  const contract = await db.contract.findFirst({ where: { orderId, customerId: { not: null } }, include: { customer: true }, orderBy: { id: 'asc' } });
+  const contract = await db.contract.findFirst({
+    where: { orderId, customerId: { not: null } },
+    include: { customer: true },
+    orderBy: { id: 'asc' },
+  });
   const customer = contract?.customer;
   if (!customer) throw new DomainError('ORDER_NOT_FOUND', `orderId: there is no submitted order ${orderId}`, { orderId });
   const { firstName, lastName, birthDate, street, houseNumber, postcode, city, country } = customer;

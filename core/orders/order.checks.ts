@@ -1,8 +1,8 @@
-import { findOffer } from '../quotes/offer.ts';
+import { meteringPointCodeFault } from '../customers/metering-point-code.ts';
 import { addDays, fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { lockByName } from '../kernel/kernel.sql.ts';
-import { meteringPointCodeFault } from '../customers/metering-point-code.ts';
+import { findOffer } from '../quotes/offer.ts';
 import type { SoundAnswers } from './order.form.ts';
 import type { Problem } from './order.problems.ts';
 
@@ -27,7 +27,8 @@ async function offerProblems(ctx: TxCtx, { offerId, postcode }: SoundAnswers, to
   if (!offer) return [{ field: 'offerId', code: 'OFFER_NOT_FOUND', values: {} }];
   const { quote, tariff } = offer;
   const problems: Problem[] = [];
-  if (quote.validUntil < ctx.clock.now()) problems.push({ field: 'offerId', code: 'QUOTE_EXPIRED', values: { validUntil: fromDbDate(quote.validUntil) } });
+  if (quote.validUntil < ctx.clock.now())
+    problems.push({ field: 'offerId', code: 'QUOTE_EXPIRED', values: { validUntil: fromDbDate(quote.validUntil) } });
   if (fromDbDate(tariff.saleFrom) > today || (tariff.saleTo && fromDbDate(tariff.saleTo) <= today)) {
     problems.push({ field: 'offerId', code: 'TARIFF_NOT_ON_SALE', values: {} });
   }
@@ -53,7 +54,11 @@ function customerProblems({ birthDate }: SoundAnswers, today: PlainDate): Proble
   return adultOn > today ? [{ field: 'customer.birthDate', code: 'CUSTOMER_TOO_YOUNG', values: {} }] : [];
 }
 
-async function meteringPointProblems(ctx: TxCtx, { meteringPointCode: code }: SoundAnswers, order: { readonly id: string } | null): Promise<Problem[]> {
+async function meteringPointProblems(
+  ctx: TxCtx,
+  { meteringPointCode: code }: SoundAnswers,
+  order: { readonly id: string } | null,
+): Promise<Problem[]> {
   if (code === null) return [];
   const field = 'meteringPoint.code';
   const { country } = ctx.brand;

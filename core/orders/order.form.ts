@@ -1,17 +1,20 @@
-import { z } from 'zod';
 import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 import { normaliseMeteringPointCode } from '../customers/metering-point-code.ts';
 import type { Problem } from './order.problems.ts';
 
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
 
-const day = z.string().refine((value) => {
-  try {
-    return /^\d{4}-\d{2}-\d{2}$/.test(value) && Boolean(Temporal.PlainDate.from(value, { overflow: 'reject' }));
-  } catch {
-    return false; // not a day: that is the answer
-  }
-}, { params: { code: 'DATE_INVALID' } });
+const day = z.string().refine(
+  (value) => {
+    try {
+      return /^\d{4}-\d{2}-\d{2}$/.test(value) && Boolean(Temporal.PlainDate.from(value, { overflow: 'reject' }));
+    } catch {
+      return false; // not a day: that is the answer
+    }
+  },
+  { params: { code: 'DATE_INVALID' } },
+);
 
 const address = {
   street: text(100),
@@ -29,7 +32,11 @@ const completeForm = z.strictObject({
     firstName: text(80),
     lastName: text(80),
     birthDate: day,
-    email: z.string().trim().max(254).refine((value) => z.email().safeParse(value).success, { params: { code: 'EMAIL_INVALID' } }),
+    email: z
+      .string()
+      .trim()
+      .max(254)
+      .refine((value) => z.email().safeParse(value).success, { params: { code: 'EMAIL_INVALID' } }),
     phone: text(40).nullish(),
     ...address,
   }),
@@ -73,7 +80,9 @@ export function readForm(answers: OrderAnswers): ReadForm {
 function soundAnswers(given: unknown, problems: readonly Problem[]): SoundAnswers {
   const faulty = new Set(problems.map(({ field }) => field));
   const text = (field: string): string | null => {
-    const value = field.split('.').reduce<unknown>((part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined), given);
+    const value = field
+      .split('.')
+      .reduce<unknown>((part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined), given);
     return typeof value === 'string' && !faulty.has(field) ? value.trim() : null;
   };
   const place = text('meteringPoint.address.postcode') === null ? 'customer.postcode' : 'meteringPoint.address.postcode';
@@ -117,5 +126,9 @@ function missingFields(field: string): Problem[] {
 /** GraphQL and browsers send null for what is left out. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value) || value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== undefined).map(([key, part]) => [key, withoutNulls(part)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== null && part !== undefined)
+      .map(([key, part]) => [key, withoutNulls(part)]),
+  );
 }

@@ -41,7 +41,12 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
       createdBy: t.exposeString('createdBy', { description: 'Who saved it first.' }),
       submittedAt: t.expose('submittedAt', { type: 'DateTime', nullable: true, description: 'When it was handed in.' }),
       answers: t.expose('answers', { type: 'JSON', description: 'The form as it was filled in.' }),
-      state: t.field({ type: OrderState, description: 'Where it stands.', select: { contracts: { select: { kind: true } } }, resolve: ({ contracts }) => stateOf(contracts) }),
+      state: t.field({
+        type: OrderState,
+        description: 'Where it stands.',
+        select: { contracts: { select: { kind: true } } },
+        resolve: ({ contracts }) => stateOf(contracts),
+      }),
       contracts: t.relation('contracts', { description: 'Its contracts.', query: { orderBy: { id: 'asc' } } }),
     }),
   });
@@ -112,7 +117,7 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
     }),
   );
 
-  const partnerArg = 'The partner who sells, one of the viewer\'s; the viewer\'s own company when left out.';
+  const partnerArg = "The partner who sells, one of the viewer's; the viewer's own company when left out.";
   builder.mutationField('saveOrder', (t) =>
     t.prismaField({
       type: 'Order',
@@ -181,7 +186,9 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
 
   builder.queryField('order', (t) =>
     t.prismaField({
-      type: 'Order', nullable: true, description: "An order by its id; null when there is none in the viewer's rows.",
+      type: 'Order',
+      nullable: true,
+      description: "An order by its id; null when there is none in the viewer's rows.",
       extensions: needs('order.read'),
       args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
       resolve: (query, _root, { id }, { db }) => db.order.findUnique({ ...query, where: { id } }),
@@ -207,7 +214,10 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
     type: 'Order',
     permission: 'order.read',
     description: "Orders in the viewer's rows.",
-    sort: { CREATED_AT: { column: 'createdAt', description: 'When it was first saved.' }, NUMBER: { column: 'number', description: 'By number.' } },
+    sort: {
+      CREATED_AT: { column: 'createdAt', description: 'When it was first saved.' },
+      NUMBER: { column: 'number', description: 'By number.' },
+    },
     filter: { ref: OrderFilter, where: toWhere },
   });
 

@@ -7,7 +7,14 @@ import type { OrderForm } from './order.form.ts';
 /** The customer of an order. Always a new one here: whether somebody is known already is decided by the seller, not guessed. */
 export async function saveCustomer(ctx: TxCtx, { partnerId }: Order, { customer }: OrderForm): Promise<string> {
   const { id } = await ctx.tx.customer.create({
-    data: { ...customer, phone: customer.phone ?? null, birthDate: toDbDate(customer.birthDate), country: ctx.brand.country, partnerId, number: newNumber('K') },
+    data: {
+      ...customer,
+      phone: customer.phone ?? null,
+      birthDate: toDbDate(customer.birthDate),
+      country: ctx.brand.country,
+      partnerId,
+      number: newNumber('K'),
+    },
     select: { id: true },
   });
   return id;

@@ -14,7 +14,10 @@ export const recheckWaiting: Job<{ pluginId: string }> = job({
   run: async ({ pluginId }, ctx) => {
     for (let after = ''; ; ) {
       const orders = await ctx.db.order.findMany({
-        where: { contracts: { some: { status: 'in_review', pending: { array_contains: [{ pluginId }] } } }, ...(after && { id: { gt: after } }) },
+        where: {
+          contracts: { some: { status: 'in_review', pending: { array_contains: [{ pluginId }] } } },
+          ...(after && { id: { gt: after } }),
+        },
         select: { id: true },
         orderBy: { id: 'asc' },
         take: BATCH,

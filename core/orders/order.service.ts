@@ -11,8 +11,8 @@ import { newNumber } from '../kernel/numbers.ts';
 import { chainOf } from '../partners/partner.service.ts';
 import { findOffer } from '../quotes/offer.ts';
 import { checkAnswers } from './order.checks.ts';
-import { saveCustomer, saveMeteringPoint } from './order.parties.ts';
 import { type OrderAnswers, type OrderForm, readForm } from './order.form.ts';
+import { saveCustomer, saveMeteringPoint } from './order.parties.ts';
 import { type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './order.points.ts';
 import type { Problem } from './order.problems.ts';
 
@@ -20,7 +20,8 @@ import type { Problem } from './order.problems.ts';
 const WITHDRAWAL_DAYS = 14;
 
 /** Everything that keeps this form from being handed in; nothing is saved. */
-export const checkOrder = (ctx: Ctx, answers: OrderAnswers): Promise<Problem[]> => inTransaction(ctx, async (ctx) => (await examine(ctx, answers, null)).problems);
+export const checkOrder = (ctx: Ctx, answers: OrderAnswers): Promise<Problem[]> =>
+  inTransaction(ctx, async (ctx) => (await examine(ctx, answers, null)).problems);
 
 export interface SaveRequest {
   /** An order to change; null = a new one. */
@@ -32,7 +33,9 @@ export interface SaveRequest {
 
 /** Saves a form as far as it goes, as a draft with its contract. */
 export const saveOrder = (ctx: Ctx, request: SaveRequest, idempotencyKey: string | null): Promise<string> =>
-  inTransaction(ctx, (ctx) => onceIfKeyed(ctx, { key: idempotencyKey, operation: 'saveOrder', body: request }, () => saveDraft(ctx, request)));
+  inTransaction(ctx, (ctx) =>
+    onceIfKeyed(ctx, { key: idempotencyKey, operation: 'saveOrder', body: request }, () => saveDraft(ctx, request)),
+  );
 
 /** Hands a saved order in. Safe to call twice. */
 export const submitOrder = (ctx: Ctx, orderId: string): Promise<string> =>
@@ -55,7 +58,11 @@ export const placeOrder = (ctx: Ctx, request: SaveRequest, idempotencyKey: strin
 export const recheckOrder = (ctx: Ctx, orderId: string): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const { order, contracts } = await lockOrder(asBrand(ctx), orderId);
-    await acceptOrReject(asBrand(ctx), order, contracts.filter(({ status }) => status === 'in_review'));
+    await acceptOrReject(
+      asBrand(ctx),
+      order,
+      contracts.filter(({ status }) => status === 'in_review'),
+    );
   });
 
 export interface Review {
@@ -72,18 +79,23 @@ export const reviewOrder = (ctx: Ctx, orderId: string, { accept, reason }: Revie
     if (!accept) return reject(ctx, order, { contracts: inReview, code: 'REVIEW', reason });
     const verdict = await decide(orderAcceptance, await factsOf(ctx, order, inReview), ctx);
     if (verdict.kind === 'deny') throw new DomainError(verdict.code, verdict.message, { pluginId: verdict.pluginId });
-    if (verdict.kind === 'pend') throw new DomainError('TRANSITION_PENDING', 'A check is still open; decide it first or wait for it', { pending: verdict.pending });
+    if (verdict.kind === 'pend')
+      throw new DomainError('TRANSITION_PENDING', 'A check is still open; decide it first or wait for it', { pending: verdict.pending });
     for (const contract of inReview) await moveContract(ctx, contract, { transition: 'accept', reason });
   });
 
-const onceIfKeyed = (ctx: TxCtx, { key, ...attempt }: Omit<Attempt, 'key'> & { readonly key: string | null }, work: () => Promise<string>) =>
-  key === null ? work() : once(ctx, { key, ...attempt }, work);
+const onceIfKeyed = (
+  ctx: TxCtx,
+  { key, ...attempt }: Omit<Attempt, 'key'> & { readonly key: string | null },
+  work: () => Promise<string>,
+) => (key === null ? work() : once(ctx, { key, ...attempt }, work));
 
 async function saveDraft(ctx: TxCtx, { orderId, answers, partnerId }: SaveRequest): Promise<string> {
   checkSize(answers);
   if (orderId !== null) {
     const { order, contracts } = await lockOrder(ctx, orderId);
-    if (contracts.some(({ status }) => status !== 'draft')) throw new DomainError('ORDER_SUBMITTED', 'orderId: this order was handed in and cannot be changed; ask the back-office', { orderId });
+    if (contracts.some(({ status }) => status !== 'draft'))
+      throw new DomainError('ORDER_SUBMITTED', 'orderId: this order was handed in and cannot be changed; ask the back-office', { orderId });
     await ctx.tx.order.update({ where: { id: order.id }, data: { answers: answers as Prisma.InputJsonObject } });
     return order.id;
   }
@@ -104,7 +116,15 @@ async function saveDraft(ctx: TxCtx, { orderId, answers, partnerId }: SaveReques
     data: { partnerId: seller, orderId: order.id, number: newNumber('C'), status: 'draft', kind: 'OPEN', createdAt: ctx.clock.now() },
   });
   await ctx.tx.contractHistory.create({
-    data: { contractId: contract.id, at: ctx.clock.now(), by: ctx.viewer.name, transition: 'create', reason: null, before: null, after: 'draft' },
+    data: {
+      contractId: contract.id,
+      at: ctx.clock.now(),
+      by: ctx.viewer.name,
+      transition: 'create',
+      reason: null,
+      before: null,
+      after: 'draft',
+    },
   });
   return order.id;
 }
@@ -112,7 +132,8 @@ async function saveDraft(ctx: TxCtx, { orderId, answers, partnerId }: SaveReques
 /** A draft takes any part of a form, but not a novel. */
 const MAX_ANSWERS = 50_000;
 function checkSize(answers: OrderAnswers): void {
-  if (JSON.stringify(answers).length > MAX_ANSWERS) throw new DomainError('ORDER_TOO_LARGE', `input: is larger than ${MAX_ANSWERS} characters; leave out what the form does not ask for`);
+  if (JSON.stringify(answers).length > MAX_ANSWERS)
+    throw new DomainError('ORDER_TOO_LARGE', `input: is larger than ${MAX_ANSWERS} characters; leave out what the form does not ask for`);
 }
 
 async function checkSeller({ tx, brand }: TxCtx, partnerId: string): Promise<void> {
@@ -143,7 +164,10 @@ async function submit(ctx: TxCtx, orderId: string): Promise<void> {
     const submitted = await moveContract(ctx, draft, { transition: 'submit', reason: null, data: terms });
     inReview.push(await moveContract(ctx, submitted, { transition: 'start_review', reason: null }));
   }
-  await ctx.tx.order.update({ where: { id: order.id }, data: { submittedAt: ctx.clock.now(), partnerChain: await chainOf(ctx, order.partnerId) } });
+  await ctx.tx.order.update({
+    where: { id: order.id },
+    data: { submittedAt: ctx.clock.now(), partnerChain: await chainOf(ctx, order.partnerId) },
+  });
   await emit(ctx, orderSubmitted, { orderId: order.id });
   await acceptOrReject(ctx, order, inReview);
 }
@@ -178,11 +202,18 @@ async function acceptOrReject(ctx: TxCtx, order: Order, inReview: readonly Contr
     for (const contract of inReview) await moveContract(ctx, contract, { transition: 'accept', reason: 'every check allows it' });
     return;
   }
-  const pending = verdict.kind === 'pend' ? verdict.pending.map(({ pluginId, reason }) => ({ pluginId, reason })) : [{ pluginId: 'core', reason: 'order.waits-for-a-person' }];
+  const pending =
+    verdict.kind === 'pend'
+      ? verdict.pending.map(({ pluginId, reason }) => ({ pluginId, reason }))
+      : [{ pluginId: 'core', reason: 'order.waits-for-a-person' }];
   await ctx.tx.contract.updateMany({ where: { id: { in: inReview.map(({ id }) => id) } }, data: { pending } });
 }
 
-async function reject(ctx: TxCtx, order: Order, { contracts, code, reason }: { contracts: readonly Contract[]; code: string; reason: string }): Promise<void> {
+async function reject(
+  ctx: TxCtx,
+  order: Order,
+  { contracts, code, reason }: { contracts: readonly Contract[]; code: string; reason: string },
+): Promise<void> {
   for (const contract of contracts) await moveContract(ctx, contract, { transition: 'reject_credit', reason: `${code}: ${reason}` });
   await emit(ctx, orderRejected, { orderId: order.id, code });
 }

@@ -7,7 +7,11 @@ import { orderAcceptance } from './order.points.ts';
 
 let answer: () => Decision | Promise<Decision> = allow;
 const asked = definePlugin({
-  id: 'asked', version: '1.0.0', api: 1, summary: 'Answers as the test says', hooks: [hook(orderAcceptance, () => answer())],
+  id: 'asked',
+  version: '1.0.0',
+  api: 1,
+  summary: 'Answers as the test says',
+  hooks: [hook(orderAcceptance, () => answer())],
 });
 const app = await createTestApp([asked]);
 await app.switch('asked', true);
@@ -32,7 +36,9 @@ describe('placing an order', () => {
     expect((await placeWith(() => pend('asked.waiting'))).data.placeOrder.contracts).toMatchObject([
       { status: 'in_review', kind: 'REVIEW', pending: [{ pluginId: 'asked', reason: 'asked.waiting' }] },
     ]);
-    expect((await placeWith(() => deny('ASKED_NO', 'No'))).data.placeOrder.contracts).toMatchObject([{ status: 'rejected', kind: 'REFUSED' }]);
+    expect((await placeWith(() => deny('ASKED_NO', 'No'))).data.placeOrder.contracts).toMatchObject([
+      { status: 'rejected', kind: 'REFUSED' },
+    ]);
   });
 
   it('fails closed and leaves nothing behind on a crash, a wrong answer and a timeout', async () => {
@@ -43,13 +49,21 @@ describe('placing an order', () => {
       () => ({ kind: 'perhaps' }) as unknown as Decision,
       () => new Promise(() => undefined),
     ];
-    const before = { orders: await app.root.order.count(), events: await app.root.outboxEvent.count(), customers: await app.root.customer.count() };
+    const before = {
+      orders: await app.root.order.count(),
+      events: await app.root.outboxEvent.count(),
+      customers: await app.root.customer.count(),
+    };
     for (const next of broken) {
       const { errors } = await placeWith(next);
       expect(errors?.[0]).toMatchObject({ extensions: { code: 'HOOK_FAILED', pluginId: 'asked' } });
       expect(JSON.stringify(errors)).not.toContain('secret');
     }
-    expect({ orders: await app.root.order.count(), events: await app.root.outboxEvent.count(), customers: await app.root.customer.count() }).toEqual(before);
+    expect({
+      orders: await app.root.order.count(),
+      events: await app.root.outboxEvent.count(),
+      customers: await app.root.customer.count(),
+    }).toEqual(before);
   });
 
   it('does not ask a plugin that is switched off', async () => {
@@ -65,7 +79,12 @@ describe('placing an order', () => {
 
     const ids = new Set(answers.map(({ data }) => data.placeOrder.id));
     expect(ids.size).toBe(1);
-    expect(answers[0]?.data.placeOrder.contracts[0].history.map(({ after }: { after: string }) => after)).toEqual(['draft', 'submitted', 'in_review', 'accepted']);
+    expect(answers[0]?.data.placeOrder.contracts[0].history.map(({ after }: { after: string }) => after)).toEqual([
+      'draft',
+      'submitted',
+      'in_review',
+      'accepted',
+    ]);
     expect(await app.root.outboxEvent.count({ where: { subject: [...ids][0] as string, type: 'order.submitted' } })).toBe(1);
   });
 
@@ -91,12 +110,18 @@ describe('checking an order', () => {
 
   it('tells every problem at once, those of the form and those that the form alone does not show', async () => {
     const input = completeOrder(offerId, {
-      requestedStartOn: '2026-08-24', meteringPoint: { code: 'AT12' }, customer: { email: 'nobody', birthDate: '2010-01-01', lastName: '', postcode: '1020' },
+      requestedStartOn: '2026-08-24',
+      meteringPoint: { code: 'AT12' },
+      customer: { email: 'nobody', birthDate: '2010-01-01', lastName: '', postcode: '1020' },
     });
     const { data } = await app.gql(CHECK, { input });
     expect(data.checkOrder.map(({ field, code }: { field: string; code: string }) => `${field} ${code}`).sort()).toEqual([
-      'customer.birthDate CUSTOMER_TOO_YOUNG', 'customer.email EMAIL_INVALID', 'customer.lastName REQUIRED', 'customer.postcode POSTCODE_DIFFERS',
-      'meteringPoint.code METERING_POINT_CODE_INVALID', 'requestedStartOn START_TOO_EARLY',
+      'customer.birthDate CUSTOMER_TOO_YOUNG',
+      'customer.email EMAIL_INVALID',
+      'customer.lastName REQUIRED',
+      'customer.postcode POSTCODE_DIFFERS',
+      'meteringPoint.code METERING_POINT_CODE_INVALID',
+      'requestedStartOn START_TOO_EARLY',
     ]);
     expect(data.checkOrder.every(({ message, remedy }: { message: string; remedy: string }) => message && remedy)).toBe(true);
   });

@@ -4,7 +4,7 @@ import { changesAfter, lastChange } from '../kernel/changes.sql.ts';
 /** Ids of orders in the viewer's rows, each time one of them or its contract changes. Ends when the client goes. */
 export async function* watchOrders(ctx: GraphQLContext, orderId: string | null): AsyncGenerator<string> {
   let seen = await lastChange(ctx.db, ctx.brand.id);
-  let wake: () => void = () => {};
+  let wake: () => void = () => undefined;
   let isAwake = false;
   const unsubscribe = ctx.kernel.signals.subscribe(({ kind, brandId }) => {
     if (kind !== 'sequenced' || brandId !== ctx.brand.id) return;
@@ -13,10 +13,19 @@ export async function* watchOrders(ctx: GraphQLContext, orderId: string | null):
   });
   try {
     while (true) {
-      const changes = await changesAfter(ctx.db, { brandId: ctx.brand.id, rows: ctx.viewer.rows, after: seen, entities: ['Order', 'Contract'], limit: 200 });
+      const changes = await changesAfter(ctx.db, {
+        brandId: ctx.brand.id,
+        rows: ctx.viewer.rows,
+        after: seen,
+        entities: ['Order', 'Contract'],
+        limit: 200,
+      });
       seen = changes.at(-1)?.seq ?? seen;
       for (const id of await ordersOf(ctx, changes)) if (orderId === null || orderId === id) yield id;
-      if (changes.length === 0 && !isAwake) await new Promise<void>((resolve) => { wake = resolve; });
+      if (changes.length === 0 && !isAwake)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
       isAwake = false;
     }
   } finally {

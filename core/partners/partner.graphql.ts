@@ -31,7 +31,8 @@ export function partnerSchema({ builder, connections }: Shared): void {
 
   builder.mutationField('createPartner', (t) =>
     t.prismaField({
-      type: 'Partner', description: 'A new company that sells this brand.',
+      type: 'Partner',
+      description: 'A new company that sells this brand.',
       extensions: needs('partner.write'),
       args: {
         code: t.arg.string({ required: true, description: 'Code, unique in the tenant.' }),
@@ -46,9 +47,13 @@ export function partnerSchema({ builder, connections }: Shared): void {
   );
   builder.mutationField('movePartner', (t) =>
     t.prismaField({
-      type: 'Partner', description: 'Hangs a partner and all below it under another one.',
+      type: 'Partner',
+      description: 'Hangs a partner and all below it under another one.',
       extensions: needs('partner.write'),
-      args: { id: t.arg.id({ required: true, description: 'Which.' }), parentId: t.arg.id({ description: 'The new company above it; left out = to the top.' }) },
+      args: {
+        id: t.arg.id({ required: true, description: 'Which.' }),
+        parentId: t.arg.id({ description: 'The new company above it; left out = to the top.' }),
+      },
       resolve: async (query, _root, { id, parentId }, ctx) => {
         await inTransaction(ctx, (tx) => movePartner(tx, { partnerId: id, parentId: parentId ?? null }));
         return ctx.db.partner.findUniqueOrThrow({ ...query, where: { id } });

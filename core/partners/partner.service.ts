@@ -1,6 +1,6 @@
-import { movePartner as hangPartner } from '../access/partner-tree.ts';
-import { subtreeIds } from '../access/partner-tree.sql.ts';
 import { audit } from '../access/audit.ts';
+import { subtreeIds } from '../access/partner-tree.sql.ts';
+import { movePartner as hangPartner } from '../access/partner-tree.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { noteMoved } from './partner.sql.ts';
@@ -25,9 +25,12 @@ export interface NewPartner {
 /** A new company that sells the caller's brand. */
 export async function createPartner(ctx: TxCtx, { code, name, parentId }: NewPartner): Promise<string> {
   const { tx, brand } = asBrand(ctx);
-  if (!/^[A-Za-z0-9_-]{1,40}$/.test(code)) throw new DomainError('PARTNER_INVALID', 'code: write 1 to 40 letters, digits, "-" or "_"', { field: 'code' });
-  if (name.trim() === '' || name.length > 200) throw new DomainError('PARTNER_INVALID', 'name: is empty or longer than 200 characters', { field: 'name' });
-  if (await tx.partner.findFirst({ where: { code } })) throw new DomainError('PARTNER_EXISTS', `code: there is a partner ${code} already; choose another code`, { field: 'code' });
+  if (!/^[A-Za-z0-9_-]{1,40}$/.test(code))
+    throw new DomainError('PARTNER_INVALID', 'code: write 1 to 40 letters, digits, "-" or "_"', { field: 'code' });
+  if (name.trim() === '' || name.length > 200)
+    throw new DomainError('PARTNER_INVALID', 'name: is empty or longer than 200 characters', { field: 'name' });
+  if (await tx.partner.findFirst({ where: { code } }))
+    throw new DomainError('PARTNER_EXISTS', `code: there is a partner ${code} already; choose another code`, { field: 'code' });
   if (parentId !== null && !(await tx.partner.findUnique({ where: { id: parentId } }))) {
     throw new DomainError('PARTNER_NOT_FOUND', `parentId: there is no partner ${parentId}`, { field: 'parentId', id: parentId });
   }

@@ -7,7 +7,7 @@ import { inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Plugin } from '../kernel/plugin.ts';
 import { maskSettings } from '../kernel/settings.ts';
-import { configurePlugin, previewSwitch, setPluginDefault, type SwitchPreview, switchPlugin } from '../kernel/switching.ts';
+import { configurePlugin, previewSwitch, type SwitchPreview, setPluginDefault, switchPlugin } from '../kernel/switching.ts';
 
 /** An installed plugin with the switches of a brand. */
 interface BrandPlugin {
@@ -38,7 +38,10 @@ export function pluginSchema({ builder }: Shared): void {
       id: t.id({ description: 'Its id.', resolve: ({ plugin }) => plugin.id }),
       version: t.string({ description: 'Its version.', resolve: ({ plugin }) => plugin.version }),
       summary: t.string({ description: 'What it does.', resolve: ({ plugin }) => plugin.summary }),
-      isEnabled: t.boolean({ description: 'Whether it is on for this brand.', resolve: ({ plugin, activation }) => activation.isActive(plugin.id) }),
+      isEnabled: t.boolean({
+        description: 'Whether it is on for this brand.',
+        resolve: ({ plugin, activation }) => activation.isActive(plugin.id),
+      }),
       requires: t.stringList({ description: 'Plugins that must be on as well.', resolve: ({ plugin }) => [...(plugin.requires ?? [])] }),
       conflicts: t.stringList({ description: 'Plugins that must be off.', resolve: ({ plugin }) => [...(plugin.conflicts ?? [])] }),
       settings: t.field({
@@ -61,7 +64,8 @@ export function pluginSchema({ builder }: Shared): void {
         type: Preview,
         description: 'What switching it would do.',
         args: { enabled: t.arg.boolean({ required: true, description: 'true = on.' }) },
-        resolve: ({ plugin }, { enabled }, ctx) => inTransaction(ctx, (tx) => previewSwitch(tx, installed(ctx), { pluginId: plugin.id, enabled })),
+        resolve: ({ plugin }, { enabled }, ctx) =>
+          inTransaction(ctx, (tx) => previewSwitch(tx, installed(ctx), { pluginId: plugin.id, enabled })),
       }),
     }),
   });
@@ -91,7 +95,9 @@ export function pluginSchema({ builder }: Shared): void {
         parked: t.arg({ type: Parked, defaultValue: 'RESUME', description: 'When switching on.' }),
       },
       resolve: async (_root, { pluginId, enabled, parked }, ctx) => {
-        await inTransaction(ctx, (tx) => switchPlugin(tx, ctx.kernel.registry, { pluginId, enabled, parked: parked === 'DROP' ? 'drop' : 'resume' }));
+        await inTransaction(ctx, (tx) =>
+          switchPlugin(tx, ctx.kernel.registry, { pluginId, enabled, parked: parked === 'DROP' ? 'drop' : 'resume' }),
+        );
         return refreshed(ctx, pluginId);
       },
     }),
@@ -137,7 +143,11 @@ export function pluginSchema({ builder }: Shared): void {
   );
 }
 
-const installed = ({ kernel, fieldOwners }: GraphQLContext) => ({ registry: kernel.registry, fieldOwners, core: { previewOff: contractsWaitingFor } });
+const installed = ({ kernel, fieldOwners }: GraphQLContext) => ({
+  registry: kernel.registry,
+  fieldOwners,
+  core: { previewOff: contractsWaitingFor },
+});
 
 async function storedSettings({ db }: GraphQLContext, pluginId: string): Promise<Readonly<Record<string, unknown>>> {
   const row = await db.pluginActivation.findFirst({ where: { pluginId }, select: { settings: true } });

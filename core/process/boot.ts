@@ -50,11 +50,16 @@ export async function boot({ config, plugins, seedDemo, log, shutdown }: BootOpt
 
 async function startDatabase({ config, log, shutdown }: Pick<BootOptions, 'config' | 'log' | 'shutdown'>): Promise<string> {
   const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
-  shutdown.add({ name: 'PostgreSQL', close: server.stop, abandon: server.abandon });
+  let isWanted = true;
+  const close = () => {
+    isWanted = false;
+    return server.stop();
+  };
+  shutdown.add({ name: 'PostgreSQL', close, abandon: server.abandon });
   void server.ended.then(() => {
-    if (shutdown.isEnding) return;
-    log.fatal(`PostgreSQL ended by itself; its last words are in ${config.dataDir}/postgres.log`);
-    void shutdown.end(1);
+    if (!isWanted) return;
+    log.fatal(`PostgreSQL ended by itself; its last words are in ${config.dataDir}/postgres.log. Start again.`);
+    shutdown.breakOff(1);
   });
   return server.connectionString;
 }

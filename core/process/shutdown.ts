@@ -23,6 +23,8 @@ export interface Shutdown {
   check(): void;
   /** Closes everything and ends the process; a part that fails or hangs makes the exit status 1. */
   end(exitCode: number): Promise<never>;
+  /** Ends the process now, without closing anything: there is nothing left to finish. */
+  breakOff(exitCode: number): never;
 }
 
 /**
@@ -35,7 +37,7 @@ export function createShutdown(log: Pick<BaseLogger, 'info' | 'error' | 'fatal'>
   let endingSince = 0;
   let starting: Promise<unknown> = Promise.resolve();
 
-  const abandon = (exitCode: number): never => {
+  const breakOff = (exitCode: number): never => {
     for (const part of parts.toReversed()) part.abandon?.();
     process.exit(exitCode);
   };
@@ -44,7 +46,7 @@ export function createShutdown(log: Pick<BaseLogger, 'info' | 'error' | 'fatal'>
     startWatchdog();
     const limit = setTimeout(() => {
       log.error(`Not finished after ${DRAIN_MS / 1000} s: the rest is broken off`);
-      abandon(1);
+      breakOff(1);
     }, DRAIN_MS);
     await starting.catch(() => undefined); // whoever started it reports why it failed
     let status = exitCode;
@@ -70,7 +72,7 @@ export function createShutdown(log: Pick<BaseLogger, 'info' | 'error' | 'fatal'>
 
   const onSignal = (signal: NodeJS.Signals) => {
     if (!ending) log.info(`${signal}: finishing what is under way; once more ends at once`);
-    else if (Date.now() - endingSince > SAME_WISH_MS) abandon(1);
+    else if (Date.now() - endingSince > SAME_WISH_MS) breakOff(1);
     void end(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
@@ -97,6 +99,7 @@ export function createShutdown(log: Pick<BaseLogger, 'info' | 'error' | 'fatal'>
       if (ending) throw new Error('asked to end while starting');
     },
     end,
+    breakOff,
   };
 }
 

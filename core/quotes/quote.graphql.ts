@@ -4,11 +4,12 @@ import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { formatCents } from '../kernel/money.ts';
+import { type StoredBlock, type StoredQuote, storedBlocks, storedQuote } from './quote.result.ts';
 import { askQuote } from './quote.service.ts';
-import { type StoredBlock, storedBlocks, type StoredQuote, storedQuote } from './quote.result.ts';
 
 const resultOf = ({ result }: Pick<Quote, 'result'>): StoredQuote => storedQuote.parse(result);
-const sum = (blocks: readonly StoredBlock[], of: 'firstYearCents' | 'runningYearCents') => blocks.reduce((total, block) => total + block[of], 0);
+const sum = (blocks: readonly StoredBlock[], of: 'firstYearCents' | 'runningYearCents') =>
+  blocks.reduce((total, block) => total + block[of], 0);
 /** A twelfth of the running year, commercially rounded. */
 const monthly = (runningCents: number): number => Math.round(runningCents / 12);
 
@@ -46,11 +47,26 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
       id: t.exposeID('id', { description: 'Id; give it as `offerId` of an order.' }),
       rank: t.exposeInt('rank', { description: '1 = cheapest in the first year.' }),
       firstYearCents: t.exposeInt('firstYearCents', { description: 'Gross, first year with bonuses, cents.' }),
-      firstYear: t.string({ description: 'The same in EUR, "931.95".', select: { firstYearCents: true }, resolve: (offer) => formatCents(offer.firstYearCents) }),
+      firstYear: t.string({
+        description: 'The same in EUR, "931.95".',
+        select: { firstYearCents: true },
+        resolve: (offer) => formatCents(offer.firstYearCents),
+      }),
       runningYearCents: t.exposeInt('runningYearCents', { description: 'Gross, from the second year, cents.' }),
-      monthlyCents: t.int({ description: 'Monthly instalment: a twelfth of the running year, gross, cents.', select: { runningYearCents: true }, resolve: (offer) => monthly(offer.runningYearCents) }),
-      blocks: t.field({ type: [Block], description: 'The breakdown.', select: { breakdown: true }, resolve: ({ breakdown }) => storedBlocks.parse(breakdown) }),
-      tariffPrice: t.relation('tariffPrice', { description: 'The version of the tariff that was priced: guarantee, term, what the bonus depends on.' }),
+      monthlyCents: t.int({
+        description: 'Monthly instalment: a twelfth of the running year, gross, cents.',
+        select: { runningYearCents: true },
+        resolve: (offer) => monthly(offer.runningYearCents),
+      }),
+      blocks: t.field({
+        type: [Block],
+        description: 'The breakdown.',
+        select: { breakdown: true },
+        resolve: ({ breakdown }) => storedBlocks.parse(breakdown),
+      }),
+      tariffPrice: t.relation('tariffPrice', {
+        description: 'The version of the tariff that was priced: guarantee, term, what the bonus depends on.',
+      }),
       tariffName: t.string({
         description: 'Name of the tariff.',
         select: { tariffPrice: { select: { tariff: { select: { name: true } } } } },
@@ -69,10 +85,20 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
       isGreen: t.exposeBoolean('isGreen', { description: 'Whether it is sold as green power.' }),
       guaranteeMonths: t.exposeInt('guaranteeMonths', { description: 'Months for which the price is guaranteed; 0 = none known.' }),
       bonusCondition: t.exposeString('bonusCondition', { nullable: true, description: 'What its bonus depends on.' }),
-      firstYearCents: t.int({ description: 'Gross, first year with bonuses, cents.', resolve: ({ blocks }) => sum(blocks, 'firstYearCents') }),
+      firstYearCents: t.int({
+        description: 'Gross, first year with bonuses, cents.',
+        resolve: ({ blocks }) => sum(blocks, 'firstYearCents'),
+      }),
       firstYear: t.string({ description: 'The same in EUR.', resolve: ({ blocks }) => formatCents(sum(blocks, 'firstYearCents')) }),
-      runningYearCents: t.int({ description: 'Gross, from the second year, cents.', resolve: ({ blocks }) => sum(blocks, 'runningYearCents') }),
-      blocks: t.field({ type: [Block], description: "The breakdown; grid and levies as sums, their lines are those of the brand's own offers.", resolve: ({ blocks }) => blocks }),
+      runningYearCents: t.int({
+        description: 'Gross, from the second year, cents.',
+        resolve: ({ blocks }) => sum(blocks, 'runningYearCents'),
+      }),
+      blocks: t.field({
+        type: [Block],
+        description: "The breakdown; grid and levies as sums, their lines are those of the brand's own offers.",
+        resolve: ({ blocks }) => blocks,
+      }),
     }),
   });
 
@@ -123,10 +149,24 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
       annualKwh: t.exposeInt('annualKwh', { description: 'Consumption, kWh a year.' }),
       commodity: t.expose('commodity', { type: enums.Commodity, description: 'What is supplied.' }),
       segment: t.expose('segment', { type: enums.Segment, description: 'For whom.' }),
-      pricesAsOf: t.expose('pricesAsOf', { type: 'Date', description: 'The day whose prices, fees and levies are used for the whole year.' }),
+      pricesAsOf: t.expose('pricesAsOf', {
+        type: 'Date',
+        description: 'The day whose prices, fees and levies are used for the whole year.',
+      }),
       validUntil: t.expose('validUntil', { type: 'DateTime', description: 'Until when it can be ordered from.' }),
-      place: t.field({ type: Place, nullable: true, description: 'Where it is; null when no plugin knows.', select: { result: true }, resolve: (quote) => resultOf(quote).place }),
-      questions: t.field({ type: [QuestionRef], description: 'What must be answered first. While one is open there are no offers.', select: { result: true }, resolve: (quote) => resultOf(quote).questions }),
+      place: t.field({
+        type: Place,
+        nullable: true,
+        description: 'Where it is; null when no plugin knows.',
+        select: { result: true },
+        resolve: (quote) => resultOf(quote).place,
+      }),
+      questions: t.field({
+        type: [QuestionRef],
+        description: 'What must be answered first. While one is open there are no offers.',
+        select: { result: true },
+        resolve: (quote) => resultOf(quote).questions,
+      }),
       offers: t.relation('offers', { description: "The brand's own offers, cheapest first.", query: { orderBy: { rank: 'asc' } } }),
       marketOffers: t.field({
         type: [MarketOffer],
@@ -135,8 +175,17 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
         select: { result: true },
         resolve: (quote, { first }) => resultOf(quote).marketOffers.slice(0, Math.min(500, Math.max(0, first ?? 20))),
       }),
-      projections: t.field({ type: [Projection], description: 'What is known to change within the year.', select: { result: true }, resolve: (quote) => resultOf(quote).projections }),
-      sources: t.stringList({ description: 'Sources and licences of the figures; show them.', select: { result: true }, resolve: (quote) => resultOf(quote).sources }),
+      projections: t.field({
+        type: [Projection],
+        description: 'What is known to change within the year.',
+        select: { result: true },
+        resolve: (quote) => resultOf(quote).projections,
+      }),
+      sources: t.stringList({
+        description: 'Sources and licences of the figures; show them.',
+        select: { result: true },
+        resolve: (quote) => resultOf(quote).sources,
+      }),
     }),
   });
 
@@ -174,7 +223,9 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
 
   builder.queryField('quote', (t) =>
     t.prismaField({
-      type: 'Quote', nullable: true, description: "A quote by its id; null when there is none in the viewer's rows.",
+      type: 'Quote',
+      nullable: true,
+      description: "A quote by its id; null when there is none in the viewer's rows.",
       extensions: needs('quote.read'),
       args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
       resolve: (query, _root, { id }, { db }) => db.quote.findUnique({ ...query, where: { id } }),
@@ -200,4 +251,3 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
     },
   });
 }
-

@@ -1,5 +1,5 @@
-import type { Block, TariffTerms } from '../tariffs/energy-price.ts';
 import { transform } from '../kernel/hooks.ts';
+import type { Block, TariffTerms } from '../tariffs/energy-price.ts';
 
 /** For what a price is asked. */
 export interface QuoteRequest {

@@ -1,5 +1,5 @@
-import type { Prisma } from '#prisma';
 import { z } from 'zod';
+import type { Prisma } from '#prisma';
 import type { Block } from '../tariffs/energy-price.ts';
 import type { OfferDraft, QuoteDraft } from './quote.points.ts';
 
@@ -24,7 +24,13 @@ const component = z.object({
 
 /** A block as it is stored and shown: the figures of `Block`, decimals as text. */
 export const storedBlocks = z.array(
-  z.object({ code: z.string(), vatRate: z.string(), firstYearCents: z.number().int(), runningYearCents: z.number().int(), components: z.array(component) }),
+  z.object({
+    code: z.string(),
+    vatRate: z.string(),
+    firstYearCents: z.number().int(),
+    runningYearCents: z.number().int(),
+    components: z.array(component),
+  }),
 );
 
 const marketOffer = z.object({
@@ -39,7 +45,9 @@ const marketOffer = z.object({
 /** The part of a quote's answer that is not an offer of the brand itself. */
 export const storedQuote = z.object({
   place: z.object({ place: z.string(), municipality: z.string().nullable(), gridOperator: z.string() }).nullable(),
-  questions: z.array(z.object({ field: z.string(), code: z.string(), choices: z.array(z.object({ value: z.string(), label: z.string() })) })),
+  questions: z.array(
+    z.object({ field: z.string(), code: z.string(), choices: z.array(z.object({ value: z.string(), label: z.string() })) }),
+  ),
   marketOffers: z.array(marketOffer),
   projections: z.array(z.object({ code: z.string(), changesOn: z.string(), yearCents: z.number().int(), source: z.string() })),
   sources: z.array(z.string()),
@@ -50,7 +58,12 @@ export type StoredQuote = z.infer<typeof storedQuote>;
 
 export function storedResult({ place, questions, marketOffers, projections, sources }: QuoteDraft): Prisma.InputJsonObject {
   const market = marketOffers.map(({ supplier, name, isGreen, guaranteeMonths, bonusCondition, blocks }) => ({
-    supplier, name, isGreen, guaranteeMonths, bonusCondition, blocks: blocks.map(storedBlock).map(withoutSharedLines),
+    supplier,
+    name,
+    isGreen,
+    guaranteeMonths,
+    bonusCondition,
+    blocks: blocks.map(storedBlock).map(withoutSharedLines),
   }));
   return storedQuote.parse({ place, questions, marketOffers: market, projections, sources });
 }
@@ -68,6 +81,9 @@ export const storedBlock = ({ code, vatRate, firstYearCents, runningYearCents, c
   firstYearCents,
   runningYearCents,
   components: components.map((line) => ({
-    ...line, quantity: line.quantity.toString(), unitPrice: line.unitPrice.toString(), amount: line.amount.toString(),
+    ...line,
+    quantity: line.quantity.toString(),
+    unitPrice: line.unitPrice.toString(),
+    amount: line.amount.toString(),
   })),
 });

@@ -1,5 +1,5 @@
-import type { Prisma, Quote, TariffPrice } from '#prisma';
 import { z } from 'zod';
+import type { Prisma, Quote, TariffPrice } from '#prisma';
 import { toDbDate, todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -15,9 +15,16 @@ const MAX_KWH = 100_000;
 const wish = z.object({
   commodity: z.enum(['ELECTRICITY', 'GAS']),
   segment: z.enum(['HOUSEHOLD', 'BUSINESS']),
-  postcode: z.string().trim().regex(/^[0-9A-Z -]{3,10}$/i, 'is not a postcode; write it as on a letter'),
+  postcode: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Z -]{3,10}$/i, 'is not a postcode; write it as on a letter'),
   municipality: z.string().trim().min(1).max(100).nullable(),
-  annualKwh: z.number().int('write whole kWh').min(1, 'must be above 0').max(MAX_KWH, `more than ${MAX_KWH} kWh are metered by load and quoted by hand`),
+  annualKwh: z
+    .number()
+    .int('write whole kWh')
+    .min(1, 'must be above 0')
+    .max(MAX_KWH, `more than ${MAX_KWH} kWh are metered by load and quoted by hand`),
   pricesAsOf: z.iso.date('is not a day; write YYYY-MM-DD').nullable(),
 });
 
@@ -57,21 +64,28 @@ function tariffsOnSale(ctx: Ctx, { commodity, segment, pricesAsOf }: QuoteReques
 }
 
 const termsOf = ({ basis, basePrice, energyPrice, vatRate, bonusCents, bonusPerKwh }: TariffPrice): TariffTerms => ({
-  basis, basePrice, energyPrice, vatRate, bonusCents, bonusPerKwh,
+  basis,
+  basePrice,
+  energyPrice,
+  vatRate,
+  bonusCents,
+  bonusPerKwh,
 });
 
 function startDraft(request: QuoteRequest, own: readonly PricedTariff[]): QuoteDraft {
-  const offers = own.map((price): OfferDraft => ({
-    tariffPriceId: price.id,
-    supplier: null,
-    name: price.tariff.name,
-    isGreen: price.tariff.isGreen,
-    guaranteeMonths: price.guaranteeMonths,
-    minimumTermMonths: price.minimumTermMonths,
-    bonusCondition: price.bonusCondition,
-    terms: termsOf(price),
-    blocks: [energyBlock(termsOf(price), request.annualKwh)],
-  }));
+  const offers = own.map(
+    (price): OfferDraft => ({
+      tariffPriceId: price.id,
+      supplier: null,
+      name: price.tariff.name,
+      isGreen: price.tariff.isGreen,
+      guaranteeMonths: price.guaranteeMonths,
+      minimumTermMonths: price.minimumTermMonths,
+      bonusCondition: price.bonusCondition,
+      terms: termsOf(price),
+      blocks: [energyBlock(termsOf(price), request.annualKwh)],
+    }),
+  );
   return { request, place: null, questions: [], offers, marketOffers: [], projections: [], sources: [] };
 }
 

@@ -9,19 +9,47 @@ import { completeOrder } from '../testing/samples.ts';
 import { priceQuote, type QuoteDraft } from './quote.points.ts';
 
 const tax = (draft: QuoteDraft): QuoteDraft => {
-  const line = { code: 'tax', quantity: new Decimal(1), unit: 'year', unitPrice: new Decimal(50), priceUnit: 'EUR/year', amount: new Decimal(50), isGross: false, isFirstYearOnly: false, source: 'test' };
-  return { ...draft, offers: draft.offers.map((offer) => ({ ...offer, blocks: [...offer.blocks, block('tax', [line], new Decimal('0.2'))] })) };
+  const line = {
+    code: 'tax',
+    quantity: new Decimal(1),
+    unit: 'year',
+    unitPrice: new Decimal(50),
+    priceUnit: 'EUR/year',
+    amount: new Decimal(50),
+    isGross: false,
+    isFirstYearOnly: false,
+    source: 'test',
+  };
+  return {
+    ...draft,
+    offers: draft.offers.map((offer) => ({ ...offer, blocks: [...offer.blocks, block('tax', [line], new Decimal('0.2'))] })),
+  };
 };
 let add: (draft: QuoteDraft) => QuoteDraft = tax;
-const app = await createTestApp([definePlugin({ id: 'taxes', version: '1.0.0', api: 1, summary: 'Adds taxes', hooks: [hook(priceQuote, (draft) => add(draft))] })]);
+const app = await createTestApp([
+  definePlugin({ id: 'taxes', version: '1.0.0', api: 1, summary: 'Adds taxes', hooks: [hook(priceQuote, (draft) => add(draft))] }),
+]);
 await app.switch('taxes', true);
 afterAll(() => app.close());
 
-const tariff = async (code: string, price: { energyPrice: string; basePrice: string; bonusCents?: number; validFrom?: string; validTo?: string }, sale: { saleFrom?: string; saleTo?: string } = {}) => {
+const tariff = async (
+  code: string,
+  price: { energyPrice: string; basePrice: string; bonusCents?: number; validFrom?: string; validTo?: string },
+  sale: { saleFrom?: string; saleTo?: string } = {},
+) => {
   const { db } = await app.as();
-  const saved = await db.tariff.create({ data: { code, name: code, saleFrom: new Date(sale.saleFrom ?? '2026-01-01'), saleTo: sale.saleTo ? new Date(sale.saleTo) : null } });
+  const saved = await db.tariff.create({
+    data: { code, name: code, saleFrom: new Date(sale.saleFrom ?? '2026-01-01'), saleTo: sale.saleTo ? new Date(sale.saleTo) : null },
+  });
   await db.tariffPrice.create({
-    data: { tariffId: saved.id, basis: 'NET', vatRate: '0.2', ...price, validFrom: new Date(price.validFrom ?? '2026-01-01'), validTo: price.validTo ? new Date(price.validTo) : null },
+    data: {
+      tariffId: saved.id,
+      basis: 'NET',
+      vatRate: '0.2',
+      ...price,
+      validFrom: new Date(price.validFrom ?? '2026-01-01'),
+      validTo: price.validTo ? new Date(price.validTo) : null,
+    },
   });
   return saved.id;
 };
@@ -69,7 +97,10 @@ describe('a quote', () => {
     add = () => {
       throw new DomainError('TAXES_UNKNOWN_POSTCODE', 'postcode: nobody knows it');
     };
-    expect((await ask()).errors?.[0]).toMatchObject({ message: 'postcode: nobody knows it', extensions: { code: 'TAXES_UNKNOWN_POSTCODE' } });
+    expect((await ask()).errors?.[0]).toMatchObject({
+      message: 'postcode: nobody knows it',
+      extensions: { code: 'TAXES_UNKNOWN_POSTCODE' },
+    });
     expect(await app.root.quote.count()).toBe(before);
   });
 
@@ -82,7 +113,9 @@ describe('a quote', () => {
 
   it('uses the prices of the day that was asked for', async () => {
     const id = await tariff('changing', { energyPrice: '20', basePrice: '0', validTo: '2026-09-01' });
-    await (await app.as()).db.tariffPrice.create({ data: { tariffId: id, basis: 'NET', basePrice: '0', energyPrice: '30', vatRate: '0.2', validFrom: new Date('2026-09-01') } });
+    await (await app.as()).db.tariffPrice.create({
+      data: { tariffId: id, basis: 'NET', basePrice: '0', energyPrice: '30', vatRate: '0.2', validFrom: new Date('2026-09-01') },
+    });
     const priceOn = async (pricesAsOf: string) => {
       const { data } = await ask({ annualKwh: 100, pricesAsOf });
       return data.askQuote.offers.find(({ tariffName }: { tariffName: string }) => tariffName === 'changing')?.blocks[0].firstYearCents;
@@ -93,7 +126,9 @@ describe('a quote', () => {
   it('has one price at a time, says the database', async () => {
     const { db } = await app.as();
     const { id } = await db.tariff.findFirstOrThrow({ where: { code: 'cheap' } });
-    const second = db.tariffPrice.create({ data: { tariffId: id, basis: 'NET', basePrice: '0', energyPrice: '1', vatRate: '0.2', validFrom: new Date('2027-01-01') } });
+    const second = db.tariffPrice.create({
+      data: { tariffId: id, basis: 'NET', basePrice: '0', energyPrice: '1', vatRate: '0.2', validFrom: new Date('2027-01-01') },
+    });
     await expect(second).rejects.toThrow('tariff_price_slices_do_not_overlap');
   });
 
@@ -101,7 +136,8 @@ describe('a quote', () => {
     const { data } = await ask();
     const [offer] = data.askQuote.offers;
     await app.root.tariffPrice.updateMany({ where: { tariff: { code: 'bonus' } }, data: { energyPrice: '99' } });
-    const PLACE = 'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { offer { firstYear } } } }';
+    const PLACE =
+      'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { offer { firstYear } } } }';
     const placed = await app.gql(PLACE, { input: completeOrder(offer.id), key: crypto.randomUUID() });
     expect(placed.data.placeOrder.contracts[0].offer.firstYear).toBe('484.00');
 

@@ -4,7 +4,13 @@ import { Decimal } from '../kernel/money.ts';
 import { energyBlock, type TariffTerms } from './energy-price.ts';
 
 const terms = (change: Partial<TariffTerms> = {}): TariffTerms => ({
-  basis: 'NET', basePrice: new Decimal('1.6667'), energyPrice: new Decimal('9.8'), vatRate: new Decimal('0.2'), bonusCents: 0, bonusPerKwh: new Decimal(0), ...change,
+  basis: 'NET',
+  basePrice: new Decimal('1.6667'),
+  energyPrice: new Decimal('9.8'),
+  vatRate: new Decimal('0.2'),
+  bonusCents: 0,
+  bonusPerKwh: new Decimal(0),
+  ...change,
 });
 
 describe("the supplier's part of a year", () => {
@@ -13,7 +19,13 @@ describe("the supplier's part of a year", () => {
   });
 
   it('is the worked example of Germany: gross prices stay as they were published', () => {
-    const german = terms({ basis: 'GROSS', basePrice: new Decimal('14.90'), energyPrice: new Decimal('31.90'), vatRate: new Decimal('0.19'), bonusCents: 19_000 });
+    const german = terms({
+      basis: 'GROSS',
+      basePrice: new Decimal('14.90'),
+      energyPrice: new Decimal('31.90'),
+      vatRate: new Decimal('0.19'),
+      bonusCents: 19_000,
+    });
     expect(energyBlock(german, 3_500)).toMatchObject({ runningYearCents: 129_530, firstYearCents: 110_530 });
   });
 
@@ -37,8 +49,15 @@ describe("the supplier's part of a year", () => {
     fc.assert(
       fc.property(cents, cents, fc.integer({ min: 1, max: 50_000 }), (energyPrice, basePrice, kwh) => {
         const block = energyBlock(terms({ energyPrice, basePrice }), kwh);
-        const explained = block.components.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0)).times('1.2').times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP);
-        return explained.equals(block.firstYearCents) && energyBlock(terms({ energyPrice, basePrice }), kwh + 1).firstYearCents >= block.firstYearCents;
+        const explained = block.components
+          .reduce((sum, { amount }) => sum.plus(amount), new Decimal(0))
+          .times('1.2')
+          .times(100)
+          .toDecimalPlaces(0, Decimal.ROUND_HALF_UP);
+        return (
+          explained.equals(block.firstYearCents) &&
+          energyBlock(terms({ energyPrice, basePrice }), kwh + 1).firstYearCents >= block.firstYearCents
+        );
       }),
     );
   });

@@ -73,8 +73,22 @@ export function energyBlock(terms: TariffTerms, annualKwh: number): Block {
   });
 
   const components: Component[] = [
-    line({ code: 'energy-price', quantity: kwh, unit: 'kWh', unitPrice: terms.energyPrice, priceUnit: 'ct/kWh', amount: energyAmount(terms, annualKwh) }),
-    line({ code: 'base-price', quantity: new Decimal(12), unit: 'month', unitPrice: terms.basePrice, priceUnit: 'EUR/month', amount: terms.basePrice.times(12) }),
+    line({
+      code: 'energy-price',
+      quantity: kwh,
+      unit: 'kWh',
+      unitPrice: terms.energyPrice,
+      priceUnit: 'ct/kWh',
+      amount: energyAmount(terms, annualKwh),
+    }),
+    line({
+      code: 'base-price',
+      quantity: new Decimal(12),
+      unit: 'month',
+      unitPrice: terms.basePrice,
+      priceUnit: 'EUR/month',
+      amount: terms.basePrice.times(12),
+    }),
   ];
   if (!terms.bonusPerKwh.isZero()) {
     const amount = terms.bonusPerKwh.times(kwh).div(100).neg();
@@ -95,4 +109,5 @@ export function energyBlock(terms: TariffTerms, annualKwh: number): Block {
 }
 
 /** Energy price × consumption in EUR on the tariff's basis: before bonus, without base fee. The base of levies on energy. */
-export const energyAmount = ({ energyPrice }: Pick<TariffTerms, 'energyPrice'>, annualKwh: number): Decimal => energyPrice.times(annualKwh).div(100);
+export const energyAmount = ({ energyPrice }: Pick<TariffTerms, 'energyPrice'>, annualKwh: number): Decimal =>
+  energyPrice.times(annualKwh).div(100);

@@ -48,13 +48,18 @@ export function tariffSchema({ builder, enums, connections }: Shared): void {
       segment: t.field({ type: enums.Segment, description: 'For this segment.' }),
     }),
   });
-  const toWhere = ({ code, commodity, segment }: typeof TariffFilter.$inferInput): Prisma.TariffWhereInput => only({ code, commodity, segment });
+  const toWhere = ({ code, commodity, segment }: typeof TariffFilter.$inferInput): Prisma.TariffWhereInput =>
+    only({ code, commodity, segment });
   connectionField(builder, connections, {
     name: 'tariffs',
     type: 'Tariff',
     permission: 'tariff.read',
     description: "The brand's tariffs.",
-    sort: { CREATED_AT: { column: 'createdAt', description: 'When it was first saved.' }, NAME: { column: 'name', description: 'By name.' }, CODE: { column: 'code', description: 'By code.' } },
+    sort: {
+      CREATED_AT: { column: 'createdAt', description: 'When it was first saved.' },
+      NAME: { column: 'name', description: 'By name.' },
+      CODE: { column: 'code', description: 'By code.' },
+    },
     filter: { ref: TariffFilter, where: toWhere },
   });
 }

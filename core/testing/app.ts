@@ -5,25 +5,29 @@ import { systemViewer, type Viewer } from '../access/viewer.ts';
 import { type App, buildApp } from '../app.ts';
 import { createBrand } from '../brands/brand.service.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
-import { createGraphQLServer } from '../graphql/server.ts';
 import { buildSchema } from '../graphql/schema.ts';
+import { createGraphQLServer } from '../graphql/server.ts';
 import { sequenceChanges } from '../kernel/changes.sql.ts';
 import { type Ctx, inTransaction, type Log } from '../kernel/context.ts';
-import { runJob } from '../kernel/job-runner.ts';
 import { takeJobs } from '../kernel/job.sql.ts';
+import { runJob } from '../kernel/job-runner.ts';
 import { contextFor } from '../kernel/kernel.ts';
 import { relayEvents } from '../kernel/outbox.ts';
 import type { Plugin } from '../kernel/plugin.ts';
 import { configurePlugin, switchPlugin } from '../kernel/switching.ts';
-import { createTestDatabase } from './database.ts';
 import { testClock } from './clock.ts';
+import { createTestDatabase } from './database.ts';
 
 export type BrandName = 'a' | 'b';
 
 export interface GraphQLAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape that the test's own query asks for
   readonly data: any;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: Readonly<Record<string, unknown>> }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 export interface TestAppOptions {
@@ -39,8 +43,13 @@ export interface TestAppOptions {
 export async function createTestApp(plugins: readonly Plugin[] = [], options: TestAppOptions = {}) {
   const { connectionString, drop } = await createTestDatabase();
   const clock = testClock();
+  const redisUrl = process.env.REDIS_URL ?? null;
   const config = {
-    redisUrl: process.env.REDIS_URL ?? null, secretKeys: ['test'.repeat(8)], isDemo: true, isProduction: options.isProduction ?? false, trustProxy: false,
+    redisUrl,
+    secretKeys: ['test'.repeat(8)],
+    isDemo: true,
+    isProduction: options.isProduction ?? false,
+    trustProxy: false,
     publicUrl: 'http://localhost:4000',
   };
   const app = await buildApp({ config, plugins, connectionString, log: options.log ?? pino({ level: 'silent' }), clock });
@@ -59,7 +68,12 @@ export async function createTestApp(plugins: readonly Plugin[] = [], options: Te
   const as = async (brand: BrandName = 'a', viewer: Partial<Viewer> = {}): Promise<Ctx> => {
     kernel.brands.forget();
     return contextFor(kernel, {
-      ...systemViewer({ id: brands[brand], tenantId: tenant.id, language: 'en' }), kind: 'user', id: 'tester', name: 'tester', permissions: everything, ...viewer,
+      ...systemViewer({ id: brands[brand], tenantId: tenant.id, language: 'en' }),
+      kind: 'user',
+      id: 'tester',
+      name: 'tester',
+      permissions: everything,
+      ...viewer,
     });
   };
 
@@ -68,9 +82,16 @@ export async function createTestApp(plugins: readonly Plugin[] = [], options: Te
   /** An operation as somebody, through parsing, limits, gate and error mapping, without HTTP. */
   const gql = async (query: string, variables: object = {}, ctx?: Ctx): Promise<GraphQLAnswer> => {
     const viewer = ctx ?? (await as());
-    const request = { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify({ query, variables }) };
+    const request = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    };
     const response = await graphql.fetch('http://a.localhost/graphql', request, {
-      ctx: { ...viewer, kernel, requestId: randomUUID(), fieldOwners: owners as Owners }, viewer: viewer.viewer, requestId: randomUUID(), language: viewer.viewer.language,
+      ctx: { ...viewer, kernel, requestId: randomUUID(), fieldOwners: owners as Owners },
+      viewer: viewer.viewer,
+      requestId: randomUUID(),
+      language: viewer.viewer.language,
     });
     return (await response.json()) as GraphQLAnswer;
   };
@@ -92,9 +113,24 @@ export async function createTestApp(plugins: readonly Plugin[] = [], options: Te
 
   return {
     ...app,
-    root, clock, brands, tenant, connectionString, owners, as, gql, deliver, work,
+    root,
+    clock,
+    brands,
+    tenant,
+    /** Null unless this is the lane of the second queue backend. */
+    redisUrl,
+    connectionString,
+    owners,
+    as,
+    gql,
+    deliver,
+    work,
     /** Flips a plugin as a tenant admin does. */
-    switch: async (pluginId: string, enabled: boolean, { parked = 'resume', brand = 'a' }: { parked?: 'resume' | 'drop'; brand?: BrandName } = {}) => {
+    switch: async (
+      pluginId: string,
+      enabled: boolean,
+      { parked = 'resume', brand = 'a' }: { parked?: 'resume' | 'drop'; brand?: BrandName } = {},
+    ) => {
       await inTransaction(await as(brand), (tx) => switchPlugin(tx, kernel.registry, { pluginId, enabled, parked }));
       kernel.brands.forget();
     },

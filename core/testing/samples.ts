@@ -11,10 +11,25 @@ export async function sampleOffer(ctx: Ctx): Promise<string> {
   if (!(await ctx.db.tariff.findFirst({ where: { code } }))) {
     const tariff = await ctx.db.tariff.create({ data: { code, name: 'Sample', saleFrom: new Date('2026-01-01') } });
     await ctx.db.tariffPrice.create({
-      data: { tariffId: tariff.id, validFrom: new Date('2026-01-01'), basis: 'NET', basePrice: '1.6667', energyPrice: '9.8', vatRate: '0.2', guaranteeMonths: 12 },
+      data: {
+        tariffId: tariff.id,
+        validFrom: new Date('2026-01-01'),
+        basis: 'NET',
+        basePrice: '1.6667',
+        energyPrice: '9.8',
+        vatRate: '0.2',
+        guaranteeMonths: 12,
+      },
     });
   }
-  const quote = await askQuote(ctx, { commodity: 'ELECTRICITY', segment: 'HOUSEHOLD', postcode: '1010', municipality: null, annualKwh: 3_500, pricesAsOf: null });
+  const quote = await askQuote(ctx, {
+    commodity: 'ELECTRICITY',
+    segment: 'HOUSEHOLD',
+    postcode: '1010',
+    municipality: null,
+    annualKwh: 3_500,
+    pricesAsOf: null,
+  });
   const { id } = await ctx.db.quoteOffer.findFirstOrThrow({ where: { quoteId: quote.id } });
   return id;
 }
@@ -27,7 +42,14 @@ export const completeOrder = (offerId: string, change: { customer?: object; [fie
   meteringPoint: { code: samplePointCode() },
   ...change,
   customer: {
-    firstName: 'Ada', lastName: 'Sample', birthDate: '1980-02-29', email: 'ada@sample.example', street: 'Ring', houseNumber: '1', postcode: '1010', city: 'Wien',
+    firstName: 'Ada',
+    lastName: 'Sample',
+    birthDate: '1980-02-29',
+    email: 'ada@sample.example',
+    street: 'Ring',
+    houseNumber: '1',
+    postcode: '1010',
+    city: 'Wien',
     ...change.customer,
   },
 });

@@ -24,14 +24,25 @@ export function userSchema({ builder, enums, connections }: Shared): void {
       email: t.exposeString('email', { description: 'Address, unique in the tenant.' }),
       name: t.exposeString('name', { description: 'Name.' }),
       language: t.exposeString('language', { description: 'Language of texts.' }),
-      hasSecondFactor: t.boolean({ description: 'Whether an authenticator is set up.', select: { totpConfirmedAt: true }, resolve: ({ totpConfirmedAt }) => totpConfirmedAt !== null }),
-      isDisabled: t.boolean({ description: 'Whether the account is shut.', select: { disabledAt: true }, resolve: ({ disabledAt }) => disabledAt !== null }),
+      hasSecondFactor: t.boolean({
+        description: 'Whether an authenticator is set up.',
+        select: { totpConfirmedAt: true },
+        resolve: ({ totpConfirmedAt }) => totpConfirmedAt !== null,
+      }),
+      isDisabled: t.boolean({
+        description: 'Whether the account is shut.',
+        select: { disabledAt: true },
+        resolve: ({ disabledAt }) => disabledAt !== null,
+      }),
       memberships: t.relation('memberships', { description: 'What the user is for which brand.' }),
     }),
   });
   const UserFilter = builder.inputType('UserFilter', {
     description: 'Which users. Conditions hold together.',
-    fields: (t) => ({ email: t.string({ description: 'Exactly this address.' }), role: t.field({ type: enums.Role, description: 'With this role in this brand.' }) }),
+    fields: (t) => ({
+      email: t.string({ description: 'Exactly this address.' }),
+      role: t.field({ type: enums.Role, description: 'With this role in this brand.' }),
+    }),
   });
   connectionField(builder, connections, {
     name: 'users',
@@ -41,7 +52,8 @@ export function userSchema({ builder, enums, connections }: Shared): void {
     sort: { NAME: { column: 'name', description: 'By name.' }, EMAIL: { column: 'email', description: 'By address.' } },
     filter: {
       ref: UserFilter,
-      where: ({ email, role }: typeof UserFilter.$inferInput, { brand }) => only({ email: email?.trim().toLowerCase(), memberships: role && { some: { role, memberOf: brand.id } } }),
+      where: ({ email, role }: typeof UserFilter.$inferInput, { brand }) =>
+        only({ email: email?.trim().toLowerCase(), memberships: role && { some: { role, memberOf: brand.id } } }),
     },
   });
 
@@ -52,7 +64,8 @@ export function userSchema({ builder, enums, connections }: Shared): void {
   };
   builder.mutationField('inviteUser', (t) =>
     t.prismaField({
-      type: 'User', description: 'Gives somebody access to this brand and mails a link to set a password.',
+      type: 'User',
+      description: 'Gives somebody access to this brand and mails a link to set a password.',
       extensions: needs('user.write'),
       args: {
         email: t.arg.string({ required: true, description: 'Address.' }),
@@ -62,14 +75,17 @@ export function userSchema({ builder, enums, connections }: Shared): void {
         partnerId: t.arg.id(roleArgs.partnerId),
       },
       resolve: async (query, _root, { email, name, language, role, partnerId }, ctx) => {
-        const id = await inTransaction(ctx, (tx) => inviteUser(tx, { email, name, language: language ?? null, role, partnerId: partnerId ?? null }));
+        const id = await inTransaction(ctx, (tx) =>
+          inviteUser(tx, { email, name, language: language ?? null, role, partnerId: partnerId ?? null }),
+        );
         return ctx.db.user.findUniqueOrThrow({ ...query, where: { id } });
       },
     }),
   );
   builder.mutationField('setUserRole', (t) =>
     t.prismaField({
-      type: 'User', description: 'Changes what a user is for this brand.',
+      type: 'User',
+      description: 'Changes what a user is for this brand.',
       extensions: needs('user.write'),
       args: { userId: t.arg.id(userArg), role: t.arg(roleArgs.role), partnerId: t.arg.id(roleArgs.partnerId) },
       resolve: async (query, _root, { userId, role, partnerId }, ctx) => {
@@ -88,7 +104,8 @@ export function userSchema({ builder, enums, connections }: Shared): void {
   for (const [name, { run, description }] of Object.entries(steps)) {
     builder.mutationField(name, (t) =>
       t.prismaField({
-        type: 'User', description,
+        type: 'User',
+        description,
         extensions: needs('user.write'),
         args: { userId: t.arg.id(userArg) },
         resolve: async (query, _root, { userId }, ctx) => {

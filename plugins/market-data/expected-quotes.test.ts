@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { fromRoot, type OfferDraft, z } from '#core';
 import { describe, expect, it } from 'vitest';
+import { fromRoot, type OfferDraft, z } from '#core';
 import { firstYearTotal } from './market-offers.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';
 import { blockOf, draftOf, quote } from './test-data/quotes.ts';

@@ -1,5 +1,5 @@
-import { DomainError, type QuoteDraft } from '#core';
 import { describe, expect, it } from 'vitest';
+import { DomainError, type QuoteDraft } from '#core';
 import { completeQuote } from './market-data.hooks.ts';
 import { firstYearTotal } from './market-offers.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';

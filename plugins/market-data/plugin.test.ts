@@ -1,5 +1,5 @@
-import { DomainError } from '#core';
 import { describe, expect, it } from 'vitest';
+import { DomainError } from '#core';
 import plugin from './plugin.ts';
 import { settings } from './settings.ts';
 import { draftOf, quote } from './test-data/quotes.ts';
@@ -22,13 +22,13 @@ describe('the plugin', () => {
     expect(codes.filter((code) => !(code in en))).toEqual([]);
   });
 
-  it('has message and remedy for every refusal, with all placeholders filled', async () => {
+  it('has a text for every refusal, with all placeholders filled', async () => {
     const refused = [{ postcode: '9999' }, { municipality: 'Graz' }, { commodity: 'GAS' }, { pricesAsOf: '2025-01-01' }] as const;
     for (const changes of refused) {
       const error: unknown = await quote(draftOf(changes)).catch((cause: unknown) => cause);
       if (!(error instanceof DomainError)) throw new Error('was not refused');
-      const text = en[`problem.${error.code}`] ?? '';
-      expect([error.code, text.split('|').length]).toEqual([error.code, 2]);
+      const text = en[`error.${error.code}`] ?? '';
+      expect(text).toContain('. ');
       const names = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect(names.filter((name) => name === undefined || !(name in error.details))).toEqual([]);
     }

@@ -1,6 +1,6 @@
-import { block, Decimal, type OfferDraft, toCents } from '#core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { block, Decimal, type OfferDraft, toCents } from '#core';
 import { cheapestFirst, firstYearTotal } from './market-offers.ts';
 import type { UsageLevy } from './providers/market-data-provider.ts';
 import { type PlaceCosts, projectionsOf, withPlaceCosts } from './quote-costs.ts';
