@@ -34,7 +34,7 @@ async function call(root: RootField, viewer: Partial<Viewer>): Promise<GraphQLAn
   if (root.root !== 'Subscription') return app.gql(query, variables, await app.as('a', viewer));
   const subscribe = root.field.subscribe;
   try {
-    const stream: unknown = await subscribe?.({}, {}, { ...(await app.as('a', viewer)), kernel: app.kernel }, undefined as never);
+    const stream: unknown = await subscribe?.({}, {}, { ...(await app.as('a', viewer)), kernel: app.kernel, requestId: 'test', fieldOwners: app.owners }, undefined as never);
     await (stream as AsyncGenerator).return(undefined);
     return { data: null };
   } catch (cause) {

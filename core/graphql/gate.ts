@@ -2,8 +2,8 @@ import {
   defaultFieldResolver, type GraphQLFieldResolver, getNamedType, type GraphQLObjectType, type GraphQLSchema, isNonNullType, isObjectType, type GraphQLField,
 } from 'graphql';
 import { mayRead, mayReadSomeOf, mayWrite } from '../access/api-scopes.ts';
-import { BootError, DomainError } from '../kernel/errors.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { BootError, DomainError } from '../kernel/errors.ts';
 import type { GraphQLContext } from './builder.ts';
 import { checkInput } from './inputs.ts';
 import type { Owners } from './plugin-builder.ts';
