@@ -1,14 +1,14 @@
 // npm run check:deletable [-- <id> … | all] [--start]: is the product whole without a plugin's folder and line? Type check,
 // and with --start a first start. Without an id: each plugin alone, then all at once. Works on a copy; what requires the
-// plugin goes with it, and so do the journeys across plugins in test/.
+// plugin goes with it, and so do the journeys across plugins in test/. Run by tsx.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { copyTree } from '../test/tree-copy.ts';
 import { withoutPlugin } from './plugins-config.mjs';
-import { copyTree } from './tree-copy.mjs';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { start: { type: 'boolean', default: false } } });
 const installed = readdirSync('plugins').filter((id) => existsSync(join('plugins', id, 'plugin.ts')));
@@ -59,7 +59,6 @@ function run(cwd, command) {
 
 /** Starts the demo on an empty data directory, as "npm start" does, until it greets; then ends it. */
 async function faultsOfStart(folder) {
-  chmodSync(folder, 0o755); // as root, PostgreSQL runs as another user
   const env = { ...process.env, DATA_DIR: join(folder, 'data'), PORT: String(await freePort()), LOG_LEVEL: 'error', DATABASE_URL: '', REDIS_URL: '' };
   const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

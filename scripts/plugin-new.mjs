@@ -56,8 +56,9 @@ function checkName(id) {
   if (clash) refuse(`its tables would begin like the table "${clash}"`);
 }
 
-const tableNames = () =>
-  readSchemaFiles(fromRoot('.')).flatMap(({ content }) => [...content.matchAll(/@@map\("([^"]+)"\)/g)].map(([, table]) => table));
+function tableNames() {
+  return readSchemaFiles(fromRoot('.')).flatMap(({ content }) => [...content.matchAll(/@@map\("([^"]+)"\)/g)].map(([, table]) => table));
+}
 
 function writeTemplate(id) {
   const pascal = id.replaceAll(/(?:^|-)(\w)/g, (_dash, letter) => letter.toUpperCase());
@@ -72,10 +73,15 @@ function writeTemplate(id) {
 }
 
 function run(...command) {
-  execFileSync(process.execPath, command, { cwd: fromRoot('.'), stdio: ['ignore', 'ignore', 'inherit'] });
+  try {
+    execFileSync(process.execPath, command, { cwd: fromRoot('.'), encoding: 'utf8', stdio: 'pipe' });
+  } catch (error) {
+    throw new Error(`node ${command.join(' ')} failed; the files are written, repair and run it again:\n${error.stdout}${error.stderr}`, { cause: error });
+  }
 }
 
-const describe = (id, { file, waiting }) => `Made plugins/${id}: a plugin that puts a remark on each contract whose supply begins.
+function describe(id, { file, waiting }) {
+  return `Made plugins/${id}: a plugin that puts a remark on each contract whose supply begins.
 Also changed: plugins.config.ts, schema.graphql, ${relative(fromRoot('.'), file)}.
 ${waiting.length > 0 ? `Changes of other owners wait for a migration of their own: ${waiting.join(', ')}.\n` : ''}
 Next steps:
@@ -86,3 +92,4 @@ Next steps:
        Otherwise: npm run db:new -- ${id}_<what>. Append "select fence_brands();" where it makes a table.
      - other API: npm run schema:print, and review schema.graphql like code
   4. npm test                          everything a reviewer would look at`;
+}

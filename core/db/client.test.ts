@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { getDatamodel } from '#pothos';
@@ -156,7 +157,7 @@ describe('a table that is no brand\'s and no tenant\'s', () => {
 
 /** What limited viewers see at all. A new table is hidden from them until somebody decides otherwise here and in row-rules.ts. */
 const SEEN_BY_PARTNER = [
-  'ApiKey', 'Contract', 'ContractHistory', 'ContractTariff', 'CreditCheck', 'Customer', 'Membership', 'MeteringPoint', 'Order', 'Partner', 'PartnerBrand', 'Quote', 'QuoteOffer', 'User',
+  'ApiKey', 'Contract', 'ContractHistory', 'ContractTariff', 'Customer', 'Membership', 'MeteringPoint', 'Order', 'Partner', 'PartnerBrand', 'Quote', 'QuoteOffer', 'User',
 ];
 const SEEN_BY_INSPECTOR = ['Contract', 'ContractHistory', 'ContractTariff', 'Customer', 'MeteringPoint', 'Order', 'QuoteOffer'];
 const isShared = (model: string): boolean => ruleOf(model, shapeOf(model).hasPartner) === 'shared';

@@ -1,19 +1,17 @@
 import fc from 'fast-check';
 import { getNamedType, isEnumType, isInputObjectType } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
-import { plugins } from '../../plugins.config.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { fillBrand } from '../db/brand-rows.kit.ts';
 import { createTestApp } from '../testing/app.ts';
 import { query as sql } from '../testing/query.ts';
 import { connectionField } from './connection.ts';
 import { createBuilder } from './builder.ts';
-import { codesOf, operationFor, plausible, rootFields, switchAllOn } from './operations.kit.ts';
+import { codesOf, operationFor, plausible, rootFields } from './operations.kit.ts';
 import { sharedTypes } from './shared.ts';
 
-const app = await createTestApp(plugins);
+const app = await createTestApp();
 afterAll(() => app.close());
-await switchAllOn(app, plugins);
 const result = JSON.stringify({ place: null, questions: [], marketOffers: [], projections: [], sources: [] });
 const given = { quote: { result }, quote_offer: { breakdown: '[]' }, contract: { pending: '[]' } };
 const owner = { tenantId: app.tenant.id, brandId: app.brands.a, given };

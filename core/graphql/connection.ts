@@ -5,6 +5,7 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Builder, GraphQLContext } from './builder.ts';
 import { needs } from './builder.ts';
 import { checkSortable, type ListOrder, type Position, readCursor, usualDirection, writeCursor } from './cursor.ts';
+import { literally } from './filters.ts';
 import { refuseUnreadable } from './gate.ts';
 
 type Where = Readonly<Record<string, unknown>>;
@@ -152,7 +153,7 @@ async function loadPage(options: ListOptions, args: PageArgs, { ctx, info }: Cal
   const conditions = Object.entries(args.filter ?? {}).flatMap(([name, value]) => (value == null ? [] : [name]));
   refuseUnreadable(ctx.viewer, options.type, [...conditions, ...(args.orderBy ? [column] : [])]);
 
-  const asked = args.filter ? options.filter.where(args.filter, ctx) : {};
+  const asked = literally(args.filter ? options.filter.where(args.filter, ctx) : {}) as Where;
   const wanted = options.always ? { AND: [await options.always(ctx), asked] } : asked;
   const bounds = [
     args.after ? beyond(column, isAscending ? 'gt' : 'lt', readCursor(args.after, order)) : {},

@@ -20,3 +20,15 @@ export const instantWhere = (range: { from?: Date | null | undefined; before?: D
 /** Leaves out what was not asked for. */
 export const only = (conditions: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(conditions).filter(([, value]) => value !== undefined && value !== null));
+
+const LIKES: ReadonlySet<string> = new Set(['startsWith', 'endsWith', 'contains']);
+
+/** Prisma hands texts to LIKE as they are, where "%" and "_" would stand for anything: here they stand for themselves. */
+export function literally(condition: unknown): unknown {
+  if (Array.isArray(condition)) return condition.map(literally);
+  if (typeof condition !== 'object' || condition === null || condition instanceof Date) return condition;
+  const isLike = (name: string): boolean => LIKES.has(name) || (name === 'equals' && 'mode' in condition);
+  return Object.fromEntries(
+    Object.entries(condition).map(([name, value]) => [name, typeof value === 'string' && isLike(name) ? value.replace(/[\\%_]/g, '\\$&') : literally(value)]),
+  );
+}

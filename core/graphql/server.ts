@@ -33,6 +33,7 @@ export function createGraphQLServer({ schema, kernel, isProduction }: ServerOpti
     context: ({ ctx }) => ctx ?? ({ viewer: null } as unknown as GraphQLContext),
     maskedErrors: false,
     batching: false,
+    cors: false, // another origin's page has no business here; third parties call from servers
     graphiql: isProduction ? false : { title: 'Voltkontor' },
     landingPage: false,
     logging: false,

@@ -25,25 +25,32 @@ export const graphqlRoute =
       url: '/graphql',
       handler: async (request, reply) => {
         try {
-          const context = await requestContext(kernel, request, owners);
+          const context = await requestContext(kernel, { request, reply }, owners);
           return await answer(graphql, { request, reply, context });
         } catch (cause) {
           if (!(cause instanceof DomainError)) throw cause;
           const { code, message, details } = cause;
+          if (typeof details.retryAfterSeconds === 'number') reply.header('retry-after', details.retryAfterSeconds);
           return reply.status(statusOfCode(code)).send({ errors: [{ message, extensions: { code, ...details } }] });
         }
       },
     });
   };
 
-async function requestContext(kernel: Kernel, request: FastifyRequest, fieldOwners: Owners): Promise<RequestContext> {
+async function requestContext(
+  kernel: Kernel,
+  { request, reply }: Pick<Exchange, 'request' | 'reply'>,
+  fieldOwners: Owners,
+): Promise<RequestContext> {
   const { authorization } = request.headers;
+  const cookie = await sessionCookieOf(kernel, request);
   const viewer = await authenticate(kernel, {
-    cookieToken: await cookieTokenOf(kernel, request),
+    cookieToken: cookie?.token ?? null,
     authorization: authorization ?? null,
     brandId: request.brandId,
     ip: request.ip,
   });
+  if (cookie && !viewer) reply.clearCookie(cookie.name, { path: '/' }); // it is not good any more
   const asked = request.headers['accept-language']?.slice(0, 2).toLowerCase();
   const language = asked === 'en' || asked === 'de' ? asked : (viewer?.language ?? 'en');
   if (!viewer) return { ctx: null, viewer, requestId: request.id, language };
@@ -61,7 +68,7 @@ async function answer(graphql: GraphQLServer, { request, reply, context }: Excha
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
   const gone = new AbortController();
-  request.raw.socket.once('close', () => gone.abort());
+  reply.raw.once('close', () => gone.abort());
   const response = await graphql.fetch(
     `http://${request.host}${request.url}`,
     { method: request.method, headers, signal: gone.signal, ...(typeof request.body === 'string' && { body: request.body }) },
@@ -73,8 +80,9 @@ async function answer(graphql: GraphQLServer, { request, reply, context }: Excha
   return reply.send(Readable.from(response.body));
 }
 
-async function cookieTokenOf({ brands }: Kernel, { brandId, cookies }: FastifyRequest): Promise<string | null> {
+async function sessionCookieOf({ brands }: Kernel, { brandId, cookies }: FastifyRequest): Promise<{ name: string; token: string } | null> {
   if (brandId === null) return null;
-  const { url } = await brands.facts(brandId);
-  return cookies[sessionCookie(url).name] ?? null;
+  const { name } = sessionCookie((await brands.facts(brandId)).url);
+  const token = cookies[name];
+  return token === undefined ? null : { name, token };
 }
