@@ -16,13 +16,13 @@ import { observe } from './kernel/metrics.ts';
 import type { Plugin } from './kernel/plugin.ts';
 import { type Pump, startPump } from './kernel/pump.ts';
 import { createQueue, type Queue } from './kernel/queue.ts';
-import { createRegistry } from './kernel/registry.ts';
+import { CORE, createRegistry, type Registry } from './kernel/registry.ts';
 import { listenToSignals } from './kernel/signals.ts';
 import { createVault } from './kernel/vault.ts';
 import { mailboxMailer } from './mail/mailbox.ts';
 
 export interface AppOptions {
-  readonly config: Pick<Config, 'redisUrl' | 'secretKeys' | 'isDemo' | 'isProduction' | 'trustProxy' | 'publicUrl'>;
+  readonly config: Pick<Config, 'redisUrl' | 'secretKeys' | 'isDemo' | 'isProduction' | 'trustProxy' | 'publicUrl' | 'metricsToken'>;
   readonly plugins: readonly Plugin[];
   /** A PostgreSQL with all migrations. */
   readonly connectionString: string;
@@ -46,7 +46,7 @@ export async function buildApp({ config, plugins, connectionString, log, clock }
   const registry = createRegistry(coreModule, plugins);
   const { schema, owners } = buildSchema(registry);
 
-  const root = createClient(connectionString);
+  const root = createClient(connectionString, registry);
   const vault = createVault(config.secretKeys);
   const publicUrl = brandUrl(config.publicUrl);
   const demoClock = config.isDemo && !clock ? await createDemoClock(root) : null;
@@ -94,13 +94,15 @@ export async function buildApp({ config, plugins, connectionString, log, clock }
   };
 }
 
-/** The unscoped client. Its statements leave their times by table. */
-function createClient(connectionString: string): PrismaClient {
+/** The unscoped client. Its statements leave their times by table and by the plugin whose table it is. */
+function createClient(connectionString: string, { installed }: Registry): PrismaClient {
   const adapter = new PrismaPg({ connectionString, max: 20, application_name: 'voltkontor' });
   const root = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
+  const owners = installed.map(({ id }) => ({ plugin: id, prefix: id.replaceAll('-', '_') }));
+  const ownerOf = (table: string) => owners.find(({ prefix }) => table.startsWith(prefix))?.plugin ?? CORE;
   root.$on('query', ({ query, duration }) => {
     const [, table = 'other'] = /(?:from|into|update)\s+(?:"?public"?\.)?"?(\w+)"?/i.exec(query) ?? [];
-    observe('query', duration / 1_000, { table });
+    observe('query', duration / 1_000, { table, plugin: ownerOf(table) });
   });
   return root;
 }

@@ -28,6 +28,8 @@ export interface Config {
   /** Loads the demo tenant into an empty database. */
   readonly isDemo: boolean;
   readonly isProduction: boolean;
+  /** Who may read /metrics: bearers of this token; null = programs on the same machine alone. */
+  readonly metricsToken: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -63,6 +65,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     secretKeys: given ?? loadSecretKeys(env.DATA_DIR),
     isDemo: env.DEMO,
     isProduction: env.NODE_ENV === 'production',
+    metricsToken: env.METRICS_TOKEN,
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -113,6 +116,7 @@ const Environment = z.object({
   DEMO: Flag.default(true),
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+  METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters; make one with "openssl rand -base64 24"').nullable().default(null),
 });
 
 /** What is right by itself and wrong together. */

@@ -18,6 +18,7 @@ const config = {
   isDemo: true,
   isProduction: true,
   trustProxy: false,
+  metricsToken: null,
   publicUrl: 'http://localhost:4000',
 };
 const app = await buildApp({ config, plugins, connectionString, log: pino({ level: 'silent' }) });

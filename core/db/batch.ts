@@ -42,7 +42,11 @@ async function answer(run: Run, batch: readonly Waiting[], { key, wanted }: { ke
 
   const select = wanted.select as Args | undefined;
   const values = [...new Set(batch.map(({ value }) => value))];
-  const rows = (await run('findMany', { ...wanted, ...(select && { select: { ...select, [key]: true } }), where: { [key]: { in: values } } })) as Row[];
+  const rows = (await run('findMany', {
+    ...wanted,
+    ...(select && { select: { ...select, [key]: true } }),
+    where: { [key]: { in: values } },
+  })) as Row[];
   const byKey = new Map(rows.map((row) => [row[key], select && !select[key] ? without(row, key) : row]));
   for (const { value, resolve } of batch) resolve(byKey.get(value) ?? null);
 }

@@ -38,7 +38,12 @@ const OUTSIDE: ReadonlySet<string> = new Set(['tenant', 'brand', 'installation',
 
 /** Columns that name a core row without a foreign key. */
 const BY_NAME: Readonly<Record<string, string>> = {
-  partner_id: 'partner', order_id: 'order', contract_id: 'contract', user_id: 'app_user', subject: 'order', event_id: 'outbox_event',
+  partner_id: 'partner',
+  order_id: 'order',
+  contract_id: 'contract',
+  user_id: 'app_user',
+  subject: 'order',
+  event_id: 'outbox_event',
 };
 
 /**
@@ -53,7 +58,11 @@ export async function fillBrand(connectionString: string, owner: Owner): Promise
     const links = (await client.query<Link>(LINKS)).rows;
     const rows = new Map<string, Row>();
     for (const table of inOrder(columns, links)) {
-      const values = valuesOf(columns.filter((column) => column.table === table), links.filter((link) => link.table === table), { owner, rows });
+      const values = valuesOf(
+        columns.filter((column) => column.table === table),
+        links.filter((link) => link.table === table),
+        { owner, rows },
+      );
       rows.set(table, await insert(client, table, values));
     }
     return rows;
@@ -79,11 +88,16 @@ const LINKS = `
 
 /** Tables after those they point to, by a foreign key or by the name of a column. */
 function inOrder(columns: readonly Column[], links: readonly Link[]): string[] {
-  const pairs = [...links, ...columns.flatMap(({ table, name }) => (BY_NAME[name] === undefined ? [] : [{ table, target: BY_NAME[name] }]))];
+  const pairs = [
+    ...links,
+    ...columns.flatMap(({ table, name }) => (BY_NAME[name] === undefined ? [] : [{ table, target: BY_NAME[name] }])),
+  ];
   const open = new Set(columns.map(({ table }) => table).filter((table) => !OUTSIDE.has(table)));
   const done: string[] = [];
   while (open.size > 0) {
-    const next = [...open].find((table) => pairs.every(({ table: from, target }) => unquoted(from) !== table || unquoted(target) === table || !open.has(unquoted(target))));
+    const next = [...open].find((table) =>
+      pairs.every(({ table: from, target }) => unquoted(from) !== table || unquoted(target) === table || !open.has(unquoted(target))),
+    );
     if (next === undefined) throw new Error(`Tables point to each other: ${[...open].join(', ')}`);
     open.delete(next);
     done.push(next);
@@ -93,19 +107,28 @@ function inOrder(columns: readonly Column[], links: readonly Link[]): string[] {
 
 const unquoted = (table: string): string => table.replaceAll('"', '');
 
-function valuesOf(columns: readonly Column[], links: readonly Link[], { owner, rows }: { owner: Owner; rows: ReadonlyMap<string, Row> }): Row {
+function valuesOf(
+  columns: readonly Column[],
+  links: readonly Link[],
+  { owner, rows }: { owner: Owner; rows: ReadonlyMap<string, Row> },
+): Row {
   const linked = new Map<string, unknown>();
   for (const { target, columns: from, keys } of links) {
     const row = rows.get(unquoted(target));
-    from.forEach((name, index) => linked.set(name, row?.[keys[index] ?? ''] ?? null));
+    for (const [index, name] of from.entries()) linked.set(name, row?.[keys[index] ?? ''] ?? null);
   }
-  return Object.fromEntries(columns.flatMap((column) => {
-    const value = valueOf(column, { owner, linked, rows });
-    return value === undefined ? [] : [[column.name, value]];
-  }));
+  return Object.fromEntries(
+    columns.flatMap((column) => {
+      const value = valueOf(column, { owner, linked, rows });
+      return value === undefined ? [] : [[column.name, value]];
+    }),
+  );
 }
 
-function valueOf(column: Column, { owner, linked, rows }: { owner: Owner; linked: ReadonlyMap<string, unknown>; rows: ReadonlyMap<string, Row> }): unknown {
+function valueOf(
+  column: Column,
+  { owner, linked, rows }: { owner: Owner; linked: ReadonlyMap<string, unknown>; rows: ReadonlyMap<string, Row> },
+): unknown {
   const { table, name, type, length, labels, isNullable } = column;
   const given = owner.given?.[table]?.[name];
   if (given !== undefined) return given;
@@ -137,7 +160,10 @@ function plain(type: string, text: string, length: number | null): unknown {
 async function insert(client: pg.Client, table: string, values: Row): Promise<Row> {
   const names = Object.keys(values).filter((name) => values[name] !== null);
   const sql = `insert into "${table}" (${names.map((name) => `"${name}"`).join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')}) on conflict do nothing returning *`;
-  const { rows } = await client.query<Row>(sql, names.map((name) => values[name]));
+  const { rows } = await client.query<Row>(
+    sql,
+    names.map((name) => values[name]),
+  );
   if (rows[0]) return rows[0];
   const fence = 'brand_id' in values ? 'brand_id' : 'tenant_id';
   const found = await client.query<Row>(`select * from "${table}" where "${fence}" = $1 limit 1`, [values[fence]]);

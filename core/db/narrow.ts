@@ -11,8 +11,20 @@ interface Call {
 }
 
 const READS_AND_CHANGES: ReadonlySet<string> = new Set([
-  'findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow', 'findMany', 'count', 'aggregate', 'groupBy',
-  'update', 'updateMany', 'updateManyAndReturn', 'upsert', 'delete', 'deleteMany',
+  'findUnique',
+  'findUniqueOrThrow',
+  'findFirst',
+  'findFirstOrThrow',
+  'findMany',
+  'count',
+  'aggregate',
+  'groupBy',
+  'update',
+  'updateMany',
+  'updateManyAndReturn',
+  'upsert',
+  'delete',
+  'deleteMany',
 ]);
 const CREATES: ReadonlySet<string> = new Set(['create', 'createMany', 'createManyAndReturn']);
 /** What the scoped client can do with a table. */
@@ -34,7 +46,9 @@ export function narrow({ scope, model, operation, args }: Call): Args {
     result.create = created(scope, model, args.create as Args);
     result.update = written(scope, model, args.update as Args);
   } else if (CREATES.has(operation)) {
-    result.data = Array.isArray(args.data) ? args.data.map((row: Args) => created(scope, model, row)) : created(scope, model, args.data as Args);
+    result.data = Array.isArray(args.data)
+      ? args.data.map((row: Args) => created(scope, model, row))
+      : created(scope, model, args.data as Args);
   } else if (args.data) {
     result.data = written(scope, model, args.data as Args);
   }
@@ -92,14 +106,16 @@ function nested(scope: Scope, model: string, selection: Args): Args {
     if (!relation || !value) continue;
     const rows = scope.rows(relation.model);
     const inner: Args = typeof value === 'object' ? (value as Args) : {};
-    if (relation.isList) result[field] = { ...deeper(scope, relation.model, inner), where: where(scope, relation.model, inner.where as Args) };
+    if (relation.isList)
+      result[field] = { ...deeper(scope, relation.model, inner), where: where(scope, relation.model, inner.where as Args) };
     else if (rows === undefined) result[field] = value === true ? true : deeper(scope, relation.model, inner);
     else throw new Error(`${model}.${field} may lie outside the viewer's rows: read ${relation.model} by its id`);
   }
   return result;
 }
 
-const listsOf = (model: string): Args => Object.fromEntries([...shapeOf(model).relations].filter(([, { isList }]) => isList).map(([field]) => [field, true]));
+const listsOf = (model: string): Args =>
+  Object.fromEntries([...shapeOf(model).relations].filter(([, { isList }]) => isList).map(([field]) => [field, true]));
 
 const deeper = (scope: Scope, model: string, inner: Args): Args => ({
   ...inner,

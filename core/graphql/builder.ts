@@ -3,9 +3,9 @@ import PrismaPlugin from '@pothos/plugin-prisma';
 import type PrismaTypes from '#pothos';
 import { getDatamodel } from '#pothos';
 import type { PrismaClient } from '#prisma';
+import type { PlainDate } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { PlainDate } from '../kernel/clock.ts';
 import { BigIntScalar, DateScalar, DateTimeScalar, DecimalScalar, JsonScalar } from './scalars.ts';
 
 /** What a resolver receives. Strangers never get here: the gate stands before every root field. */

@@ -56,10 +56,16 @@ export function connectionTypes(builder: Builder) {
     fields: (t) => ({
       value: t.exposeInt('value', { description: 'The number, at most the cap.' }),
       isCapped: t.exposeBoolean('isCapped', { description: 'Whether there are more rows than the number says.' }),
-      label: t.string({ description: 'For people: "312" or "10,000+".', resolve: ({ value, isCapped }) => `${value.toLocaleString('en')}${isCapped ? '+' : ''}` }),
+      label: t.string({
+        description: 'For people: "312" or "10,000+".',
+        resolve: ({ value, isCapped }) => `${value.toLocaleString('en')}${isCapped ? '+' : ''}`,
+      }),
     }),
   });
-  const Direction = builder.enumType('SortDirection', { description: 'Direction of a sorted list.', values: { ASC: { description: 'Smallest first.' }, DESC: { description: 'Largest first.' } } as const });
+  const Direction = builder.enumType('SortDirection', {
+    description: 'Direction of a sorted list.',
+    values: { ASC: { description: 'Smallest first.' }, DESC: { description: 'Largest first.' } } as const,
+  });
   return { PageInfo, Total, Direction };
 }
 
@@ -160,7 +166,10 @@ async function loadPage(options: ListOptions, args: PageArgs, { ctx, info }: Cal
     args.before ? beyond(column, isAscending ? 'lt' : 'gt', readCursor(args.before, order)) : {},
   ];
   const table = tableOf(ctx.db, options.type);
-  const query = queryFromInfo({ context: ctx, info, typeName: options.type, path: ['edges', 'node'] }) as { select?: Where; include?: Where };
+  const query = queryFromInfo({ context: ctx, info, typeName: options.type, path: ['edges', 'node'] }) as {
+    select?: Where;
+    include?: Where;
+  };
   const rows = await table.findMany({
     ...query,
     ...(query.select && { select: { ...query.select, id: true, [column]: true } }),
@@ -191,13 +200,16 @@ function pageSize({ first, last, after, before }: PageArgs): { size: number; isB
   if (last != null && after != null) throw new DomainError('PAGE_INVALID', 'last: goes with before, not with after');
   if (first != null && before != null) throw new DomainError('PAGE_INVALID', 'first: goes with after, not with before');
   const size = last ?? first ?? 50;
-  if (size < 1 || size > PAGE_MAX) throw new DomainError('PAGE_INVALID', `${last != null ? 'last' : 'first'}: must lie between 1 and ${PAGE_MAX}`);
+  if (size < 1 || size > PAGE_MAX)
+    throw new DomainError('PAGE_INVALID', `${last != null ? 'last' : 'first'}: must lie between 1 and ${PAGE_MAX}`);
   return { size, isBackwards: last != null };
 }
 
 /** Rows on the far side of a position. */
 const beyond = (column: string, comparison: 'gt' | 'lt', { value, id }: Position): Where =>
-  column === 'id' ? { id: { [comparison]: id } } : { OR: [{ [column]: { [comparison]: value } }, { [column]: value, id: { [comparison]: id } }] };
+  column === 'id'
+    ? { id: { [comparison]: id } }
+    : { OR: [{ [column]: { [comparison]: value } }, { [column]: value, id: { [comparison]: id } }] };
 
 function tableOf(db: Db, type: string): Table {
   const table: unknown = Reflect.get(db, type.charAt(0).toLowerCase() + type.slice(1));

@@ -38,12 +38,16 @@ export function readCursor(text: string, { list, sort, direction, column, model 
   if (!parsed.success) throw invalid('was changed or is none');
   const [ofList, ofSort, ofDirection, value, id] = parsed.data;
   if (ofList !== list || ofSort !== sort || ofDirection !== direction) throw invalid('belongs to another list or order');
-  const position = { value: readAs(model, column, value), id: column === 'id' || typeOf(model, 'id') === 'BigInt' ? readAs(model, 'id', id) : readUuid(id) };
+  const position = {
+    value: readAs(model, column, value),
+    id: column === 'id' || typeOf(model, 'id') === 'BigInt' ? readAs(model, 'id', id) : readUuid(id),
+  };
   if (position.value === undefined || position.id === undefined) throw invalid('was changed');
   return position;
 }
 
-const invalid = (problem: string): DomainError => new DomainError('CURSOR_INVALID', `after, before: this cursor ${problem}; start again without it`);
+const invalid = (problem: string): DomainError =>
+  new DomainError('CURSOR_INVALID', `after, before: this cursor ${problem}; start again without it`);
 
 type Reader = (value: string | number) => unknown;
 /** How a stored sort value is read, by the column's type; undefined = it is none. */
@@ -63,10 +67,14 @@ const readAs = (model: string, column: string, value: string | number): unknown 
   column === 'id' && typeOf(model, 'id') === 'String' ? readUuid(String(value)) : READERS[typeOf(model, column)]?.(value);
 
 /** Which way a list runs that nobody asked to sort: times newest first, texts from A to Z. */
-export const usualDirection = (model: string, column: string): ListOrder['direction'] => (typeOf(model, column) === 'String' && column !== 'id' ? 'ASC' : 'DESC');
+export const usualDirection = (model: string, column: string): ListOrder['direction'] =>
+  typeOf(model, column) === 'String' && column !== 'id' ? 'ASC' : 'DESC';
 
 export function checkSortable(model: string, column: string): void {
-  if (!READERS[typeOf(model, column)]) throw new BootError(`A list of ${model} cannot be sorted by "${column}": it is no column with a type of ${Object.keys(READERS).join(', ')}`);
+  if (!READERS[typeOf(model, column)])
+    throw new BootError(
+      `A list of ${model} cannot be sorted by "${column}": it is no column with a type of ${Object.keys(READERS).join(', ')}`,
+    );
 }
 
 function jsonOf(text: string): unknown {

@@ -1,7 +1,9 @@
 import type { Builder } from './builder.ts';
 
 const described = <T extends Readonly<Record<string, string>>>(texts: T) =>
-  Object.fromEntries(Object.entries(texts).map(([value, description]) => [value, { description }])) as { [K in keyof T]: { description: string } };
+  Object.fromEntries(Object.entries(texts).map(([value, description]) => [value, { description }])) as {
+    [K in keyof T]: { description: string };
+  };
 
 /** Enums that several nouns use. Values equal those of the database. */
 export function enums(builder: Builder) {

@@ -24,7 +24,11 @@ export function toGraphQLError(error: unknown, reader: Reader): GraphQLError {
 
 /** Errors of the request itself: syntax, validation, variables. */
 const codeOf = ({ message }: GraphQLError): string =>
-  message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : message.startsWith('Variable') ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';
+  message.startsWith('Syntax Error')
+    ? 'GRAPHQL_PARSE_FAILED'
+    : message.startsWith('Variable')
+      ? 'BAD_USER_INPUT'
+      : 'GRAPHQL_VALIDATION_FAILED';
 
 function shown(cause: unknown, at: GraphQLError | undefined, { texts, language, requestId, log }: Reader): GraphQLError {
   const place = at ? optionsOf(at) : {};

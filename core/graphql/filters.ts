@@ -29,6 +29,9 @@ export function literally(condition: unknown): unknown {
   if (typeof condition !== 'object' || condition === null || condition instanceof Date) return condition;
   const isLike = (name: string): boolean => LIKES.has(name) || (name === 'equals' && 'mode' in condition);
   return Object.fromEntries(
-    Object.entries(condition).map(([name, value]) => [name, typeof value === 'string' && isLike(name) ? value.replace(/[\\%_]/g, '\\$&') : literally(value)]),
+    Object.entries(condition).map(([name, value]) => [
+      name,
+      typeof value === 'string' && isLike(name) ? value.replace(/[\\%_]/g, '\\$&') : literally(value),
+    ]),
   );
 }

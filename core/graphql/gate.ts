@@ -1,5 +1,12 @@
 import {
-  defaultFieldResolver, type GraphQLFieldResolver, getNamedType, type GraphQLObjectType, type GraphQLSchema, isNonNullType, isObjectType, type GraphQLField,
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isNonNullType,
+  isObjectType,
 } from 'graphql';
 import { mayRead, mayReadSomeOf, mayWrite } from '../access/api-scopes.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -43,7 +50,8 @@ function rootChecks(root: Root, field: GraphQLField<unknown, GraphQLContext>, ow
 }
 
 function fieldChecks(type: GraphQLObjectType, field: GraphQLField<unknown, GraphQLContext>, owner: string | undefined): Check[] {
-  if (owner && isNonNullType(field.type)) throw new BootError(`GraphQL ${type.name}.${field.name} of "${owner}" must be nullable: it is null where the plugin is off`);
+  if (owner && isNonNullType(field.type))
+    throw new BootError(`GraphQL ${type.name}.${field.name} of "${owner}" must be nullable: it is null where the plugin is off`);
   const permission = permissionOf(field);
   return [
     ...(owner ? [isOnOrNull(owner)] : []),
@@ -54,11 +62,13 @@ function fieldChecks(type: GraphQLObjectType, field: GraphQLField<unknown, Graph
 
 function guard(field: GraphQLField<unknown, GraphQLContext>, checks: readonly Check[]): void {
   const hasArguments = field.args.length > 0;
-  const guarded = (resolve: Resolver): Resolver => (source, args, ctx, info) => {
-    for (const check of checks) if (!check(ctx)) return null;
-    if (hasArguments) checkInput(args);
-    return resolve(source, args, ctx, info);
-  };
+  const guarded =
+    (resolve: Resolver): Resolver =>
+    (source, args, ctx, info) => {
+      for (const check of checks) if (!check(ctx)) return null;
+      if (hasArguments) checkInput(args);
+      return resolve(source, args, ctx, info);
+    };
   field.resolve = guarded(field.resolve ?? defaultFieldResolver);
   if (field.subscribe) field.subscribe = guarded(field.subscribe);
 }
@@ -68,17 +78,26 @@ const isSignedIn: Check = ({ viewer }) => {
   return true;
 };
 
-const isOn = (pluginId: string): Check => ({ activation }) => {
-  if (!activation.isActive(pluginId)) throw new DomainError('PLUGIN_DISABLED', `"${pluginId}" is not switched on for this brand`, { pluginId });
-  return true;
-};
+const isOn =
+  (pluginId: string): Check =>
+  ({ activation }) => {
+    if (!activation.isActive(pluginId))
+      throw new DomainError('PLUGIN_DISABLED', `"${pluginId}" is not switched on for this brand`, { pluginId });
+    return true;
+  };
 
-const isOnOrNull = (pluginId: string): Check => ({ activation }) => activation.isActive(pluginId);
+const isOnOrNull =
+  (pluginId: string): Check =>
+  ({ activation }) =>
+    activation.isActive(pluginId);
 
-const hasPermission = (permission: string): Check => ({ viewer }) => {
-  if (!viewer.permissions.has(permission)) throw new DomainError('FORBIDDEN', `This needs the permission "${permission}"; ask your administrator`, { permission });
-  return true;
-};
+const hasPermission =
+  (permission: string): Check =>
+  ({ viewer }) => {
+    if (!viewer.permissions.has(permission))
+      throw new DomainError('FORBIDDEN', `This needs the permission "${permission}"; ask your administrator`, { permission });
+    return true;
+  };
 
 /** A key's scope for a root field: `write:<mutation>`, or reading of what the field returns. */
 function hasScope(root: Root, field: GraphQLField<unknown, GraphQLContext>): Check {
@@ -91,8 +110,10 @@ function hasScope(root: Root, field: GraphQLField<unknown, GraphQLContext>): Che
     : ({ viewer: { scopes } }) => scopes === null || mayRead(scopes, root, field.name) || missing(`read:${root}.${field.name}`);
 }
 
-const hasFieldScope = (type: string, field: string): Check => ({ viewer: { scopes } }) =>
-  scopes === null || mayRead(scopes, type, field) || missing(`read:${type}.${field}`);
+const hasFieldScope =
+  (type: string, field: string): Check =>
+  ({ viewer: { scopes } }) =>
+    scopes === null || mayRead(scopes, type, field) || missing(`read:${type}.${field}`);
 
 /** Who filters or sorts by a column learns what stands in it, so a key needs the scope of that field, or of the whole type. */
 export function refuseUnreadable({ scopes }: Viewer, type: string, fields: readonly string[]): void {

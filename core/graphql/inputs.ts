@@ -14,7 +14,7 @@ export function checkInput(value: unknown, path = '', depth = 0): void {
   } else if (Array.isArray(value)) {
     if (value.length > MAX_LIST) throw refusal(path, `has more than ${MAX_LIST} entries; ask in several calls`);
     checkDepth(path, depth);
-    value.forEach((entry, index) => checkInput(entry, `${path}.${index}`, depth + 1));
+    for (const [index, entry] of value.entries()) checkInput(entry, `${path}.${index}`, depth + 1);
   } else if (isPlainObject(value)) {
     checkDepth(path, depth);
     for (const [name, entry] of Object.entries(value)) {

@@ -1,6 +1,18 @@
 import {
-  getNamedType, getNullableType, type GraphQLArgument, type GraphQLField, type GraphQLInputField, type GraphQLInputType, type GraphQLNamedType, type GraphQLObjectType,
-  type GraphQLSchema, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
 } from 'graphql';
 import type { Plugin } from '../kernel/plugin.ts';
 import type { BrandName, TestApp } from '../testing/app.ts';
@@ -20,7 +32,11 @@ export interface RootField {
 export function rootFields(schema: GraphQLSchema): RootField[] {
   const of = (root: RootName, type: GraphQLObjectType | null | undefined): RootField[] =>
     Object.values(type?.getFields() ?? {}).map((field) => ({ root, field, name: field.name }));
-  return [...of('Query', schema.getQueryType()), ...of('Mutation', schema.getMutationType()), ...of('Subscription', schema.getSubscriptionType())];
+  return [
+    ...of('Query', schema.getQueryType()),
+    ...of('Mutation', schema.getMutationType()),
+    ...of('Subscription', schema.getSubscriptionType()),
+  ];
 }
 
 export interface Operation {
@@ -29,7 +45,10 @@ export interface Operation {
 }
 
 /** A call of a root field: every required argument has a plausible value, `given` stands instead of or beside them. */
-export function operationFor({ root, field, name }: RootField, { given = {}, selection = leavesOf(field) }: { given?: Readonly<Record<string, unknown>>; selection?: string } = {}): Operation {
+export function operationFor(
+  { root, field, name }: RootField,
+  { given = {}, selection = leavesOf(field) }: { given?: Readonly<Record<string, unknown>>; selection?: string } = {},
+): Operation {
   const args = field.args.filter((arg) => arg.name in given || isRequired(arg));
   const declared = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
   const passed = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
@@ -62,7 +81,11 @@ export function plausible(type: GraphQLInputType): unknown {
   if (isListType(plain)) return [plausible(plain.ofType)];
   if (isEnumType(plain)) return plain.getValues()[0]?.name;
   if (isInputObjectType(plain)) {
-    return Object.fromEntries(Object.values(plain.getFields()).filter(isRequired).map((input) => [input.name, plausible(input.type)]));
+    return Object.fromEntries(
+      Object.values(plain.getFields())
+        .filter(isRequired)
+        .map((input) => [input.name, plausible(input.type)]),
+    );
   }
   const value = SCALARS[plain.name];
   if (!value) throw new Error(`The scalar ${plain.name} is new: give it a plausible value here`);
@@ -94,13 +117,16 @@ export function waysTo(schema: GraphQLSchema, isOpen: (root: RootField) => boole
     queue.push({ type, way: next });
   };
   for (const root of rootFields(schema)) if (root.root === 'Query' && isOpen(root)) visit(root.field, '{ … }');
-  for (let next = queue.shift(); next; next = queue.shift()) for (const field of Object.values(next.type.getFields())) visit(field, next.way);
+  for (let next = queue.shift(); next; next = queue.shift())
+    for (const field of Object.values(next.type.getFields())) visit(field, next.way);
   return ways;
 }
 
 /** Switches every installed plugin on, past its conditions. */
 export async function switchAllOn(app: TestApp, plugins: readonly Plugin[], brands: readonly BrandName[] = ['a']): Promise<void> {
-  const rows = brands.flatMap((brand) => plugins.map(({ id }) => ({ brandId: app.brands[brand], pluginId: id, enabled: true, updatedBy: 'test' })));
+  const rows = brands.flatMap((brand) =>
+    plugins.map(({ id }) => ({ brandId: app.brands[brand], pluginId: id, enabled: true, updatedBy: 'test' })),
+  );
   await app.root.pluginActivation.createMany({ data: rows });
   app.kernel.brands.forget();
 }

@@ -29,10 +29,13 @@ function decimalText(value: unknown): string {
 
 function whole(value: unknown): bigint {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-  return typeof text === 'string' && /^-?\d{1,18}$/.test(text) ? BigInt(text) : refuse('BigInt', value, 'write a whole number, best as text');
+  return typeof text === 'string' && /^-?\d{1,18}$/.test(text)
+    ? BigInt(text)
+    : refuse('BigInt', value, 'write a whole number, best as text');
 }
 
-const literal = (node: ValueNode): unknown => (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : null);
+const literal = (node: ValueNode): unknown =>
+  node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : null;
 
 export const DateScalar = new GraphQLScalarType<PlainDate, PlainDate>({
   name: 'Date',

@@ -18,7 +18,18 @@ import { type Owners, pluginBuilder } from './plugin-builder.ts';
 import { sharedTypes } from './shared.ts';
 
 const NOUNS = [
-  brandSchema, tariffSchema, quoteSchema, customerSchema, orderSchema, contractSchema, changeSchema, partnerSchema, userSchema, apiKeySchema, pluginSchema, operationsSchema,
+  brandSchema,
+  tariffSchema,
+  quoteSchema,
+  customerSchema,
+  orderSchema,
+  contractSchema,
+  changeSchema,
+  partnerSchema,
+  userSchema,
+  apiKeySchema,
+  pluginSchema,
+  operationsSchema,
 ];
 
 /** The one schema of this installation: core's nouns, then every installed plugin; who is off is decided per request by the gate. */

@@ -65,7 +65,9 @@ function introspection(isProduction: boolean): YogaPlugin<object, RequestContext
 /** Every error leaves with a code; every operation leaves its time. */
 function outcome({ texts, log }: Kernel): YogaPlugin<object, RequestContext> {
   const mapped = (result: ExecutionResult, { language, requestId }: RequestContext): ExecutionResult =>
-    result.errors ? { ...result, errors: result.errors.map((error) => toGraphQLError(error, { texts, language, requestId, log })) } : result;
+    result.errors
+      ? { ...result, errors: result.errors.map((error) => toGraphQLError(error, { texts, language, requestId, log })) }
+      : result;
 
   return {
     onExecute({ args }) {
@@ -87,9 +89,12 @@ function outcome({ texts, log }: Kernel): YogaPlugin<object, RequestContext> {
   };
 }
 
-const isStream = (value: unknown): value is AsyncIterable<ExecutionResult> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+const isStream = (value: unknown): value is AsyncIterable<ExecutionResult> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
-async function* mapStream(stream: AsyncIterable<ExecutionResult>, map: (one: ExecutionResult) => ExecutionResult): AsyncGenerator<ExecutionResult> {
+async function* mapStream(
+  stream: AsyncIterable<ExecutionResult>,
+  map: (one: ExecutionResult) => ExecutionResult,
+): AsyncGenerator<ExecutionResult> {
   for await (const one of stream) yield map(one);
 }
-

@@ -4,6 +4,11 @@ import { enums } from './enums.ts';
 import { filterTypes } from './filters.ts';
 
 /** Types that every noun may use. */
-export const sharedTypes = (builder: Builder) => ({ builder, enums: enums(builder), connections: connectionTypes(builder), filters: filterTypes(builder) });
+export const sharedTypes = (builder: Builder) => ({
+  builder,
+  enums: enums(builder),
+  connections: connectionTypes(builder),
+  filters: filterTypes(builder),
+});
 
 export type Shared = ReturnType<typeof sharedTypes>;

@@ -17,7 +17,7 @@ const BODY_LIMIT = 1_000_000;
 
 export interface HttpOptions {
   readonly kernel: Kernel;
-  readonly config: Pick<Config, 'trustProxy' | 'isProduction'>;
+  readonly config: Pick<Config, 'trustProxy' | 'isProduction' | 'metricsToken'>;
   readonly graphql: GraphQLServer;
   readonly owners: Owners;
 }
@@ -50,7 +50,7 @@ export async function buildHttp({ kernel, config, graphql, owners }: HttpOptions
   });
   app.setNotFoundHandler(async (_request, reply) => reply.status(404).send({ error: { code: 'NOT_FOUND', message: 'There is nothing at this address' } }));
 
-  await app.register(healthRoutes(kernel));
+  await app.register(healthRoutes(kernel, config.metricsToken));
   await app.register(authRoutes(kernel), { prefix: '/auth' });
   await app.register(graphqlRoute({ kernel, graphql, owners }));
   await app.register(pluginRoutes(kernel), { prefix: '/plugins' });

@@ -50,6 +50,7 @@ export async function createTestApp(plugins: readonly Plugin[] = [], options: Te
     isDemo: true,
     isProduction: options.isProduction ?? false,
     trustProxy: false,
+    metricsToken: null,
     publicUrl: 'http://localhost:4000',
   };
   const app = await buildApp({ config, plugins, connectionString, log: options.log ?? pino({ level: 'silent' }), clock });
