@@ -41,6 +41,7 @@ describe('the configuration', () => {
       secretKeys: [expect.stringMatching(/^[\w-]{48}$/)],
       isDemo: true,
       isProduction: false,
+      metricsToken: null,
       logLevel: 'info',
     });
   });

@@ -6,6 +6,7 @@ import { type Prisma, PrismaClient, type Role } from '#prisma';
 import { hashPassword } from '../core/access/passwords.ts';
 import { sha256 } from '../core/access/tokens.ts';
 import { createBrand } from '../core/brands/brand.service.ts';
+import { toDbDate } from '../core/kernel/clock.ts';
 import { fromRoot } from '../core/root.ts';
 
 /** Who can sign in to the demo, and the key for its API. Printed at the first start and kept in demo.json. */
@@ -15,7 +16,7 @@ export interface DemoAccess {
   readonly apiKey: string;
 }
 
-/** The supplier of the open data set whose fixed-price tariffs the demo tenant sells as its own. */
+/** The supplier whose list prices (prisma/demo/tariffs.json) the demo tenant sells as its own. */
 const OWN_SUPPLIER = 'kelag';
 
 /**
@@ -67,11 +68,9 @@ async function loadDemo(tx: Prisma.TransactionClient): Promise<DemoAccess> {
   return { notice: 'Demo data: invented people and companies, list prices of an open data set.', signIns, apiKey };
 }
 
-const catalogue = z.array(
+const tariffs = z.array(
   z.object({
-    key: z.string(),
     tarif_name: z.string(),
-    tariftyp: z.string(),
     energiepreis_ct_kwh: z.number(),
     grundgebuehr_eur_monat: z.number(),
     ist_oekostrom: z.boolean(),
@@ -79,24 +78,15 @@ const catalogue = z.array(
     neukundenrabatt_name: z.string(),
     preisgarantie_monate: z.number().nullable(),
     hat_bindung: z.boolean(),
-    zuletzt_bestaetigt: z.string(),
+    zuletzt_bestaetigt: z.iso.date(),
   }),
 );
 
 async function loadTariffs(tx: Prisma.TransactionClient, brandId: string): Promise<void> {
-  const all = catalogue.parse(JSON.parse(readFileSync(fromRoot('plugins/market-data/data/catalog.json'), 'utf8')));
-  const own = all.filter(({ key, tariftyp }) => key === OWN_SUPPLIER && tariftyp === 'Fixpreis');
-  for (const row of own) {
-    const from = new Date(`${row.zuletzt_bestaetigt.slice(0, 10)}T00:00:00Z`);
-    const tariff = await tx.tariff.create({
-      data: {
-        brandId,
-        code: row.tarif_name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
-        name: row.tarif_name,
-        isGreen: row.ist_oekostrom,
-        saleFrom: from,
-      },
-    });
+  for (const row of tariffs.parse(JSON.parse(readFileSync(fromRoot('prisma/demo/tariffs.json'), 'utf8')))) {
+    const from = toDbDate(row.zuletzt_bestaetigt);
+    const code = row.tarif_name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    const tariff = await tx.tariff.create({ data: { brandId, code, name: row.tarif_name, isGreen: row.ist_oekostrom, saleFrom: from } });
     await tx.tariffPrice.create({
       data: {
         brandId,

@@ -8,8 +8,6 @@ export type BrandRows = ReadonlyMap<string, Row>;
 export interface Owner {
   readonly tenantId: string;
   readonly brandId: string;
-  /** The seller; left out = a new company. */
-  readonly partnerId?: string;
   /** Stands in every text, so that a test finds it wherever it should not be. */
   readonly marker: string;
   /** Values that must mean something: table -> column -> value. */
@@ -119,30 +117,37 @@ function valuesOf(
   }
   return Object.fromEntries(
     columns.flatMap((column) => {
-      const value = valueOf(column, { owner, linked, rows });
+      const value = valueFor(column, { owner, linked, rows });
       return value === undefined ? [] : [[column.name, value]];
     }),
   );
 }
 
-function valueOf(
-  column: Column,
-  { owner, linked, rows }: { owner: Owner; linked: ReadonlyMap<string, unknown>; rows: ReadonlyMap<string, Row> },
-): unknown {
-  const { table, name, type, length, labels, isNullable } = column;
-  const given = owner.given?.[table]?.[name];
-  if (given !== undefined) return given;
-  if (name === 'brand_id' || name === 'member_of' || name === 'brand_of' || name === 'sells') return owner.brandId;
-  if (name === 'tenant_id') return owner.tenantId;
-  if (name === 'partner_id') return owner.partnerId ?? rows.get('partner')?.id ?? null;
-  if (name === 'id' && table === 'partner') return owner.partnerId ?? randomUUID();
-  if (linked.has(name)) return linked.get(name);
+interface Known {
+  readonly owner: Owner;
+  readonly linked: ReadonlyMap<string, unknown>;
+  readonly rows: ReadonlyMap<string, Row>;
+}
+
+function valueFor(column: Column, known: Known): unknown {
+  const { table, name } = column;
+  const fixed = known.owner.given?.[table]?.[name] ?? fence(name, known.owner);
+  if (fixed !== undefined) return fixed;
+  if (known.linked.has(name)) return known.linked.get(name);
   if (column.default !== null && !column.default.startsWith('NULL')) return undefined;
-  if (name === 'role') return 'PARTNER';
+  return name === 'role' ? 'PARTNER' : invented(column, known);
+}
+
+/** Brand and tenant, whatever the column is called. */
+function fence(name: string, { brandId, tenantId }: Owner): string | undefined {
+  return { brand_id: brandId, member_of: brandId, brand_of: brandId, sells: brandId, tenant_id: tenantId }[name];
+}
+
+function invented({ table, name, type, length, labels, isNullable }: Column, { owner, rows }: Known): unknown {
   if (labels) return labels[0];
-  const named = BY_NAME[name] === undefined ? undefined : rows.get(BY_NAME[name])?.id;
+  const named = rows.get(BY_NAME[name] ?? '')?.id;
   if (type === 'uuid') return named ?? (isNullable ? null : randomUUID());
-  if (name in BY_NAME && type === 'int8') return named;
+  if (type === 'int8' && named !== undefined) return named;
   if (type === 'timestamptz') return isNullable ? null : '2030-01-01T00:00:00Z';
   return plain(type, `${owner.marker}-${table}-${name}`, length);
 }
@@ -165,8 +170,8 @@ async function insert(client: pg.Client, table: string, values: Row): Promise<Ro
     names.map((name) => values[name]),
   );
   if (rows[0]) return rows[0];
-  const fence = 'brand_id' in values ? 'brand_id' : 'tenant_id';
-  const found = await client.query<Row>(`select * from "${table}" where "${fence}" = $1 limit 1`, [values[fence]]);
+  const column = 'brand_id' in values ? 'brand_id' : 'tenant_id';
+  const found = await client.query<Row>(`select * from "${table}" where "${column}" = $1 limit 1`, [values[column]]);
   if (!found.rows[0]) throw new Error(`${table}: the row was not written`);
   return found.rows[0];
 }

@@ -4,8 +4,8 @@ import { authenticate } from '../access/authenticate.ts';
 import { sessionCookie } from '../access/session-cookie.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
 import type { GraphQLServer, RequestContext } from '../graphql/server.ts';
-import { contextFor, type Kernel } from '../kernel/kernel.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { contextFor, type Kernel } from '../kernel/kernel.ts';
 import { statusOfCode } from './status.ts';
 
 export interface GraphQLRouteOptions {

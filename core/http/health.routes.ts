@@ -1,25 +1,22 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { isSameHash, sha256 } from '../access/tokens.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import { isReady, type Kernel } from '../kernel/kernel.ts';
 import { serveMetrics } from '../kernel/metrics.ts';
 
 /** For those who run the installation: is it alive, can it work, how fast is it. */
 export const healthRoutes =
-  ({ root, log }: Kernel, metricsToken: string | null): FastifyPluginAsync =>
+  (kernel: Kernel, metricsToken: string | null): FastifyPluginAsync =>
   async (app) => {
     app.get('/health/live', async () => ({ status: 'ok' }));
     app.get('/health/ready', async (_request, reply) => {
-      try {
-        await root.brand.findFirst({ select: { id: true } });
-        return { status: 'ok' };
-      } catch (err) {
-        log.error({ err }, 'not ready');
-        return reply.status(503).send({ status: 'the database does not answer' });
-      }
+      if (await isReady(kernel)) return { status: 'ok' };
+      return reply.status(503).send({ status: 'the database does not answer' });
     });
     app.get('/metrics', (request, reply) => {
       if (!mayScrape(request, metricsToken)) {
-        return reply.status(403).send({ error: { code: 'FORBIDDEN', message: 'Set METRICS_TOKEN and send it as "Authorization: Bearer …"' } });
+        return reply
+          .status(403)
+          .send({ error: { code: 'FORBIDDEN', message: 'Set METRICS_TOKEN and send it as "Authorization: Bearer …"' } });
       }
       reply.hijack();
       serveMetrics(request.raw, reply.raw);

@@ -23,7 +23,7 @@ export async function createDemoClock(root: PrismaClient): Promise<DemoClock> {
 }
 
 /** Puts the demo's clock forward and wakes everybody who waits for a day. */
-export async function putForward(root: PrismaClient, days: number): Promise<void> {
+export async function putForward({ root }: { readonly root: PrismaClient }, days: number): Promise<void> {
   if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS)
     throw new DomainError('DAYS_INVALID', `days: must be a whole number from 1 to ${MAX_DAYS}`, { days });
   await root.$transaction(async (tx) => {

@@ -99,3 +99,14 @@ export async function systemContext(kernel: Kernel, brandId: string, given: { na
   const brand = await kernel.brands.facts(brandId);
   return contextFor(kernel, systemViewer(brand, given.name), given.activation ? { activation: given.activation } : {});
 }
+
+/** Whether the database answers. */
+export async function isReady({ root, log }: Pick<Kernel, 'root' | 'log'>): Promise<boolean> {
+  try {
+    await root.tenant.findFirst({ select: { id: true } });
+    return true;
+  } catch (err) {
+    log.error({ err }, 'not ready');
+    return false;
+  }
+}

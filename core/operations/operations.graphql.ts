@@ -40,7 +40,7 @@ export function operationsSchema({ builder, connections }: Shared): void {
     description: 'Which jobs. Conditions hold together.',
     fields: (t) => ({
       state: t.field({ type: [JobState], description: 'In one of these states.' }),
-      name: t.string({ description: 'The name begins with this: "credit-check.".' }),
+      name: t.string({ description: 'The name begins with this: "core.".' }),
     }),
   });
   connectionField(builder, connections, {
@@ -179,7 +179,7 @@ export function operationsSchema({ builder, connections }: Shared): void {
       args: { days: t.arg.int({ required: true, description: 'Whole days, 1 to 3660.' }) },
       resolve: async (_root, { days }, { kernel }) => {
         if (!kernel.demoClock) throw new DomainError('DEMO_ONLY', 'The clock can be put forward in the demo only (DEMO=1)');
-        await putForward(kernel.root, days);
+        await putForward(kernel, days);
         await kernel.demoClock.reload();
         return kernel.clock.now();
       },

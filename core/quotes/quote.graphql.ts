@@ -19,9 +19,9 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
     description: 'One line of an explanation: quantity × unitPrice = amount. Not rounded.',
     fields: (t) => ({
       code: t.exposeString('code', { description: 'Key of its name.' }),
-      quantity: t.expose('quantity', { type: 'Decimal', description: 'How much.' }),
+      quantity: t.expose('quantity', { type: 'Decimal', description: 'How much, in `unit`.' }),
       unit: t.exposeString('unit', { description: 'Of what: kWh, month, year, EUR.' }),
-      unitPrice: t.expose('unitPrice', { type: 'Decimal', description: 'Price of one.' }),
+      unitPrice: t.expose('unitPrice', { type: 'Decimal', description: 'Price of one, in `priceUnit`.' }),
       priceUnit: t.exposeString('priceUnit', { description: 'Unit of the price: ct/kWh, EUR/month, EUR/year, %.' }),
       amount: t.expose('amount', { type: 'Decimal', description: 'EUR, not rounded; negative for a bonus.' }),
       isGross: t.exposeBoolean('isGross', { description: 'Whether the amount contains value added tax.' }),
