@@ -19,7 +19,11 @@ type Change = ChangeRow & { readonly isRemoved: boolean };
 export function changeSchema({ builder }: Shared): void {
   const ChangeType = builder.enumType('ChangeType', {
     description: 'A type whose changes can be followed.',
-    values: { Contract: { description: 'Contracts.' }, Customer: { description: 'Customers.' }, Order: { description: 'Orders.' } } as const,
+    values: {
+      Contract: { description: 'Contracts.' },
+      Customer: { description: 'Customers.' },
+      Order: { description: 'Orders.' },
+    } as const,
   });
   const ChangeRef = builder.objectRef<Change>('Change');
   ChangeRef.implement({
@@ -30,15 +34,21 @@ export function changeSchema({ builder }: Shared): void {
       rowId: t.exposeID('entityId', { description: 'Its id.' }),
       isRemoved: t.exposeBoolean('isRemoved', { description: "Whether it is no longer in the viewer's rows." }),
       contract: t.prismaField({
-        type: 'Contract', nullable: true, description: 'As it is now, if it is a contract.',
+        type: 'Contract',
+        nullable: true,
+        description: 'As it is now, if it is a contract.',
         resolve: (query, { entity, entityId }, _args, ctx) => byId.Contract(query, entity === 'Contract' ? entityId : null, ctx),
       }),
       customer: t.prismaField({
-        type: 'Customer', nullable: true, description: 'As it is now, if it is a customer.',
+        type: 'Customer',
+        nullable: true,
+        description: 'As it is now, if it is a customer.',
         resolve: (query, { entity, entityId }, _args, ctx) => byId.Customer(query, entity === 'Customer' ? entityId : null, ctx),
       }),
       order: t.prismaField({
-        type: 'Order', nullable: true, description: 'As it is now, if it is an order.',
+        type: 'Order',
+        nullable: true,
+        description: 'As it is now, if it is an order.',
         resolve: (query, { entity, entityId }, _args, ctx) => byId.Order(query, entity === 'Order' ? entityId : null, ctx),
       }),
     }),
@@ -47,7 +57,11 @@ export function changeSchema({ builder }: Shared): void {
   Changes.implement({
     description: 'Changes in their order.',
     fields: (t) => ({
-      changes: t.field({ type: [ChangeRef], description: 'Oldest first; of several changes of a row on this page only the last.', resolve: ({ changes }) => changes }),
+      changes: t.field({
+        type: [ChangeRef],
+        description: 'Oldest first; of several changes of a row on this page only the last.',
+        resolve: ({ changes }) => changes,
+      }),
       sequence: t.expose('sequence', { type: 'BigInt', description: 'Give it as `after` of the next call.' }),
       hasMore: t.exposeBoolean('hasMore', { description: 'Whether there are more already.' }),
     }),
@@ -81,7 +95,8 @@ export function changeSchema({ builder }: Shared): void {
     return last > known ? last : known;
   };
 
-  const latest = (rows: readonly ChangeRow[]): ChangeRow[] => [...new Map(rows.map((row) => [`${row.entity} ${row.entityId}`, row])).values()].sort((a, b) => (a.seq < b.seq ? -1 : 1));
+  const latest = (rows: readonly ChangeRow[]): ChangeRow[] =>
+    [...new Map(rows.map((row) => [`${row.entity} ${row.entityId}`, row])).values()].sort((a, b) => (a.seq < b.seq ? -1 : 1));
 
   async function judged({ db }: Parameters<(typeof byId)['Order']>[2], rows: readonly ChangeRow[]): Promise<Change[]> {
     const idsOf = (entity: string) => ({ in: rows.filter((row) => row.entity === entity).map(({ entityId }) => entityId) });
@@ -92,7 +107,9 @@ export function changeSchema({ builder }: Shared): void {
           db.customer.findMany({ where: { id: idsOf('Customer') }, select: { id: true } }),
           db.order.findMany({ where: { id: idsOf('Order') }, select: { id: true } }),
         ])
-      ).flat().map(({ id }) => id),
+      )
+        .flat()
+        .map(({ id }) => id),
     );
     return rows.map((row) => ({ ...row, isRemoved: !visible.has(row.entityId) }));
   }

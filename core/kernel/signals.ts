@@ -12,6 +12,8 @@ export interface Signal {
 export interface Signals {
   /** Returns a function that ends the subscription. */
   readonly subscribe: (listener: (signal: Signal) => void) => () => void;
+  /** How many subscriptions are open. */
+  readonly listeners: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function listenToSignals(connectionString: string, log: Log): Promi
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    listeners: () => listeners.size,
     async close() {
       isClosed = true;
       await client?.end();

@@ -1,40 +1,63 @@
+import { Repeater } from 'graphql-yoga';
 import type { GraphQLContext } from '../graphql/builder.ts';
-import { changesAfter, lastChange } from '../kernel/changes.sql.ts';
+import { type ChangeRow, changesAfter, lastChange } from '../kernel/changes.sql.ts';
+
+/** A stream ends after this time and its client opens a new one: rights that were taken away meanwhile count then. */
+const LONGEST_MS = 15 * 60_000;
+const PAGE = 200;
 
 /** Ids of orders in the viewer's rows, each time one of them or its contract changes. Ends when the client goes. */
-export async function* watchOrders(ctx: GraphQLContext, orderId: string | null): AsyncGenerator<string> {
-  let seen = await lastChange(ctx.db, ctx.brand.id);
-  let wake: () => void = () => undefined;
-  let isAwake = false;
-  const unsubscribe = ctx.kernel.signals.subscribe(({ kind, brandId }) => {
-    if (kind !== 'sequenced' || brandId !== ctx.brand.id) return;
-    isAwake = true;
-    wake();
-  });
-  try {
-    while (true) {
-      const changes = await changesAfter(ctx.db, {
-        brandId: ctx.brand.id,
-        rows: ctx.viewer.rows,
-        after: seen,
-        entities: ['Order', 'Contract'],
-        limit: 200,
-      });
+export const watchOrders = (ctx: GraphQLContext, orderId: string | null): AsyncIterable<string> =>
+  new Repeater<string>(async (push, stop) => {
+    let seen = await lastChange(ctx.db, ctx.brand.id);
+    const bell = createBell();
+    const unsubscribe = ctx.kernel.signals.subscribe(({ kind, brandId }) => {
+      if (kind === 'sequenced' && brandId === ctx.brand.id) bell.ring();
+    });
+    const deadline = setTimeout(stop, LONGEST_MS);
+    let isOver = false;
+    // Also when the client goes while nothing happens.
+    const ended = stop.then(() => {
+      isOver = true;
+      clearTimeout(deadline);
+      unsubscribe();
+      bell.ring();
+    });
+
+    while (!isOver) {
+      const changes = await changesSince(ctx, seen);
       seen = changes.at(-1)?.seq ?? seen;
-      for (const id of await ordersOf(ctx, changes)) if (orderId === null || orderId === id) yield id;
-      if (changes.length === 0 && !isAwake)
+      for (const id of await ordersOf(ctx, changes)) if (orderId === null || orderId === id) await push(id);
+      if (changes.length === 0) await bell.wait();
+    }
+    await ended;
+  });
+
+const changesSince = ({ db, brand, viewer }: GraphQLContext, after: bigint): Promise<ChangeRow[]> =>
+  changesAfter(db, { brandId: brand.id, rows: viewer.rows, after, entities: ['Order', 'Contract'], limit: PAGE });
+
+/** Wakes one sleeper; a ring while nobody sleeps is kept for the next. */
+function createBell() {
+  let wake: () => void = () => undefined;
+  let isRung = false;
+  return {
+    ring: () => {
+      isRung = true;
+      wake();
+    },
+    wait: async () => {
+      if (!isRung) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
-      isAwake = false;
-    }
-  } finally {
-    unsubscribe();
-  }
+      }
+      isRung = false;
+    },
+  };
 }
 
 /** The visible orders behind some changes, each once. */
-async function ordersOf({ db }: GraphQLContext, changes: readonly { entity: string; entityId: string }[]): Promise<string[]> {
+async function ordersOf({ db }: GraphQLContext, changes: readonly ChangeRow[]): Promise<string[]> {
   if (changes.length === 0) return [];
   const idsOf = (entity: string) => changes.filter((change) => change.entity === entity).map(({ entityId }) => entityId);
   const orders = await db.order.findMany({
