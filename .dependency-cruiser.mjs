@@ -2,7 +2,7 @@
 
 /** Tests, and what only tests use. */
 const TESTS = String.raw`\.(test|kit)\.ts$|/test-data/|^core/testing/|^test/`;
-const TRANSPORT = String.raw`^core/(graphql|http)/|node_modules/(graphql|graphql-yoga|fastify|fastify-plugin|@fastify|@pothos)/`;
+const TRANSPORT = '^core/(graphql|http)/|node_modules/(graphql|graphql-yoga|fastify|fastify-plugin|@fastify|@pothos)/';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -65,9 +65,9 @@ export default {
     ),
     rule(
       'database-driver-stays-in-its-place',
-      'A driver of one\'s own would go round brand and rows: use ctx.db or tx.',
+      "A driver of one's own would go round brand and rows: use ctx.db or tx.",
       { path: '^(core|plugins)/', pathNot: String.raw`${TESTS}|^core/db/|^core/app\.ts$|^core/kernel/signals\.ts$` },
-      { path: String.raw`node_modules/(pg|pg-[^/]+|@prisma/(adapter-[^/]+|client))/` },
+      { path: 'node_modules/(pg|pg-[^/]+|@prisma/(adapter-[^/]+|client))/' },
     ),
     rule(
       'product-runs-without-tests',
@@ -106,6 +106,10 @@ export default {
     exclude: { path: ['^prisma/plugins/', '^dist/'] },
     tsPreCompilationDeps: true,
     detectProcessBuiltinModuleCalls: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'], conditionNames: ['import', 'node', 'types', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };

@@ -11,6 +11,7 @@ import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Log } from './kernel/context.ts';
 import { createDemoClock } from './kernel/demo-clock.ts';
 import { createTexts } from './kernel/i18n.ts';
+import { installationId } from './kernel/installation.ts';
 import { createBrandCache, type Kernel } from './kernel/kernel.ts';
 import { observe } from './kernel/metrics.ts';
 import type { Plugin } from './kernel/plugin.ts';
@@ -81,7 +82,7 @@ export async function buildApp({ config, plugins, connectionString, log, clock }
     kernel,
     schema,
     async startWorkers() {
-      queue = createQueue({ connectionString, redisUrl: config.redisUrl, log });
+      queue = createQueue({ connectionString, redisUrl: config.redisUrl, log, name: `voltkontor-${await installationId(root)}` });
       pump = await startPump(kernel, queue);
     },
     async close() {

@@ -31,7 +31,8 @@ async function faultsWithout(ids) {
       writeFileSync(list, withoutPlugin(readFileSync(list, 'utf8'), id));
     }
     const faults =
-      run(folder, ['scripts/build.mjs', '--types']) || run(folder, ['node_modules/@typescript/native/bin/tsc', '--noEmit', '-p', 'tsconfig.json']);
+      run(folder, ['scripts/build.mjs', '--types']) ||
+      run(folder, ['node_modules/@typescript/native/bin/tsc', '--noEmit', '-p', 'tsconfig.json']);
     return faults === '' && values.start ? await faultsOfStart(folder) : faults;
   } finally {
     discard();
@@ -59,7 +60,14 @@ function run(cwd, command) {
 
 /** Starts the demo on an empty data directory, as "npm start" does, until it greets; then ends it. */
 async function faultsOfStart(folder) {
-  const env = { ...process.env, DATA_DIR: join(folder, 'data'), PORT: String(await freePort()), LOG_LEVEL: 'error', DATABASE_URL: '', REDIS_URL: '' };
+  const env = {
+    ...process.env,
+    DATA_DIR: join(folder, 'data'),
+    PORT: String(await freePort()),
+    LOG_LEVEL: 'error',
+    DATABASE_URL: '',
+    REDIS_URL: '',
+  };
   const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const greeted = new Promise((resolve) => {

@@ -66,9 +66,20 @@ function writeTemplate(id) {
   for (const entry of readdirSync(TEMPLATE, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const source = join(entry.parentPath, entry.name);
-    const target = fromRoot(join('plugins', id, relative(TEMPLATE, source).replace(/\.txt$/, '').replace(/^name\./, `${id}.`)));
+    const target = fromRoot(
+      join(
+        'plugins',
+        id,
+        relative(TEMPLATE, source)
+          .replace(/\.txt$/, '')
+          .replace(/^name\./, `${id}.`),
+      ),
+    );
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, readFileSync(source, 'utf8').replaceAll(/\{\{(\w+)\}\}/g, (_whole, name) => names[name.toLowerCase()]));
+    writeFileSync(
+      target,
+      readFileSync(source, 'utf8').replaceAll(/\{\{(\w+)\}\}/g, (_whole, name) => names[name.toLowerCase()]),
+    );
   }
 }
 
@@ -76,7 +87,9 @@ function run(...command) {
   try {
     execFileSync(process.execPath, command, { cwd: fromRoot('.'), encoding: 'utf8', stdio: 'pipe' });
   } catch (error) {
-    throw new Error(`node ${command.join(' ')} failed; the files are written, repair and run it again:\n${error.stdout}${error.stderr}`, { cause: error });
+    throw new Error(`node ${command.join(' ')} failed; the files are written, repair and run it again:\n${error.stdout}${error.stderr}`, {
+      cause: error,
+    });
   }
 }
 

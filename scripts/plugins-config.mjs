@@ -7,7 +7,8 @@ export const identifierOf = (id) => id.replaceAll(/-(\w)/g, (_dash, letter) => l
 export function withPlugin(text, id) {
   const imports = [...text.matchAll(/^import .*$/gm)].at(-1);
   const list = LIST.exec(text);
-  if (!imports || !list) throw new Error('plugins.config.ts does not end with "export const plugins: readonly Plugin[] = […];": add the plugin by hand');
+  if (!imports || !list)
+    throw new Error('plugins.config.ts does not end with "export const plugins: readonly Plugin[] = […];": add the plugin by hand');
   const names = [...namesIn(list[2]), identifierOf(id)];
   const line = `${imports[0]}\nimport ${identifierOf(id)} from './plugins/${id}/plugin.ts';`;
   return replaceList(text, names).replace(imports[0], () => line);
@@ -18,13 +19,20 @@ export function withoutPlugin(text, id) {
   const [line, name] = new RegExp(`^import (\\w+) from './plugins/${id}/plugin\\.ts';\\n`, 'm').exec(text) ?? [];
   const list = LIST.exec(text);
   if (!line || !list) throw new Error(`plugins.config.ts does not list "${id}" as expected`);
-  return replaceList(text, namesIn(list[2]).filter((other) => other !== name)).replace(line, '');
+  return replaceList(
+    text,
+    namesIn(list[2]).filter((other) => other !== name),
+  ).replace(line, '');
 }
 
 const LIST = /(export const plugins: readonly Plugin\[\] = \[)([^\]]*)(\];)/;
 const WIDTH = 140;
 
-const namesIn = (list) => list.split(',').map((name) => name.trim()).filter((name) => name !== '');
+const namesIn = (list) =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 const replaceList = (text, names) =>
   text.replace(LIST, (_whole, start, _list, end) => {

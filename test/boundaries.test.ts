@@ -69,7 +69,14 @@ describe('the boundaries', () => {
 
   beforeAll(async () => {
     for (const [file, source] of Object.entries(RIGHT)) write(root, file, source);
-    for (const file of new Set(PLANTED.map(([, path]) => path))) write(root, file, PLANTED.filter(([, path]) => path === file).map(([, , source]) => source).join('\n'));
+    for (const file of new Set(PLANTED.map(([, path]) => path)))
+      write(
+        root,
+        file,
+        PLANTED.filter(([, path]) => path === file)
+          .map(([, , source]) => source)
+          .join('\n'),
+      );
     for (const name of PACKAGES) {
       write(root, `node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
       write(root, `node_modules/${name}/index.js`, '');
@@ -115,12 +122,14 @@ describe('the unscoped client', () => {
     expect(sources.filter(({ path, text }) => heldIn(path, text)).map(({ path }) => path)).toEqual([]);
   });
 
-  it.each(['kernel.root.contract.findMany()', 'const { root } = ctx.kernel;', '({ root, log }: Kernel) => 1', 'new PrismaClient({ adapter })'])(
-    'is noticed elsewhere: %s',
-    (source) => {
-      expect(heldIn('core/orders/order.graphql.ts', source)).toBe(true);
-      expect(heldIn('plugins/one/one.service.ts', source)).toBe(true);
-      expect(heldIn('core/kernel/pump.ts', source)).toBe(false);
-    },
-  );
+  it.each([
+    'kernel.root.contract.findMany()',
+    'const { root } = ctx.kernel;',
+    '({ root, log }: Kernel) => 1',
+    'new PrismaClient({ adapter })',
+  ])('is noticed elsewhere: %s', (source) => {
+    expect(heldIn('core/orders/order.graphql.ts', source)).toBe(true);
+    expect(heldIn('plugins/one/one.service.ts', source)).toBe(true);
+    expect(heldIn('core/kernel/pump.ts', source)).toBe(false);
+  });
 });

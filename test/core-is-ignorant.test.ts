@@ -26,15 +26,30 @@ function naming(id: string): RegExp {
 describe('core', () => {
   it.each(plugins.map(({ id }) => id))('does not know the name of %s', (id) => {
     const word = naming(id);
-    const lines = files.flatMap((file) => readFileSync(file, 'utf8').split('\n').map((line, index) => ({ place: `${file.slice(fromRoot('.').length + 1)}:${index + 1}`, line })));
+    const lines = files.flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .map((line, index) => ({ place: `${file.slice(fromRoot('.').length + 1)}:${index + 1}`, line })),
+    );
     expect(lines.length).toBeGreaterThan(5_000);
     expect(lines.filter(({ line }) => word.test(line)).map(({ place }) => place)).toEqual([]);
   });
 
   it('would be caught naming one, in any spelling', () => {
-    const named = ["isActive('two-words')", '// as two-words does', 'TWO_WORDS_REFUSED', 'tx.twoWords.count()', 'from two_words t', 'model TwoWords {'];
+    const named = [
+      "isActive('two-words')",
+      '// as two-words does',
+      'TWO_WORDS_REFUSED',
+      'tx.twoWords.count()',
+      'from two_words t',
+      'model TwoWords {',
+    ];
     expect(named.filter((line) => !naming('two-words').test(line))).toEqual([]);
     expect(["isActive('word')", "'word.read'", "'WORD_GONE'"].filter((line) => !naming('word').test(line))).toEqual([]);
-    expect(['the last word of it', 'const word = 1', "'wordy'", 'a sentence of two words'].filter((line) => naming('word').test(line) || naming('two-words').test(line))).toEqual([]);
+    expect(
+      ['the last word of it', 'const word = 1', "'wordy'", 'a sentence of two words'].filter(
+        (line) => naming('word').test(line) || naming('two-words').test(line),
+      ),
+    ).toEqual([]);
   });
 });

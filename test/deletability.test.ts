@@ -38,7 +38,9 @@ describe('the product', () => {
   });
 
   it('type-checks and starts its demo when the folders of all plugins and their lines are deleted', { timeout: 5 * MINUTES }, async () => {
-    const check = run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/check-deletable.mjs', 'all', '--start'], { cwd: fromRoot('.') });
+    const check = run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/check-deletable.mjs', 'all', '--start'], {
+      cwd: fromRoot('.'),
+    });
     const { stdout } = await check.catch((failed: { stdout: string }) => failed);
     expect(stdout).toMatch(/^clean without /);
   });

@@ -13,7 +13,15 @@ describe('npm run plugin:new', () => {
   afterAll(discard);
 
   const node = async (...command: readonly string[]): Promise<{ isOk: boolean; said: string }> => {
-    const env = { ...process.env, VITEST: undefined, VITEST_POOL_ID: undefined, VITEST_WORKER_ID: undefined, NODE_ENV: undefined, FORCE_COLOR: undefined, NO_COLOR: '1' };
+    const env = {
+      ...process.env,
+      VITEST: undefined,
+      VITEST_POOL_ID: undefined,
+      VITEST_WORKER_ID: undefined,
+      NODE_ENV: undefined,
+      FORCE_COLOR: undefined,
+      NO_COLOR: '1',
+    };
     const outcome = run(process.execPath, [...command], { cwd: folder, env, maxBuffer: 10_000_000 });
     return outcome.then(
       ({ stdout, stderr }) => ({ isOk: true, said: stdout + stderr }),
@@ -45,9 +53,19 @@ describe('npm run plugin:new', () => {
 
     const whole = { isOk: true, said: expect.any(String) };
     expect(await node('node_modules/@typescript/native/bin/tsc', '-p', 'tsconfig.json')).toEqual({ isOk: true, said: '' });
-    expect(await node('node_modules/@biomejs/biome/bin/biome', 'check', '--vcs-enabled=false', 'plugins/welcome-letter', 'plugins.config.ts')).toEqual(whole);
+    expect(
+      await node('node_modules/@biomejs/biome/bin/biome', 'check', '--vcs-enabled=false', 'plugins/welcome-letter', 'plugins.config.ts'),
+    ).toEqual(whole);
     expect(await node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'plugins/welcome-letter')).toEqual(whole);
-    const tests = await node('node_modules/vitest/vitest.mjs', 'run', 'plugins/welcome-letter', 'core/db/drift.test.ts', 'test/schema.test.ts', '-t', 'welcome-letter|a contract|amount to the same|is what schema.graphql says');
+    const tests = await node(
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      'plugins/welcome-letter',
+      'core/db/drift.test.ts',
+      'test/schema.test.ts',
+      '-t',
+      'welcome-letter|a contract|amount to the same|is what schema.graphql says',
+    );
     expect(tests).toEqual(whole);
     expect(tests.said).toMatch(/Test Files\s+3 passed/);
   });

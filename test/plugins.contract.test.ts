@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CORE_TEXTS } from '../core/locales/index.ts';
 import type { Plugin } from '../core/kernel/plugin.ts';
+import { CORE_TEXTS } from '../core/locales/index.ts';
 import { fromRoot } from '../core/root.ts';
 import { pluginContract } from '../core/testing/index.ts';
 import { plugins } from '../plugins.config.ts';
@@ -22,7 +22,9 @@ describe('all plugins together', () => {
 
   it('take no text from core or from each other', () => {
     const owners = [{ id: 'core', locales: CORE_TEXTS }, ...plugins.map(({ id, locales = {} }) => ({ id, locales }))];
-    const claimed = owners.flatMap(({ id, locales }) => [...new Set(Object.values(locales).flatMap((texts) => Object.keys(texts)))].map((key) => ({ id, key })));
+    const claimed = owners.flatMap(({ id, locales }) =>
+      [...new Set(Object.values(locales).flatMap((texts) => Object.keys(texts)))].map((key) => ({ id, key })),
+    );
     const twice = claimed.filter(({ key }, index) => claimed.findIndex((other) => other.key === key) !== index);
     expect(twice).toEqual([]);
   });

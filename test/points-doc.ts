@@ -17,7 +17,8 @@ interface Found<T> {
 }
 
 const KINDS = {
-  decision: 'May this happen? Inside the transaction; a plugin answers `allow()`, `pend(reason)` or `deny(code, message)`. The first refusal ends it; a failure or a timeout ends the operation.',
+  decision:
+    'May this happen? Inside the transaction; a plugin answers `allow()`, `pend(reason)` or `deny(code, message)`. The first refusal ends it; a failure or a timeout ends the operation.',
   transform: 'What should the value be? Before the transaction; each plugin gets the value of the one before.',
   collect: 'What does everybody say? Outside of any transaction; who fails is left out and logged.',
 } as const;
@@ -42,12 +43,17 @@ const EVENTS = `## event
 This happened. After commit, exactly once per plugin, in a transaction of its own that also marks the delivery; events of one subject arrive in their order. The payload holds ids only.`;
 
 const pointSection = ({ name, value, comment, declaration }: Found<Point>): string => {
-  const onFailure = value.kind === 'transform' ? ` · a plugin that fails ${value.onError === 'abort' ? 'ends the operation' : 'is left out'}` : '';
+  const onFailure =
+    value.kind === 'transform' ? ` · a plugin that fails ${value.onError === 'abort' ? 'ends the operation' : 'is left out'}` : '';
   return `### ${value.name}\n\n\`${name}\` · at most ${value.timeoutMs} ms a plugin${onFailure}\n\n${comment}\n\n\`\`\`ts\n${declaration}\n\`\`\``;
 };
 
 const eventSection = ({ name, value, comment }: Found<EventType<unknown>>): string =>
-  [`### ${value.name}`, `\`${name}\` · in order for each \`${String(value.subject)}\` · payload: ${payloadOf(value)}`, ...(comment ? [comment] : [])].join('\n\n');
+  [
+    `### ${value.name}`,
+    `\`${name}\` · in order for each \`${String(value.subject)}\` · payload: ${payloadOf(value)}`,
+    ...(comment ? [comment] : []),
+  ].join('\n\n');
 
 function payloadOf({ schema }: EventType<unknown>): string {
   const { properties = {} } = z.toJSONSchema(schema);
@@ -57,7 +63,9 @@ function payloadOf({ schema }: EventType<unknown>): string {
 }
 
 function found<T>(is: (value: unknown) => value is T): Found<T>[] {
-  const texts = sourcesBelow('core').filter(({ path }) => !path.endsWith('.test.ts')).map(({ text }) => text);
+  const texts = sourcesBelow('core')
+    .filter(({ path }) => !path.endsWith('.test.ts'))
+    .map(({ text }) => text);
   return Object.entries(core).flatMap(([name, value]) => (is(value) ? [{ name, value, ...declared(name, texts) }] : []));
 }
 
@@ -72,7 +80,12 @@ function declared(name: string, texts: readonly string[]): { comment: string; de
 }
 
 const isPoint = (value: unknown): value is Point =>
-  typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string' && value.kind in KINDS && 'timeoutMs' in value;
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  typeof value.kind === 'string' &&
+  value.kind in KINDS &&
+  'timeoutMs' in value;
 
 const isEvent = (value: unknown): value is EventType<unknown> =>
   typeof value === 'object' && value !== null && 'subject' in value && 'schema' in value && 'name' in value;

@@ -1,5 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { getNamedType, type GraphQLSchema, type GraphQLType, isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType, isSpecifiedScalarType } from 'graphql';
+import {
+  type GraphQLSchema,
+  type GraphQLType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { fromRoot } from '../core/root.ts';
 import { installedSchema, printedSchema } from './printed-schema.ts';
@@ -13,20 +23,22 @@ interface Described {
 
 /** Everything in a schema that a reader meets: types, fields, arguments, enum values, input fields. */
 function everythingIn(schema: GraphQLSchema): Described[] {
-  return Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type)).flatMap((type) => {
-    const own: Described = { name: type.name, description: type.description };
-    const part = ({ name, description, type: typed }: Omit<Described, 'type'> & { type?: GraphQLType }): Described => ({
-      name: `${type.name}.${name}`,
-      description,
-      ...(typed && { type: getNamedType(typed).name }),
+  return Object.values(schema.getTypeMap())
+    .filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))
+    .flatMap((type) => {
+      const own: Described = { name: type.name, description: type.description };
+      const part = ({ name, description, type: typed }: Omit<Described, 'type'> & { type?: GraphQLType }): Described => ({
+        name: `${type.name}.${name}`,
+        description,
+        ...(typed && { type: getNamedType(typed).name }),
+      });
+      if (isEnumType(type)) return [own, ...type.getValues().map(({ name, description }) => part({ name, description }))];
+      if (isInputObjectType(type)) return [own, ...Object.values(type.getFields()).map(part)];
+      if (!isObjectType(type) && !isInterfaceType(type)) return [own];
+      const fields = Object.values(type.getFields());
+      const args = fields.flatMap((field) => field.args.map((arg) => part({ ...arg, name: `${field.name}(${arg.name})` })));
+      return [own, ...fields.map(part), ...args];
     });
-    if (isEnumType(type)) return [own, ...type.getValues().map(({ name, description }) => part({ name, description }))];
-    if (isInputObjectType(type)) return [own, ...Object.values(type.getFields()).map(part)];
-    if (!isObjectType(type) && !isInterfaceType(type)) return [own];
-    const fields = Object.values(type.getFields());
-    const args = fields.flatMap((field) => field.args.map((arg) => part({ ...arg, name: `${field.name}(${arg.name})` })));
-    return [own, ...fields.map(part), ...args];
-  });
 }
 
 describe('the API', () => {
@@ -42,7 +54,8 @@ describe('the API', () => {
   });
 
   it('names the unit of every amount', () => {
-    const isAmount = ({ name, type = '' }: Described) => ['Decimal', 'Float'].includes(type) || /(Cents|Kwh|Hours|Days|Weeks|Months|Years|Percent|Rate)\)?$/.test(name);
+    const isAmount = ({ name, type = '' }: Described) =>
+      ['Decimal', 'Float'].includes(type) || /(Cents|Kwh|Hours|Days|Weeks|Months|Years|Percent|Rate)\)?$/.test(name);
     const amounts = all.filter(isAmount);
     expect(amounts.length).toBeGreaterThan(20);
     const unit = /EUR|\bct\b|\bcents\b|kWh|percent|%|minute|hours|days|weeks|months|years|`unit`|`priceUnit`/i;

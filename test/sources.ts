@@ -10,7 +10,10 @@ export interface Source {
 
 /** The TypeScript files of these folders (or files), for checks that read the code itself. */
 export const sourcesBelow = (...places: readonly string[]): Source[] =>
-  places.flatMap(filesBelow).filter((path) => /\.tsx?$/.test(path)).map((path) => ({ path, text: readFileSync(fromRoot(path), 'utf8') }));
+  places
+    .flatMap(filesBelow)
+    .filter((path) => /\.tsx?$/.test(path))
+    .map((path) => ({ path, text: readFileSync(fromRoot(path), 'utf8') }));
 
 function filesBelow(place: string): string[] {
   if (statSync(fromRoot(place)).isFile()) return [place];

@@ -132,8 +132,6 @@ export async function createAccessKit() {
   };
 }
 
-export type AccessKit = Awaited<ReturnType<typeof createAccessKit>>;
-
 /** The code of the DomainError that a promise is refused with; "none" when it is not. */
 export const codeOf = async (work: Promise<unknown>): Promise<string> =>
   work.then(

@@ -1,4 +1,4 @@
-import type { Membership, Prisma, Role } from '#prisma';
+import type { Membership, Prisma } from '#prisma';
 
 type Belonging = Pick<Membership, 'memberOf' | 'role' | 'worksFor'>;
 
@@ -10,9 +10,6 @@ export const mayEnter = (brandId: string) =>
 export function belongingIn<T extends Belonging>(memberships: readonly T[], brandId: string): T | null {
   return memberships.find(({ role }) => role === 'TENANT_ADMIN') ?? memberships.find(({ memberOf }) => memberOf === brandId) ?? null;
 }
-
-export const isAdmin = (memberships: readonly { readonly role: Role }[]): boolean =>
-  memberships.some(({ role }) => role === 'TENANT_ADMIN');
 
 /** How addresses are kept and compared. */
 export const normalEmail = (email: string): string => email.trim().toLowerCase();

@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
+import { sequenceChanges } from '../kernel/changes.sql.ts';
 import { asBrand, inTransaction } from '../kernel/context.ts';
 import { movePartner } from '../partners/partner.service.ts';
 import { createTestApp } from '../testing/app.ts';
@@ -110,4 +111,77 @@ it('counts each brand for itself', async () => {
 it('names what is wrong with a number that is none', async () => {
   const { errors } = await app.gql('{ changes(after: "yesterday") { sequence } }');
   expect(errors?.[0]).toMatchObject({ message: expect.stringContaining('write a whole number'), extensions: { code: 'BAD_USER_INPUT' } });
+});
+
+it('follows orders, contracts and customers, each with the row as it is now, and hides what was lost with all that hangs on it', async () => {
+  const [old, next] = [await addPartner('old-seller'), await addPartner('next-seller')];
+  const orderId = await draft(seller(old));
+  const facts = { brandId: app.brands.a, firstName: 'A', lastName: 'B', email: 'x', street: 'x', houseNumber: '1', postcode: '1', city: 'x', country: 'AT' };
+  const customer = await app.root.customer.create({ data: { ...facts, partnerId: old, number: 'K-1' } });
+  await app.root.contract.updateMany({ where: { orderId }, data: { customerId: customer.id } });
+  await app.deliver();
+  const all = `{ changes(after: "0") { changes { type isRemoved order { number contracts { id } } contract { number customer { lastName } } customer { number contracts { id } } } } }`;
+  const seen = async (partner: string) => (await app.gql(all, {}, await app.as('a', seller(partner)))).data.changes.changes;
+  expect(await seen(old)).toMatchObject([
+    { type: 'Order', isRemoved: false, order: { contracts: [{}] }, contract: null, customer: null },
+    { type: 'Customer', isRemoved: false, order: null, contract: null, customer: { number: 'K-1', contracts: [{}] } },
+    { type: 'Contract', isRemoved: false, order: null, contract: { customer: { lastName: 'B' } }, customer: null },
+  ]);
+
+  await app.root.contract.updateMany({ where: { orderId }, data: { partnerId: next } });
+  await app.deliver();
+  expect(await seen(old)).toMatchObject([
+    { type: 'Order', isRemoved: false, order: { contracts: [] } },
+    { type: 'Customer', isRemoved: false, customer: { contracts: [] } },
+    { type: 'Contract', isRemoved: true, contract: null },
+  ]);
+  // The new seller sees the contract, not the customer and the order that somebody else sold.
+  expect(await seen(next)).toMatchObject([{ type: 'Contract', isRemoved: false, contract: { customer: null } }]);
+});
+
+it('leads a partner past what is nothing of theirs, without a word about it', async () => {
+  const bystander = await addPartner('bystander');
+  for (let n = 0; n < 3; n++) await draft();
+  await app.deliver();
+  const { sequence } = await read('0');
+  expect(await read('0', seller(bystander))).toEqual({ sequence, hasMore: false, changes: [] });
+  expect(await read('0', { rows: { kind: 'orders', ids: [] } })).toEqual({ sequence, hasMore: false, changes: [] });
+});
+
+it('shows an outside inspector the changes of the cases alone', async () => {
+  const [watched] = [await draft(), await draft()];
+  await app.deliver();
+  const inspector: Viewer = { rows: { kind: 'orders', ids: [String(watched)] } };
+  expect(rows(await read('0', inspector))).toEqual([{ rowId: watched, isRemoved: false }]);
+  const { data } = await app.gql('{ changes(after: "0") { changes { type } } }', {}, await app.as('a', inspector));
+  expect(data.changes.changes).toEqual([{ type: 'Order' }, { type: 'Contract' }]);
+});
+
+it('tells of several changes of a row on one page once, at the place of the last', async () => {
+  const { sequence: start } = await read('0');
+  const [id, beside] = [await draft(), await draft()];
+  for (const channel of ['x', 'y', 'z']) await app.root.order.update({ where: { id }, data: { channel } });
+  await app.deliver();
+  const { changes, sequence } = await read(start);
+  expect(changes.map(({ rowId }) => rowId)).toEqual([beside, id]);
+  expect(changes.at(-1)?.sequence).toBe(sequence);
+});
+
+it('gives every change one number and leaves none out, however many number at once', async () => {
+  const brandId = app.brands.b;
+  const orders = Array.from({ length: 60 }, (_, n) => ({ brandId, number: `B-${n}`, channel: 'x', createdBy: 'x', answers: {} }));
+  await Promise.all(orders.map((data) => app.root.order.create({ data }).then(() => app.root.$transaction((tx) => sequenceChanges(tx)))));
+  await app.deliver();
+  const numbers = await app.root.changeLog.findMany({ where: { brandId }, select: { seq: true }, orderBy: { seq: 'asc' } });
+  expect(numbers.map(({ seq }) => seq)).toEqual(Array.from({ length: 60 }, (_, n) => BigInt(n + 1)));
+});
+
+it('writes numbers as texts, so that none is rounded', async () => {
+  const large = 9_007_199_254_740_993n;
+  await app.root.changeSequence.update({ where: { brandId: app.brands.a }, data: { seq: large } });
+  await draft();
+  await app.deliver();
+  const page = await read(String(large));
+  expect(page.changes).toMatchObject([{ sequence: '9007199254740994' }]);
+  expect(BigInt(page.sequence)).toBeGreaterThan(large);
 });

@@ -123,7 +123,7 @@ export function connectionField(builder: Builder, { PageInfo, Total, Direction }
         after: t.arg.string({ description: 'A cursor of an earlier page with the same order.' }),
         last: t.arg.int({ description: 'Rows before `before`.' }),
         before: t.arg.string({ description: 'A cursor of a later page with the same order.' }),
-        filter: t.arg({ type: options.filter.ref as never, description: 'Which rows.' }),
+        filter: t.arg({ type: options.filter.ref as never, description: 'Which rows. An empty text is no condition.' }),
         orderBy: t.arg({ type: Sort, description: 'Without it: by the first of the sort fields, times newest first, texts from A to Z.' }),
       },
       resolve: (_root, args, ctx, info) => loadPage(options, args as PageArgs, { ctx, info }),
@@ -156,10 +156,10 @@ async function loadPage(options: ListOptions, args: PageArgs, { ctx, info }: Cal
   const { column } = order;
   const isAscending = order.direction === 'ASC';
   const direction = isAscending !== isBackwards ? 'asc' : 'desc';
-  const conditions = Object.entries(args.filter ?? {}).flatMap(([name, value]) => (value == null ? [] : [name]));
-  refuseUnreadable(ctx.viewer, options.type, [...conditions, ...(args.orderBy ? [column] : [])]);
+  const filter = conditions(args.filter);
+  refuseUnreadable(ctx.viewer, options.type, [...Object.keys(filter), ...(args.orderBy ? [column] : [])]);
 
-  const asked = literally(args.filter ? options.filter.where(args.filter, ctx) : {}) as Where;
+  const asked = literally(options.filter.where(filter as never, ctx)) as Where;
   const wanted = options.always ? { AND: [await options.always(ctx), asked] } : asked;
   const bounds = [
     args.after ? beyond(column, isAscending ? 'gt' : 'lt', readCursor(args.after, order)) : {},
@@ -188,6 +188,10 @@ async function loadPage(options: ListOptions, args: PageArgs, { ctx, info }: Cal
     count: (isExact) => table.count({ where: wanted, ...(!isExact && { take: COUNT_CAP + 1 }) }),
   };
 }
+
+/** What is left out, null or empty (a search box that nobody filled in) is no condition. */
+const conditions = (filter: object | null | undefined): object =>
+  Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value != null && value !== ''));
 
 function orderOf({ name, type, sort }: ListOptions, { orderBy }: PageArgs): ListOrder {
   const key = orderBy?.field ?? Object.keys(sort)[0] ?? '';

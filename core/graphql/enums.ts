@@ -47,4 +47,3 @@ export function enums(builder: Builder) {
   };
 }
 
-export type Enums = ReturnType<typeof enums>;

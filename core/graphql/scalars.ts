@@ -3,11 +3,12 @@ import { Temporal } from 'temporal-polyfill';
 import { fromDbDate, type PlainDate } from '../kernel/clock.ts';
 
 const refuse = (scalar: string, value: unknown, remedy: string): never => {
-  throw new GraphQLError(`${scalar} cannot be ${JSON.stringify(value)}; ${remedy}`, { extensions: { code: 'BAD_USER_INPUT' } });
+  const shown = String(JSON.stringify(value)).slice(0, 60);
+  throw new GraphQLError(`${scalar} cannot be ${shown}; ${remedy}`, { extensions: { code: 'BAD_USER_INPUT' } });
 };
 
 function plainDate(value: unknown): PlainDate {
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) {
+  if (typeof value === 'string' && /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value)) {
     try {
       return Temporal.PlainDate.from(value, { overflow: 'reject' }).toString();
     } catch (cause) {
@@ -17,9 +18,20 @@ function plainDate(value: unknown): PlainDate {
   return refuse('Date', value, 'write a day that exists as YYYY-MM-DD');
 }
 
+/** With its zone: an instant without one would be another one on another machine. */
 function instant(value: unknown): Date {
-  const date = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) ? new Date(value) : new Date(Number.NaN);
-  return Number.isNaN(date.getTime()) ? refuse('DateTime', value, 'write an instant as 2026-08-22T10:00:00Z') : date;
+  const date = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) ? instantOf(value) : null;
+  const year = date?.getUTCFullYear() ?? 0;
+  return date && year > 0 && year < 10_000 ? date : refuse('DateTime', value, 'write an instant with its zone, as 2026-08-22T10:00:00Z');
+}
+
+function instantOf(text: string): Date | null {
+  try {
+    return new Date(Temporal.Instant.from(text).epochMilliseconds);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    return null;
+  }
 }
 
 function decimalText(value: unknown): string {

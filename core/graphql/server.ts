@@ -1,11 +1,21 @@
 import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
-import { type ExecutionResult, type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  NoSchemaIntrospectionCustomRule,
+} from 'graphql';
 import { createYoga, type Plugin as YogaPlugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Viewer } from '../access/viewer.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { observe } from '../kernel/metrics.ts';
 import type { GraphQLContext } from './builder.ts';
-import { toGraphQLError } from './errors.ts';
+import { type Asked, checkCost } from './cost.ts';
+import { toGraphQLError, withoutHint } from './errors.ts';
+import { isStream, mapStream } from './stream.ts';
 
 /** What the HTTP layer hands over with a request. */
 export interface RequestContext {
@@ -38,36 +48,54 @@ export function createGraphQLServer({ schema, kernel, isProduction }: ServerOpti
     landingPage: false,
     logging: false,
     fetchAPI: globalThis,
-    plugins: [limits(), introspection(isProduction), outcome(kernel)],
+    plugins: [limits(), introspection(isProduction), cost(), outcome(kernel, isProduction)],
   });
 }
 
-/** Bounds on what one request may ask for, whoever asks. */
+/** Bounds on the text of an operation, whoever sends it. */
 const limits = (): YogaPlugin =>
   EnvelopArmorPlugin({
-    maxDepth: { n: 12, ignoreIntrospection: false },
-    maxAliases: { n: 30 },
+    // Introspection is deep by nature; its circles are bounded by graphql's own rule, its size by the cost.
+    maxDepth: { n: 12, ignoreIntrospection: true },
+    maxAliases: { n: 30, allowList: [] },
     maxDirectives: { n: 20 },
     maxTokens: { n: 3_000 },
-    costLimit: { maxCost: 20_000, objectCost: 2, scalarCost: 1, depthCostFactor: 1.3, ignoreIntrospection: false },
+    costLimit: { enabled: false }, // does not see variables: cost.ts does
     blockFieldSuggestion: { enabled: false },
   }) as YogaPlugin;
+
+/** Bounds on the answer. */
+function cost(): YogaPlugin {
+  type Call = { readonly args: Asked; readonly setResultAndStopExecution: (result: ExecutionResult) => void };
+  const check = ({ args, setResultAndStopExecution }: Call): void => {
+    try {
+      checkCost(args);
+    } catch (cause) {
+      if (!(cause instanceof GraphQLError)) throw cause;
+      setResultAndStopExecution({ errors: [cause] });
+    }
+  };
+  return { onExecute: check, onSubscribe: check };
+}
+
+const isStranger = (context: Partial<RequestContext>): boolean => !context.viewer;
 
 function introspection(isProduction: boolean): YogaPlugin<object, RequestContext> {
   return {
     onValidate({ addValidationRule, context }) {
-      const { viewer } = context as Partial<RequestContext>;
-      if (isProduction && !viewer) addValidationRule(NoSchemaIntrospectionCustomRule);
+      if (isProduction && isStranger(context as Partial<RequestContext>)) addValidationRule(NoSchemaIntrospectionCustomRule);
     },
   };
 }
 
 /** Every error leaves with a code; every operation leaves its time. */
-function outcome({ texts, log }: Kernel): YogaPlugin<object, RequestContext> {
-  const mapped = (result: ExecutionResult, { language, requestId }: RequestContext): ExecutionResult =>
-    result.errors
-      ? { ...result, errors: result.errors.map((error) => toGraphQLError(error, { texts, language, requestId, log })) }
-      : result;
+function outcome({ texts, log }: Kernel, isProduction: boolean): YogaPlugin<object, RequestContext> {
+  const mapped = (result: ExecutionResult, context: RequestContext): ExecutionResult => {
+    if (!result.errors) return result;
+    const { language, requestId } = context;
+    const errors = result.errors.map((error) => toGraphQLError(error, { texts, language, requestId, log }));
+    return { ...result, errors: isProduction && isStranger(context) ? errors.map(withoutHint) : errors };
+  };
 
   return {
     onExecute({ args }) {
@@ -76,25 +104,22 @@ function outcome({ texts, log }: Kernel): YogaPlugin<object, RequestContext> {
         onExecuteDone({ result }) {
           const hasErrors = 'errors' in result && Boolean(result.errors?.length);
           observe('graphql', (performance.now() - start) / 1_000, {
-            operation: args.operationName ?? 'anonymous',
+            operation: labelOf(args.document, args.operationName),
             outcome: hasErrors ? 'error' : 'ok',
           });
         },
       };
     },
     onResultProcess({ result, setResult, serverContext }) {
-      if (isStream(result)) setResult(mapStream(result, (one) => mapped(one, serverContext)));
+      if (isStream<ExecutionResult>(result)) setResult(mapStream(result, (one) => mapped(one, serverContext)));
       else if (!Array.isArray(result)) setResult(mapped(result as ExecutionResult, serverContext));
     },
   };
 }
 
-const isStream = (value: unknown): value is AsyncIterable<ExecutionResult> =>
-  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
-
-async function* mapStream(
-  stream: AsyncIterable<ExecutionResult>,
-  map: (one: ExecutionResult) => ExecutionResult,
-): AsyncGenerator<ExecutionResult> {
-  for await (const one of stream) yield map(one);
+/** "query contracts". Not the operation's own name: whoever invents names would fill the memory with time series. */
+function labelOf(document: DocumentNode, operationName: string | null | undefined): string {
+  const operation = getOperationAST(document, operationName);
+  const first = operation?.selectionSet.selections[0];
+  return operation ? `${operation.operation} ${first?.kind === Kind.FIELD ? first.name.value : 'fragment'}` : 'none';
 }

@@ -4,9 +4,8 @@ import { authenticate } from '../access/authenticate.ts';
 import { sessionCookie } from '../access/session-cookie.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
 import type { GraphQLServer, RequestContext } from '../graphql/server.ts';
-import { DomainError } from '../kernel/errors.ts';
 import { contextFor, type Kernel } from '../kernel/kernel.ts';
-import { statusOfCode } from './status.ts';
+import { codeOfStatus, faultOf } from './faults.ts';
 
 export interface GraphQLRouteOptions {
   readonly kernel: Kernel;
@@ -20,19 +19,27 @@ export const graphqlRoute =
   async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    const streams = new Set<Readable>();
+    // Whoever watches would keep the server from closing for as long as they watch.
+    app.addHook('preClose', async () => {
+      for (const stream of streams) stream.push(null);
+    });
+    app.setErrorHandler(async (error, request, reply) => {
+      const { status, code, message, details } = faultOf(error, request);
+      if (typeof details.retryAfterSeconds === 'number') reply.header('retry-after', details.retryAfterSeconds);
+      return reply.status(status).send({ errors: [{ message, extensions: { ...details, code } }] });
+    });
     app.route({
       method: ['GET', 'POST', 'OPTIONS'],
       url: '/graphql',
       handler: async (request, reply) => {
-        try {
-          const context = await requestContext(kernel, { request, reply }, owners);
-          return await answer(graphql, { request, reply, context });
-        } catch (cause) {
-          if (!(cause instanceof DomainError)) throw cause;
-          const { code, message, details } = cause;
-          if (typeof details.retryAfterSeconds === 'number') reply.header('retry-after', details.retryAfterSeconds);
-          return reply.status(statusOfCode(code)).send({ errors: [{ message, extensions: { code, ...details } }] });
+        const context = await requestContext(kernel, { request, reply }, owners);
+        const body = await answer(graphql, { request, reply, context });
+        if (body instanceof Readable && isEventStream(reply)) {
+          streams.add(body);
+          body.once('close', () => streams.delete(body));
         }
+        return reply.send(body);
       },
     });
   };
@@ -64,7 +71,8 @@ interface Exchange {
   readonly context: RequestContext;
 }
 
-async function answer(graphql: GraphQLServer, { request, reply, context }: Exchange): Promise<FastifyReply> {
+/** Fills in status and headers; returns the body, null where there is none. */
+async function answer(graphql: GraphQLServer, { request, reply, context }: Exchange): Promise<Readable | object | null> {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
   const gone = new AbortController();
@@ -76,9 +84,17 @@ async function answer(graphql: GraphQLServer, { request, reply, context }: Excha
   );
   reply.status(response.status);
   response.headers.forEach((value, name) => void reply.header(name, value));
-  if (!response.body) return reply.send(null);
-  return reply.send(Readable.from(response.body));
+  if (!response.body) return response.ok ? null : { errors: [refusal(response.status)] };
+  return Readable.from(response.body);
 }
+
+const isEventStream = (reply: FastifyReply): boolean => String(reply.getHeader('content-type')).startsWith('text/event-stream');
+
+/** What Yoga refuses without a word. */
+const refusal = (status: number) => ({
+  message: 'Send a POST with JSON as application/json, and accept application/json or text/event-stream',
+  extensions: { code: codeOfStatus(status) },
+});
 
 async function sessionCookieOf({ brands }: Kernel, { brandId, cookies }: FastifyRequest): Promise<{ name: string; token: string } | null> {
   if (brandId === null) return null;

@@ -9,10 +9,22 @@ export interface KeyFor {
 }
 
 /** An API key that works, written past the service. */
-export async function keyFor(app: TestApp, { brand = 'a', scopes = ['read:*', 'write:*'], partnerId = null }: KeyFor = {}): Promise<string> {
+export async function keyFor(
+  app: TestApp,
+  { brand = 'a', scopes = ['read:*', 'write:*'], partnerId = null }: KeyFor = {},
+): Promise<string> {
   const prefix = randomBytes(4).toString('hex');
   const text = `vk_${prefix}_${randomBytes(32).toString('base64url')}`;
-  const data = { brandId: app.brands[brand], name: 'test', prefix, secretHash: sha256(text), scopes: [...scopes], partnerId, createdBy: 'test', rateLimit: 60_000 };
+  const data = {
+    brandId: app.brands[brand],
+    name: 'test',
+    prefix,
+    secretHash: sha256(text),
+    scopes: [...scopes],
+    partnerId,
+    createdBy: 'test',
+    rateLimit: 60_000,
+  };
   await app.root.apiKey.create({ data });
   return text;
 }

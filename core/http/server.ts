@@ -3,11 +3,12 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import './request.ts';
 import type { Config } from '../config.ts';
+import type { Owners } from '../graphql/plugin-builder.ts';
+import type { GraphQLServer } from '../graphql/server.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { observe } from '../kernel/metrics.ts';
-import type { GraphQLServer } from '../graphql/server.ts';
-import type { Owners } from '../graphql/plugin-builder.ts';
 import { authRoutes } from './auth.routes.ts';
+import { faultOf } from './faults.ts';
 import { graphqlRoute } from './graphql.route.ts';
 import { healthRoutes } from './health.routes.ts';
 import { pluginRoutes } from './plugin.routes.ts';
@@ -43,12 +44,13 @@ export async function buildHttp({ kernel, config, graphql, owners }: HttpOptions
   });
   app.addHook('onResponse', async (request, reply) => noteResponse(request, reply.statusCode, reply.elapsedTime));
   app.setErrorHandler(async (error, request, reply) => {
-    const status = statusOf(error);
-    if (status >= 500) request.log.error({ err: error }, 'request failed');
-    const message = status >= 500 || !(error instanceof Error) ? 'Unexpected error' : error.message;
-    return reply.status(status).send({ error: { code: status >= 500 ? 'INTERNAL' : 'BAD_REQUEST', message, requestId: request.id } });
+    const { status, code, message, details } = faultOf(error, request);
+    if (typeof details.retryAfterSeconds === 'number') reply.header('retry-after', details.retryAfterSeconds);
+    return reply.status(status).send({ error: { code, message, details } });
   });
-  app.setNotFoundHandler(async (_request, reply) => reply.status(404).send({ error: { code: 'NOT_FOUND', message: 'There is nothing at this address' } }));
+  app.setNotFoundHandler(async (_request, reply) =>
+    reply.status(404).send({ error: { code: 'NOT_FOUND', message: 'There is nothing at this address' } }),
+  );
 
   await app.register(healthRoutes(kernel, config.metricsToken));
   await app.register(authRoutes(kernel), { prefix: '/auth' });
@@ -69,6 +71,3 @@ function noteResponse(request: FastifyRequest, status: number, elapsedMs: number
   observe('http', elapsedMs / 1_000, { route, method: request.method, status: String(status) });
   request.log.info({ method: request.method, route, status, ms: Math.round(elapsedMs) }, 'request');
 }
-
-const statusOf = (error: unknown): number =>
-  typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;

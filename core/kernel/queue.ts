@@ -18,14 +18,14 @@ export interface QueueOptions {
   /** Null = the queue lives in PostgreSQL. */
   readonly redisUrl: string | null;
   readonly log: Log;
-  /** Installations that share a Redis need different names. */
-  readonly name?: string;
+  /** Installations that share a Redis have different names. */
+  readonly name: string;
 }
 
 const idOf = ({ id, round }: SentJob): string => `${id}_${round}`;
 
 /** BullMQ on PostgreSQL, or on Redis when there is a URL. */
-export function createQueue({ connectionString, redisUrl, log, name = 'jobs' }: QueueOptions): Queue {
+export function createQueue({ connectionString, redisUrl, log, name }: QueueOptions): Queue {
   const { queue, makeWorker } = redisUrl ? onRedis(redisUrl, name) : onPostgres(connectionString, name);
   queue.on('error', (err) => log.warn({ err }, 'queue'));
   let worker: ReturnType<typeof makeWorker> | null = null;

@@ -22,25 +22,32 @@ const draft = async (partnerId: string) => {
 };
 
 /** Reads server-sent events until `end` is called. */
-async function watch(key: string) {
+async function watch(key: string, query = 'subscription { orderChanged { id state } }') {
   const over = new AbortController();
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${key}` },
-    body: JSON.stringify({ query: 'subscription { orderChanged { id state } }' }),
+    body: JSON.stringify({ query }),
     signal: over.signal,
   });
   const seen: string[] = [];
+  let text = '';
   const reading = (async () => {
     const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? [])
-      seen.push(...[...decoder.decode(chunk as Uint8Array).matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id ?? ''));
+    for await (const chunk of response.body ?? []) {
+      const part = decoder.decode(chunk as Uint8Array);
+      text += part;
+      seen.push(...[...part.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id ?? ''));
+    }
   })().catch((error: unknown) => {
     if (!(error instanceof Error && error.name === 'AbortError')) throw error; // the test went away
   });
   return {
     response,
     seen,
+    text: () => text,
+    /** Until the server ends the stream. */
+    over: reading,
     end: async () => {
       over.abort();
       await reading;
@@ -70,8 +77,60 @@ it("tells a partner of changes of its own orders and of nobody else's, and forge
   expect(app.kernel.signals.listeners()).toBe(before);
 });
 
+it('watches one order alone where one is named, and tells nothing of a foreign one or of one that never was', async () => {
+  const [mine, theirs] = [await addPartner('one'), await addPartner('other')];
+  const [watched, beside, foreign] = [await draft(mine.id), await draft(mine.id), await draft(theirs.id)];
+  await app.deliver();
+  const before = app.kernel.signals.listeners();
+  const streams = await Promise.all(
+    [watched, foreign, crypto.randomUUID()].map((id) => watch(mine.key, `subscription { orderChanged(orderId: "${id}") { id } }`)),
+  );
+  await until(() => app.kernel.signals.listeners() === before + 3);
+  const change = (id: string, channel: string) => app.root.order.update({ where: { id }, data: { channel } });
+  await change(foreign, 'x');
+  await change(beside, 'x');
+  await change(watched, 'x');
+  await app.root.contract.updateMany({ where: { orderId: watched }, data: { annualKwh: 1 } });
+  await app.deliver();
+  await until(() => streams[0]?.seen.length === 1);
+  expect(streams.map(({ seen }) => seen)).toEqual([[watched], [], []]);
+  for (const stream of streams) await stream.end();
+  await until(() => app.kernel.signals.listeners() === before);
+  expect(app.kernel.signals.listeners()).toBe(before);
+});
+
+it('finds a change whose signal was lost', async () => {
+  const mine = await addPartner('deaf');
+  const stream = await watch(mine.key);
+  await sleep(300);
+  await app.root
+    .$executeRaw`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'voltkontor signals' and datname = current_database()`;
+  const id = await draft(mine.id);
+  await app.deliver();
+  for (let waited = 0; waited < 12_000 && stream.seen.length === 0; waited += 100) await sleep(100);
+  expect(stream.seen).toEqual([id]);
+  await stream.end();
+});
+
+it('says with a code why it is refused', async () => {
+  const mine = await addPartner('noscope');
+  await app.root.apiKey.updateMany({ where: { partnerId: mine.id }, data: { scopes: ['read:Contract'] } });
+  const stream = await watch(mine.key);
+  await stream.over;
+  expect(stream.text()).toContain('"code":"FORBIDDEN"');
+});
+
 it('is not opened for strangers', async () => {
   const stream = await watch(`vk_nobody00_${randomToken()}`);
   expect(stream.response.status).toBe(401);
   await stream.end();
+});
+
+it('ends when the server does', async () => {
+  const mine = await addPartner('stays');
+  const [stream, start] = [await watch(mine.key), performance.now()];
+  await app.http.close();
+  await stream.over;
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(app.kernel.signals.listeners()).toBe(1);
 });

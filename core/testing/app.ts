@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { PERMISSIONS } from '../access/permissions.ts';
 import { systemViewer, type Viewer } from '../access/viewer.ts';
-import { type App, buildApp } from '../app.ts';
+import { buildApp } from '../app.ts';
 import { createBrand } from '../brands/brand.service.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
 import { buildSchema } from '../graphql/schema.ts';
@@ -147,4 +147,3 @@ export async function createTestApp(plugins: readonly Plugin[] = [], options: Te
 }
 
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>;
-export type { App };

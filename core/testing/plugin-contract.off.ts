@@ -1,6 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import Fastify from 'fastify';
-import { type GraphQLField, type GraphQLInputType, type GraphQLResolveInfo, getNamedType, isCompositeType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, isRequiredArgument, isRequiredInputField, parse, subscribe } from 'graphql';
+import {
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
+  parse,
+  subscribe,
+} from 'graphql';
 import type { GraphQLContext } from '../graphql/builder.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Plugin } from '../kernel/plugin.ts';
@@ -33,7 +48,12 @@ async function answerOf(app: TestApp, typeName: string, field: Field): Promise<u
       return errors?.[0]?.extensions.code ?? JSON.stringify(data);
     }
     case 'Subscription': {
-      const result = await subscribe({ schema: app.schema, document: parse(document), variableValues: variables, contextValue: await contextOf(app) });
+      const result = await subscribe({
+        schema: app.schema,
+        document: parse(document),
+        variableValues: variables,
+        contextValue: await contextOf(app),
+      });
       const cause = 'errors' in result ? result.errors?.[0]?.originalError : undefined;
       return cause instanceof DomainError ? cause.code : 'a stream';
     }
@@ -44,7 +64,12 @@ async function answerOf(app: TestApp, typeName: string, field: Field): Promise<u
   }
 }
 
-const contextOf = async (app: TestApp): Promise<GraphQLContext> => ({ ...(await app.as()), kernel: app.kernel, requestId: randomUUID(), fieldOwners: app.owners });
+const contextOf = async (app: TestApp): Promise<GraphQLContext> => ({
+  ...(await app.as()),
+  kernel: app.kernel,
+  requestId: randomUUID(),
+  fieldOwners: app.owners,
+});
 
 /** An operation that asks for one root field, with a made-up value for each argument that it needs. */
 function documentFor(typeName: string, { name, args, type }: Field): { document: string; variables: Record<string, unknown> } {
@@ -88,7 +113,11 @@ const SCALARS: Readonly<Record<string, unknown>> = {
 export async function answeringRoutes(app: TestApp, plugin: Plugin): Promise<string[]> {
   const wrong: string[] = [];
   for (const { method, url } of await routesOf(plugin)) {
-    const { statusCode } = await app.http.inject({ method, url: `/plugins/${plugin.id}${url.replaceAll(/:\w+|\*/g, 'x')}`, headers: { host: 'a.localhost' } });
+    const { statusCode } = await app.http.inject({
+      method,
+      url: `/plugins/${plugin.id}${url.replaceAll(/:\w+|\*/g, 'x')}`,
+      headers: { host: 'a.localhost' },
+    });
     if (statusCode !== 404) wrong.push(`${method} ${url} answered ${statusCode}`);
   }
   return wrong;

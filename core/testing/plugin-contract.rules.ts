@@ -19,7 +19,9 @@ export function nameFaults(plugin: Plugin, folder: string): string[] {
     ...(/^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/.test(version) ? [] : [`the version "${version}" is not major.minor.patch`]),
     ...(Object.isFrozen(plugin) ? [] : ['is not made by definePlugin']),
     ...owned.filter((name) => !name.startsWith(`${id}.`)).map((name) => `"${name}" does not begin with "${id}."`),
-    ...errorCodes(folder).filter((code) => !code.startsWith(`${upper(id)}_`)).map((code) => `the error code ${code} does not begin with ${upper(id)}_`),
+    ...errorCodes(folder)
+      .filter((code) => !code.startsWith(`${upper(id)}_`))
+      .map((code) => `the error code ${code} does not begin with ${upper(id)}_`),
   ];
 }
 
@@ -49,7 +51,9 @@ export function tableFaults({ id, personalData = [], impersonalTables = [] }: Pl
     ...tables.flatMap((table) => faultsOfTable(id, table)),
     ...enums.filter((name) => !name.startsWith(pascal(id))).map((name) => `the enum ${name} does not begin with ${pascal(id)}`),
     ...models.filter((model) => !named.includes(model)).map((model) => `${model} is named neither in personalData nor in impersonalTables`),
-    ...named.filter((model, index) => named.indexOf(model) !== index).map((model) => `${model} is named twice in personalData and impersonalTables`),
+    ...named
+      .filter((model, index) => named.indexOf(model) !== index)
+      .map((model) => `${model} is named twice in personalData and impersonalTables`),
     ...named.filter((model) => !models.includes(model)).map((model) => `${model} is no table of schema.prisma`),
     ...personalData.flatMap((rule) => faultsOfRule(rule, tables)),
   ];
@@ -60,12 +64,18 @@ function faultsOfTable(id: string, { model, table, columns }: Table): string[] {
   const prefix = snake(id);
   return [
     ...(model.startsWith(pascal(id)) ? [] : [`the model ${model} does not begin with ${pascal(id)}`]),
-    ...(table !== null && (table === prefix || table.startsWith(`${prefix}_`)) ? [] : [`${model}: @@map("${prefix}…") is missing or names another prefix`]),
+    ...(table !== null && (table === prefix || table.startsWith(`${prefix}_`))
+      ? []
+      : [`${model}: @@map("${prefix}…") is missing or names another prefix`]),
     ...(brand && brand.column === 'brand_id' && brand.type === 'String' && !brand.isOptional && brand.attributes.includes('@db.Uuid')
       ? []
       : [`${model} has no brandId String @map("brand_id") @db.Uuid`]),
-    ...columns.filter(({ column }) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(column)).map(({ name }) => `${model}.${name} is not mapped to snake_case`),
-    ...columns.filter(({ attributes }) => attributes.includes('@relation')).map(({ name }) => `${model}.${name} is a relation; keep the plain id`),
+    ...columns
+      .filter(({ column }) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(column))
+      .map(({ name }) => `${model}.${name} is not mapped to snake_case`),
+    ...columns
+      .filter(({ attributes }) => attributes.includes('@relation'))
+      .map(({ name }) => `${model}.${name} is a relation; keep the plain id`),
   ];
 }
 
@@ -74,8 +84,12 @@ function faultsOfRule({ model, subject, anonymise, disclose }: PersonalDataRule,
   if (!columns) return [];
   const known = new Map(columns.map((column) => [column.name, column]));
   return [
-    ...[subject.column, ...anonymise, ...disclose].filter((name) => !known.has(name)).map((name) => `personalData: ${model} has no column ${name}`),
-    ...anonymise.filter((name) => known.get(name)?.isOptional === false && !known.get(name)?.isList).map((name) => `personalData: ${model}.${name} cannot be emptied; make it optional`),
+    ...[subject.column, ...anonymise, ...disclose]
+      .filter((name) => !known.has(name))
+      .map((name) => `personalData: ${model} has no column ${name}`),
+    ...anonymise
+      .filter((name) => known.get(name)?.isOptional === false && !known.get(name)?.isList)
+      .map((name) => `personalData: ${model}.${name} cannot be emptied; make it optional`),
   ];
 }
 
@@ -83,11 +97,16 @@ const placeholders = (text: string): string => [...new Set(text.match(/\{\w+\}/g
 
 /** The codes of the errors and refusals that stand in its sources. */
 function errorCodes(folder: string): string[] {
-  const codes = sourcesIn(folder).flatMap((text) => [...text.matchAll(/\b(?:DomainError|deny)\(\s*['"]([^'"]+)['"]/g)].map(([, code = '']) => code));
+  const codes = sourcesIn(folder).flatMap((text) =>
+    [...text.matchAll(/\b(?:DomainError|deny)\(\s*['"]([^'"]+)['"]/g)].map(([, code = '']) => code),
+  );
   return [...new Set(codes)].sort();
 }
 
 const sourcesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|kit)\.tsx?$/.test(entry.name) && !entry.parentPath.includes('test-data'))
+    .filter(
+      (entry) =>
+        entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|kit)\.tsx?$/.test(entry.name) && !entry.parentPath.includes('test-data'),
+    )
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));

@@ -43,7 +43,16 @@ function readTable(model: string, body: string): Table {
     columns: lines.flatMap((line) => {
       const [, name, type = '', list, optional, attributes = ''] = /^(\w+)\s+(\w+)(\[\])?(\?)?(.*)$/.exec(line) ?? [];
       if (!name) return [];
-      return [{ name, column: /@map\("([^"]+)"\)/.exec(attributes)?.[1] ?? name, type, isOptional: optional !== undefined, isList: list !== undefined, attributes }];
+      return [
+        {
+          name,
+          column: /@map\("([^"]+)"\)/.exec(attributes)?.[1] ?? name,
+          type,
+          isOptional: optional !== undefined,
+          isList: list !== undefined,
+          attributes,
+        },
+      ];
     }),
   };
 }

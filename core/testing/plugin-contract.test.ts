@@ -15,7 +15,11 @@ afterAll(() => rmSync(root, { recursive: true }));
 /** A plugin as it should be, changed in one place; `files` are those of its folder. */
 function probe(change: Partial<Plugin> = {}, files: Readonly<Record<string, string>> = {}): Plugin {
   rmSync(folder, { recursive: true, force: true });
-  for (const [path, text] of Object.entries({ 'schema.prisma': SCHEMA, 'probe-one.service.ts': "throw new DomainError('PROBE_ONE_GONE', 'x');", ...files })) {
+  for (const [path, text] of Object.entries({
+    'schema.prisma': SCHEMA,
+    'probe-one.service.ts': "throw new DomainError('PROBE_ONE_GONE', 'x');",
+    ...files,
+  })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
@@ -26,7 +30,15 @@ function probe(change: Partial<Plugin> = {}, files: Readonly<Record<string, stri
     summary: 'Probes',
     permissions: { 'probe-one.read': 'Read' },
     locales: { en: { 'error.PROBE_ONE_GONE': 'Gone: {id}' }, de: { 'error.PROBE_ONE_GONE': 'Fort: {id}' } },
-    personalData: [{ model: 'ProbeOneNote', subject: { column: 'contractId', kind: 'contract' }, anonymise: ['text'], disclose: ['text'], purpose: 'Probing' }],
+    personalData: [
+      {
+        model: 'ProbeOneNote',
+        subject: { column: 'contractId', kind: 'contract' },
+        anonymise: ['text'],
+        disclose: ['text'],
+        purpose: 'Probing',
+      },
+    ],
     ...change,
   });
 }
@@ -58,9 +70,15 @@ describe('the contract of plugins', () => {
 
   it.each<[fault: string, locales: NonNullable<Plugin['locales']>]>([
     ['"error.PROBE_ONE_GONE" has no text in "de"', { en: { 'error.PROBE_ONE_GONE': 'Gone' }, de: {} }],
-    ['"probe-one.title" has no text in "en"', { en: { 'error.PROBE_ONE_GONE': 'Gone' }, de: { 'error.PROBE_ONE_GONE': 'Fort', 'probe-one.title': 'Titel' } }],
+    [
+      '"probe-one.title" has no text in "en"',
+      { en: { 'error.PROBE_ONE_GONE': 'Gone' }, de: { 'error.PROBE_ONE_GONE': 'Fort', 'probe-one.title': 'Titel' } },
+    ],
     ['has no texts in "en", which stands in for every other language', { de: { 'error.PROBE_ONE_GONE': 'Fort' } }],
-    ['"error.PROBE_ONE_GONE" has other placeholders in "de" than in "en"', { en: { 'error.PROBE_ONE_GONE': '{id}' }, de: { 'error.PROBE_ONE_GONE': '{name}' } }],
+    [
+      '"error.PROBE_ONE_GONE" has other placeholders in "de" than in "en"',
+      { en: { 'error.PROBE_ONE_GONE': '{id}' }, de: { 'error.PROBE_ONE_GONE': '{name}' } },
+    ],
     ['"error.PROBE_ONE_GONE" has no text, because there are no locales', {}],
   ])('names a missing text: %s', (fault, locales) => {
     expect(textFaults(probe({ locales }), folder)).toContain(fault);
@@ -71,7 +89,10 @@ describe('the contract of plugins', () => {
     ['ProbeOneNote: @@map("probe_one…") is missing or names another prefix', SCHEMA.replace('probe_one_note', 'note')],
     ['ProbeOneNote has no brandId String @map("brand_id") @db.Uuid', SCHEMA.replace(/brandId.*/, '')],
     ['ProbeOneNote.contractId is not mapped to snake_case', SCHEMA.replace('@map("contract_id")', '')],
-    ['ProbeOneNote.contract is a relation; keep the plain id', SCHEMA.replace('text ', 'contract Contract @relation(fields: [contractId], references: [id])\n  text ')],
+    [
+      'ProbeOneNote.contract is a relation; keep the plain id',
+      SCHEMA.replace('text ', 'contract Contract @relation(fields: [contractId], references: [id])\n  text '),
+    ],
     ['the enum State does not begin with ProbeOne', `${SCHEMA}\nenum State {\n  ON\n}\n`],
     ['ProbeOneMore is named neither in personalData nor in impersonalTables', SCHEMA + SCHEMA.replaceAll('ProbeOneNote', 'ProbeOneMore')],
     ['ProbeOneNote is no table of schema.prisma', ''],
@@ -86,8 +107,12 @@ describe('what is off', async () => {
   const extensions = { permission: 'probe-one.read' };
   const plugin = probe({
     graphql(builder) {
-      const Input = builder.inputType('ProbeInput', { fields: (t) => ({ day: t.field({ type: 'Date', required: true }), list: t.stringList({ required: true }) }) });
-      builder.queryField('probe', (t) => t.string({ extensions, args: { input: t.arg({ type: Input, required: true }) }, resolve: () => 'there' }));
+      const Input = builder.inputType('ProbeInput', {
+        fields: (t) => ({ day: t.field({ type: 'Date', required: true }), list: t.stringList({ required: true }) }),
+      });
+      builder.queryField('probe', (t) =>
+        t.string({ extensions, args: { input: t.arg({ type: Input, required: true }) }, resolve: () => 'there' }),
+      );
       builder.mutationField('doProbe', (t) => t.boolean({ extensions, resolve: () => true }));
       builder.subscriptionField('probes', (t) =>
         t.int({

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plugin } from '../kernel/plugin.ts';
 import { createTestApp, type TestApp } from './app.ts';
+import { answeringRoutes, answersWhileOff } from './plugin-contract.off.ts';
 import { nameFaults, tableFaults, textFaults } from './plugin-contract.rules.ts';
-import { answersWhileOff, answeringRoutes } from './plugin-contract.off.ts';
 import { countRows, fillTables, unfencedTables } from './plugin-contract.tables.ts';
 
 export interface ContractOptions {
@@ -19,7 +19,10 @@ export interface ContractOptions {
 }
 
 /** What every plugin promises, whatever it does; docs/write-a-plugin.md explains each point. Declares vitest tests. */
-export function pluginContract(plugin: Plugin, { folder, beside = [], settings, rows = fillTables(plugin, folder) }: ContractOptions): void {
+export function pluginContract(
+  plugin: Plugin,
+  { folder, beside = [], settings, rows = fillTables(plugin, folder) }: ContractOptions,
+): void {
   describe(`the plugin ${plugin.id}`, () => {
     it('has the names that its id asks for', () => {
       expect(nameFaults(plugin, folder)).toEqual([]);

@@ -1,0 +1,32 @@
+import { Prisma } from '#prisma';
+
+/** PostgreSQL's code of an error (SQLSTATE) that came through Prisma; null = it has none. */
+export function sqlStateOf({ meta }: Prisma.PrismaClientKnownRequestError): string | null {
+  const driverError = meta?.driverAdapterError;
+  const cause = typeof driverError === 'object' && driverError !== null && 'cause' in driverError ? driverError.cause : null;
+  return typeof cause === 'object' && cause !== null && 'originalCode' in cause ? String(cause.originalCode) : null;
+}
+
+/**
+ * An error as it may stand in a log. Prisma's messages quote arguments, PostgreSQL's whole rows ("Failing row contains …"):
+ * names and addresses of customers. Code, table and stack are what finds the fault.
+ */
+export function loggable(cause: unknown): unknown {
+  if (cause instanceof Prisma.PrismaClientKnownRequestError) {
+    return { type: cause.name, code: cause.code, sqlState: sqlStateOf(cause), model: cause.meta?.modelName, stack: framesOf(cause) };
+  }
+  if (cause instanceof Prisma.PrismaClientValidationError || cause instanceof Prisma.PrismaClientUnknownRequestError) {
+    return { type: cause.name, message: cause.message.trim().split('\n').at(-1), stack: framesOf(cause) };
+  }
+  if (cause instanceof Error && cause.cause !== undefined) {
+    return { type: cause.name, message: cause.message, stack: cause.stack, cause: loggable(cause.cause) };
+  }
+  return cause;
+}
+
+/** The stack without the message that stands above it. */
+const framesOf = ({ stack = '' }: Error): string =>
+  stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
