@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import type { Prisma } from '#prisma';
-import { needs } from '../graphql/builder.ts';
+import { type GraphQLContext, needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
 import { oneById } from '../graphql/relations.ts';
 import type { Shared } from '../graphql/shared.ts';
-import { inTransaction } from '../kernel/context.ts';
 import { collected } from '../kernel/hooks.ts';
 import { contractTimeline } from './contract.points.ts';
 import { stateSet, transitionContract } from './contract.service.ts';
-import { stepsFrom } from './contract.states.ts';
+import { type StateSet, stepsFrom } from './contract.states.ts';
 
 const pendingChecks = z.array(z.object({ pluginId: z.string(), reason: z.string() }));
 const byId = {
@@ -18,6 +17,14 @@ const byId = {
   order: oneById((db) => db.order),
   offer: oneById((db) => db.quoteOffer),
 };
+
+/** Read once per request, however many contracts are listed. */
+const statesOfRequest = new WeakMap<GraphQLContext, Promise<StateSet>>();
+function statesOf(ctx: GraphQLContext): Promise<StateSet> {
+  const known = statesOfRequest.get(ctx) ?? stateSet({ tx: ctx.db });
+  statesOfRequest.set(ctx, known);
+  return known;
+}
 
 export function contractSchema({ builder, enums, connections, filters }: Shared): void {
   const PendingCheck = builder.objectRef<{ pluginId: string; reason: string }>('PendingCheck');
@@ -99,7 +106,7 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
       nextTransitions: t.stringList({
         description: 'Codes of the transitions that lead on from here.',
         select: { status: true },
-        resolve: async ({ status }, _args, ctx) => stepsFrom(await inTransaction(ctx, stateSet), status),
+        resolve: async ({ status }, _args, ctx) => stepsFrom(await statesOf(ctx), status),
       }),
       pending: t.field({
         type: [PendingCheck],
