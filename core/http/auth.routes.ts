@@ -15,7 +15,6 @@ import { DomainError } from '../kernel/errors.ts';
 import { type Kernel, systemContext } from '../kernel/kernel.ts';
 import { answerError } from './auth.errors.ts';
 import { createAuthThrottle, steadily } from './auth.throttle.ts';
-import './request.ts';
 
 const MAX_BODY_BYTES = 10_000;
 

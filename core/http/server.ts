@@ -1,13 +1,13 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
-import './request.ts';
 import type { Config } from '../config.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
 import type { GraphQLServer } from '../graphql/server.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { observe } from '../kernel/metrics.ts';
 import { authRoutes } from './auth.routes.ts';
+import { brandHost } from './brand-host.ts';
 import { faultOf } from './faults.ts';
 import { graphqlRoute } from './graphql.route.ts';
 import { healthRoutes } from './health.routes.ts';
@@ -36,12 +36,8 @@ export async function buildHttp({ kernel, config, graphql, owners }: HttpOptions
   });
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: config.isProduction ? {} : false });
-  app.decorateRequest('brandId', null);
-  app.decorateRequest('viewer', null);
-  app.addHook('onRequest', async (request, reply) => {
-    request.brandId = await kernel.brands.byHost(hostOf(request));
-    reply.header('x-request-id', request.id);
-  });
+  await app.register(brandHost(kernel));
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.addHook('onResponse', async (request, reply) => noteResponse(request, reply.statusCode, reply.elapsedTime));
   app.setErrorHandler(async (error, request, reply) => {
     const { status, code, message, details } = faultOf(error, request);
@@ -61,9 +57,6 @@ export async function buildHttp({ kernel, config, graphql, owners }: HttpOptions
 
 /** The nearest `hops` proxies are ours. */
 const withinHops = (hops: number) => (_address: string, hop: number) => hop < hops;
-
-/** Host name without port, lower case. */
-const hostOf = ({ hostname }: FastifyRequest): string => hostname.toLowerCase();
 
 /** One line a request: path without query, because queries may hold tokens and names. */
 function noteResponse(request: FastifyRequest, status: number, elapsedMs: number): void {
