@@ -12,6 +12,7 @@ export {
   contractWithdrawn,
 } from './contracts/contract.points.ts';
 export { needs } from './graphql/builder.ts';
+export type { PluginBuilder } from './graphql/plugin-builder.ts';
 export { addDays, fromDbDate, type PlainDate, toDbDate, todayIn } from './kernel/clock.ts';
 export { asBrand, type BrandFacts, type Ctx, inTransaction, type TxCtx } from './kernel/context.ts';
 export { DomainError } from './kernel/errors.ts';

@@ -116,7 +116,17 @@ it('names what is wrong with a number that is none', async () => {
 it('follows orders, contracts and customers, each with the row as it is now, and hides what was lost with all that hangs on it', async () => {
   const [old, next] = [await addPartner('old-seller'), await addPartner('next-seller')];
   const orderId = await draft(seller(old));
-  const facts = { brandId: app.brands.a, firstName: 'A', lastName: 'B', email: 'x', street: 'x', houseNumber: '1', postcode: '1', city: 'x', country: 'AT' };
+  const facts = {
+    brandId: app.brands.a,
+    firstName: 'A',
+    lastName: 'B',
+    email: 'x',
+    street: 'x',
+    houseNumber: '1',
+    postcode: '1',
+    city: 'x',
+    country: 'AT',
+  };
   const customer = await app.root.customer.create({ data: { ...facts, partnerId: old, number: 'K-1' } });
   await app.root.contract.updateMany({ where: { orderId }, data: { customerId: customer.id } });
   await app.deliver();

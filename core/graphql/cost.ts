@@ -17,12 +17,12 @@ import {
   TypeMetaFieldDef,
 } from 'graphql';
 
-/** Most fields that an answer may have: 200 rows with 100 fields each are 20,000. */
-const MAX_FIELDS = 50_000;
+/** Most fields that an answer may have: 200 rows with 500 fields each. */
+const MAX_FIELDS = 100_000;
 /** Rows of a page that nobody gave a size. */
 const USUAL_PAGE = 50;
 /** Entries of a list that has no pages. */
-const USUAL_LIST = 10;
+const USUAL_LIST = 5;
 
 export interface Asked {
   readonly schema: GraphQLSchema;

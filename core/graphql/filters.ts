@@ -12,7 +12,6 @@ export function filterTypes(builder: Builder) {
   return { InstantRange };
 }
 
-
 export const instantWhere = (range: { from?: Date | null | undefined; before?: Date | null | undefined } | null | undefined) =>
   range ? { ...(range.from && { gte: range.from }), ...(range.before && { lt: range.before }) } : undefined;
 

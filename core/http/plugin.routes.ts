@@ -1,5 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { type Kernel, systemContext } from '../kernel/kernel.ts';
 
 /** Routes of plugins, each under its own id and only where it is on: elsewhere they do not exist. */
 export const pluginRoutes =
@@ -13,9 +15,14 @@ export const pluginRoutes =
             const isActive = brandId !== null && (await kernel.brands.activation(brandId)).isActive(id);
             if (!isActive) await reply.status(404).send({ error: { code: 'NOT_FOUND', message: 'There is nothing at this address' } });
           });
-          await routes(inner);
+          await routes(inner, ({ brandId }) => contextFor(kernel, { id, brandId }));
         },
         { prefix: `/${id}` },
       );
     }
   };
+
+function contextFor(kernel: Kernel, { id, brandId }: { id: string; brandId: string | null }): Promise<Ctx> {
+  if (brandId === null) throw new DomainError('BRAND_NOT_FOUND', 'This host name belongs to no brand');
+  return systemContext(kernel, brandId, { name: id });
+}

@@ -1,6 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { PluginBuilder } from '../graphql/plugin-builder.ts';
-import type { TxCtx } from './context.ts';
+import type { Ctx, TxCtx } from './context.ts';
 import type { EventHandler } from './events.ts';
 import type { HookHandler } from './hooks.ts';
 import type { AnyJob } from './jobs.ts';
@@ -52,8 +52,11 @@ export interface Plugin {
   readonly events?: readonly EventHandler[];
   readonly jobs?: readonly AnyJob[];
   readonly graphql?: (builder: PluginBuilder) => void;
-  /** Mounted under /plugins/<id>, behind the activation check: webhooks, downloads. */
-  readonly routes?: (app: FastifyInstance) => Promise<void>;
+  /**
+   * Mounted under /plugins/<id>, behind the activation check: webhooks, downloads. `contextOf` acts for the brand of the
+   * request's host, with the plugin as the one who does it; who calls is the route's own question.
+   */
+  readonly routes?: (app: FastifyInstance, contextOf: (request: FastifyRequest) => Promise<Ctx>) => Promise<void>;
   /** Browser entries, relative to the plugin folder. Never imported by the server. */
   readonly admin?: './admin.tsx';
   readonly web?: './web.tsx';

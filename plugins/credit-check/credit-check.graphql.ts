@@ -1,13 +1,11 @@
-import type { Plugin } from '#core';
+import type { PluginBuilder } from '#core';
 import { doubtsOf } from './bands.ts';
 import { ordersWaitingFor, REVIEW_QUEUE_MAX } from './credit-check.queue.ts';
 import { decideCreditCheck } from './credit-check.service.ts';
 
-type Builder = Parameters<NonNullable<Plugin['graphql']>>[0];
-
 const needs = (permission: string) => ({ permission: `credit-check.${permission}` });
 
-export function creditCheckSchema(builder: Builder): void {
+export function creditCheckSchema(builder: PluginBuilder): void {
   const State = builder.enumType('CreditCheckState', {
     description: 'How far a credit check is.',
     values: {
