@@ -7,17 +7,21 @@ type Reader = Pick<Db, '$queryRaw'>;
 /**
  * Numbers what was committed and has no number yet, one brand at a time. A change that commits late gets a late number,
  * so whoever has read up to n never misses one. Returns the brands that got numbers.
+ *
+ * Two statements on purpose: the second sees what the sequencer before us committed, because it begins after the lock.
  */
 export async function sequenceChanges(tx: Reader): Promise<string[]> {
+  const turns = await tx.$queryRaw<{ brandId: string }[]>(Prisma.sql`
+    select s.brand_id as "brandId" from change_sequence s
+    where exists (select from change_log c where c.brand_id = s.brand_id and c.seq is null)
+    for no key update skip locked`);
+  if (turns.length === 0) return [];
   const rows = await tx.$queryRaw<{ brandId: string }[]>(Prisma.sql`
-    with turn as (
-      select s.brand_id, s.seq from change_sequence s
-      where exists (select from change_log c where c.brand_id = s.brand_id and c.seq is null)
-      for no key update skip locked
-    ), fresh as (
-      select c.id, t.brand_id, t.seq + row_number() over (partition by t.brand_id order by c.id) as seq
-      from turn t cross join lateral (
-        select id from change_log where brand_id = t.brand_id and change_log.seq is null order by id limit 5000) c
+    with fresh as (
+      select c.id, s.brand_id, s.seq + row_number() over (partition by s.brand_id order by c.id) as seq
+      from change_sequence s cross join lateral (
+        select id from change_log where brand_id = s.brand_id and change_log.seq is null order by id limit 5000) c
+      where s.brand_id = any(${turns.map(({ brandId }) => brandId)}::uuid[])
     ), numbered as (
       update change_log c set seq = f.seq from fresh f where c.id = f.id returning c.brand_id, c.seq
     ), last as (
