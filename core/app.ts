@@ -58,6 +58,7 @@ export async function buildApp({ config, plugins, connectionString, log, clock }
     registry,
     clock: clock ?? demoClock ?? systemClock,
     wallClock: clock ?? systemClock,
+    isDemo: config.isDemo,
     demoClock,
     vault,
     mailer: mailboxMailer,

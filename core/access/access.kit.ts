@@ -49,6 +49,7 @@ export async function createAccessKit() {
     texts: createTexts(registry),
     clock: { now: () => time.now },
     wallClock: { now: () => time.now },
+    isDemo: true,
     demoClock: null,
     mailer: mailboxMailer,
     brands: brandCache,

@@ -36,6 +36,8 @@ export interface Ctx {
   readonly clock: Clock;
   /** Real time, for sessions, codes, keys and links: what the outside world's clocks agree with. */
   readonly wallClock: Clock;
+  /** Whether this installation shows invented customers: what must never meet a real one asks. */
+  readonly isDemo: boolean;
   readonly mailer: Mailer;
   readonly vault: Vault;
   readonly log: Log;
@@ -46,7 +48,7 @@ export interface TxCtx extends Omit<Ctx, 'db'> {
   readonly tx: Db;
 }
 
-export type Surroundings = Pick<Ctx, 'brand' | 'activation' | 'clock' | 'wallClock' | 'mailer' | 'vault' | 'log'>;
+export type Surroundings = Pick<Ctx, 'brand' | 'activation' | 'clock' | 'wallClock' | 'isDemo' | 'mailer' | 'vault' | 'log'>;
 
 export function createCtx(root: PrismaClient, viewer: Viewer, around: Surroundings): Ctx {
   const scope = new Scope(viewer);

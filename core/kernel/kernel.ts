@@ -20,6 +20,7 @@ export interface Kernel {
   readonly clock: Clock;
   /** Real time. */
   readonly wallClock: Clock;
+  readonly isDemo: boolean;
   /** Null outside of the demo. */
   readonly demoClock: DemoClock | null;
   readonly vault: Vault;
@@ -88,6 +89,7 @@ export async function contextFor(kernel: Kernel, viewer: Viewer, given: { activa
     activation,
     clock: kernel.clock,
     wallClock: kernel.wallClock,
+    isDemo: kernel.isDemo,
     mailer: kernel.mailer,
     vault: kernel.vault,
     log: given.log ?? kernel.log,

@@ -34,6 +34,8 @@ export interface TestAppOptions {
   /** The product's own log, for a test that looks at it; silent otherwise. */
   readonly log?: Log;
   readonly isProduction?: boolean;
+  /** true unless said otherwise. */
+  readonly isDemo?: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function createTestApp(plugins: readonly Plugin[] = [], options: Te
   const config = {
     redisUrl,
     secretKeys: ['test'.repeat(8)],
-    isDemo: true,
+    isDemo: options.isDemo ?? true,
     isProduction: options.isProduction ?? false,
     trustProxy: false,
     metricsToken: null,

@@ -6,7 +6,7 @@ import { askBureau, pollBureau } from './credit-check.jobs.ts';
 import { effectsOfSwitchingOff } from './credit-check.queue.ts';
 import de from './locales/de.json' with { type: 'json' };
 import en from './locales/en.json' with { type: 'json' };
-import { settings } from './settings.ts';
+import { refuseInventedScores, settings } from './settings.ts';
 
 export default definePlugin({
   id: 'credit-check',
@@ -50,5 +50,6 @@ export default definePlugin({
   jobs: [askBureau, pollBureau, catchUp],
   locales: { en, de },
   graphql: creditCheckSchema,
+  onActivate: refuseInventedScores,
   previewOff: effectsOfSwitchingOff,
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createTestApp } from '#core/testing';
+import creditCheck from './plugin.ts';
 import { settings } from './settings.ts';
 import { certificateAuthority } from './test-data/certificates.ts';
 
@@ -34,4 +36,13 @@ describe('the settings', () => {
   it('keep everything secret that proves who we are', () => {
     expect(settings.secrets).toEqual(['clientSecret', 'clientCertificate', 'clientKey']);
   });
+});
+
+it('do not let invented scores decide outside of the demo', async () => {
+  const app = await createTestApp([creditCheck], { isDemo: false });
+  await expect(app.switch('credit-check', true)).rejects.toMatchObject({ code: 'CREDIT_CHECK_NO_BUREAU' });
+  await app.configure('credit-check', schufa);
+  await app.switch('credit-check', true);
+  expect((await app.as()).activation.isActive('credit-check')).toBe(true);
+  await app.close();
 });

@@ -1,4 +1,4 @@
-import { defineSettings, z } from '#core';
+import { DomainError, defineSettings, type TxCtx, z } from '#core';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -96,3 +96,12 @@ const schema = z
 export type CreditCheckSettings = z.infer<typeof schema>;
 
 export const settings = defineSettings<CreditCheckSettings>('credit-check', schema, ['clientSecret', 'clientCertificate', 'clientKey']);
+
+/** The simulator's scores are invented: outside of the demo nobody is accepted or refused by them. */
+export async function refuseInventedScores({ isDemo, activation }: TxCtx): Promise<void> {
+  if (isDemo || activation.settings(settings).bureau !== 'simulator') return;
+  throw new DomainError(
+    'CREDIT_CHECK_NO_BUREAU',
+    'bureau: the simulator invents scores; set bureau to "schufa" and fill in its access first',
+  );
+}
