@@ -19,6 +19,8 @@ export const graphqlRoute =
   async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    // Answers hold personal data; a link to a query would otherwise stay in the browser's cache.
+    app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
     const streams = new Set<Readable>();
     // Whoever watches would keep the server from closing for as long as they watch.
     app.addHook('preClose', async () => {
