@@ -10,17 +10,15 @@ import { completeOrder, sampleOffer } from '../testing/samples.ts';
 import { keyFor, send } from './http.kit.ts';
 
 const lines: string[] = [];
-const log = pino(
-  { level: 'trace' },
-  new Writable({
-    write: (chunk, _encoding, done) => {
-      lines.push(String(chunk));
-      done();
-    },
-  }),
-);
+const keep = new Writable({
+  write(chunk, _encoding, done) {
+    lines.push(String(chunk));
+    done();
+  },
+});
+const log = pino({ level: 'trace' }, keep);
 let answer: () => Decision | Promise<Decision> = allow;
-let fail: (db: Parameters<Parameters<typeof hook>[1]>[1] | unknown) => Promise<unknown> = async () => null;
+let fail: (db: unknown) => Promise<unknown> = async () => null;
 const nosy = definePlugin({
   id: 'nosy',
   version: '1.0.0',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Prisma, Quote, TariffPrice } from '#prisma';
-import { toDbDate, todayIn } from '../kernel/clock.ts';
+import { addDays, toDbDate, todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { transformed } from '../kernel/hooks.ts';
@@ -11,6 +11,8 @@ import { firstYearCents, runningYearCents, storedBlock, storedResult } from './q
 /** How long a quote is kept open. */
 const VALID_DAYS = 14;
 const MAX_KWH = 100_000;
+/** How far ahead prices are told: as far as supply may start. */
+const FORESIGHT_DAYS = 365;
 
 const wish = z.object({
   commodity: z.enum(['ELECTRICITY', 'GAS']),
@@ -44,7 +46,13 @@ function readWish(ctx: Ctx, given: QuoteWish): QuoteRequest {
     const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
     throw new DomainError('QUOTE_INVALID', problems.map(({ field, message }) => `${field}: ${message}`).join('; '), { problems });
   }
-  return { ...parsed.data, pricesAsOf: parsed.data.pricesAsOf ?? todayIn(ctx.clock, ctx.brand.timeZone) };
+  const today = todayIn(ctx.clock, ctx.brand.timeZone);
+  const { pricesAsOf } = parsed.data;
+  if (pricesAsOf !== null && pricesAsOf > addDays(today, FORESIGHT_DAYS)) {
+    const message = `lies more than ${FORESIGHT_DAYS} days ahead, where nobody knows the prices; choose an earlier day`;
+    throw new DomainError('QUOTE_INVALID', `pricesAsOf: ${message}`, { problems: [{ field: 'pricesAsOf', message }] });
+  }
+  return { ...parsed.data, pricesAsOf: pricesAsOf ?? today };
 }
 
 type PricedTariff = Prisma.TariffPriceGetPayload<{ include: { tariff: true } }>;

@@ -107,6 +107,7 @@ describe('a quote', () => {
   it('names the field, the problem and the remedy of a wrong question', async () => {
     const wrong = async (input: object) => (await ask(input)).errors?.[0]?.message;
     expect(await wrong({ annualKwh: 0 })).toContain('annualKwh: must be above 0');
+    expect(await wrong({ pricesAsOf: '2027-08-25' })).toContain('pricesAsOf: lies more than 365 days ahead');
     expect(await wrong({ annualKwh: 100_001 })).toContain('annualKwh: more than 100000 kWh');
     expect(await wrong({ postcode: "1010'; drop table quote" })).toContain('postcode: is not a postcode');
   });
