@@ -18,6 +18,7 @@ import type { Plugin } from './kernel/plugin.ts';
 import { type Pump, startPump } from './kernel/pump.ts';
 import { createQueue, type Queue } from './kernel/queue.ts';
 import { CORE, createRegistry, type Registry } from './kernel/registry.ts';
+import { safeLog } from './kernel/safe-log.ts';
 import { listenToSignals } from './kernel/signals.ts';
 import { createVault } from './kernel/vault.ts';
 import { mailboxMailer } from './mail/mailbox.ts';
@@ -43,7 +44,8 @@ export interface App {
 }
 
 /** The product around a database: used by the process, its workers and the tests. */
-export async function buildApp({ config, plugins, connectionString, log, clock }: AppOptions): Promise<App> {
+export async function buildApp({ config, plugins, connectionString, log: given, clock }: AppOptions): Promise<App> {
+  const log = safeLog(given);
   const registry = createRegistry(coreModule, plugins);
   const { schema, owners } = buildSchema(registry);
 

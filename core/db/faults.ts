@@ -30,3 +30,15 @@ const framesOf = ({ stack = '' }: Error): string =>
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .join('\n');
+
+/** Why something failed, for a list that people read: a database error by its code, because its message quotes rows. */
+export function reasonOf(cause: unknown): string {
+  if (cause instanceof Prisma.PrismaClientKnownRequestError) {
+    const state = sqlStateOf(cause);
+    return `database error ${cause.code}${state === null ? '' : ` (${state})`}; see the log`;
+  }
+  if (cause instanceof Prisma.PrismaClientValidationError || cause instanceof Prisma.PrismaClientUnknownRequestError) {
+    return `${cause.name}; see the log`;
+  }
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,8 +1,11 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { hashPassword } from '../access/passwords.ts';
+import { asBrand, inTransaction } from '../kernel/context.ts';
 import { allow, type Decision, deny, hook, pend } from '../kernel/hooks.ts';
+import { enqueue, job } from '../kernel/jobs.ts';
 import { definePlugin } from '../kernel/plugin.ts';
 import { orderAcceptance } from '../orders/order.points.ts';
 import { createTestApp } from '../testing/app.ts';
@@ -19,12 +22,14 @@ const keep = new Writable({
 const log = pino({ level: 'trace' }, keep);
 let answer: () => Decision | Promise<Decision> = allow;
 let fail: (db: unknown) => Promise<unknown> = async () => null;
+const failing = job({ name: 'nosy.fail', input: z.strictObject({}), run: async () => void (await fail(app.root)) });
 const nosy = definePlugin({
   id: 'nosy',
   version: '1.0.0',
   api: 1,
   summary: 'Knows too much',
   hooks: [hook(orderAcceptance, () => answer())],
+  jobs: [failing],
   graphql: (builder) =>
     builder.queryField('nosy', (t) =>
       t.string({
@@ -92,6 +97,24 @@ describe('the log', () => {
     await app.work();
     expect(lines.length).toBeGreaterThan(5);
     expect(seen()).toEqual([]);
+  });
+
+  it("does not repeat what a database error quotes, in a plugin's decision and in a job; nor does the list of dead letters", async () => {
+    // A row without what it must have: Prisma's message quotes the arguments, PostgreSQL's the whole row.
+    fail = (db) => (db as typeof app.root).customer.create({ data: { ...customer, birthDate: null, houseNumber: '1' } as never });
+    answer = async () => {
+      await fail(app.root);
+      return allow();
+    };
+    expect((await place(await input())).text).toContain('HOOK_FAILED');
+    answer = allow;
+    await inTransaction(await app.as(), (ctx) => enqueue(asBrand(ctx), failing, {}));
+    await app.work();
+    expect(lines.filter((line) => line.includes('failed')).length).toBeGreaterThanOrEqual(2);
+    expect(seen()).toEqual([]);
+    const request = await app.root.jobRequest.findFirstOrThrow({ where: { name: 'nosy.fail' } });
+    expect(request.error).not.toBeNull();
+    expect(SECRETS.filter((secret) => request.error?.includes(secret))).toEqual([]);
   });
 
   it('does not know who signs in, with what', async () => {

@@ -113,7 +113,8 @@ async function askOne(point: DecisionPoint<never>, pluginId: string, ask: () => 
   try {
     const reply = timed('hook', { plugin: pluginId, point: point.name }, ask);
     const answer = reply instanceof Promise ? await withTimeout(reply, point.timeoutMs) : reply;
-    if (answer.kind !== 'allow' && answer.kind !== 'pend' && answer.kind !== 'deny') throw new Error(`answered ${JSON.stringify(answer)}`);
+    if (answer.kind !== 'allow' && answer.kind !== 'pend' && answer.kind !== 'deny')
+      throw new Error('answered none of allow, pend and deny');
     return answer;
   } catch (cause) {
     ctx.log.error({ pluginId, point: point.name, err: cause }, 'decision failed');

@@ -1,3 +1,4 @@
+import { reasonOf } from '../db/faults.ts';
 import { activationRows, holdSwitches } from './activation.sql.ts';
 import { Activation } from './activation.ts';
 import { DomainError } from './errors.ts';
@@ -74,7 +75,7 @@ interface Failure {
 }
 
 async function failed(kernel: Kernel, { id, pluginId, job, attempt }: Failure, cause: unknown): Promise<void> {
-  const error = cause instanceof Error ? cause.message : String(cause);
+  const error = reasonOf(cause);
   if (cause instanceof CompanyUnavailable) {
     // Its circuit is open: nothing was tried, so no try is used up.
     return retryIn(kernel, id, { seconds: cause.retryInSeconds, error });

@@ -1,3 +1,4 @@
+import { reasonOf } from '../db/faults.ts';
 import { activationRows, holdSwitches } from './activation.sql.ts';
 import { Activation } from './activation.ts';
 import { type Ctx, inTransaction } from './context.ts';
@@ -118,7 +119,7 @@ async function fail({ ctx, plugin, held }: Target, event: OutboxRow, cause: unkn
     { brandId: ctx.brand.id, pluginId: plugin.id, events: [event] },
     {
       state: isDead ? 'DEAD' : 'DUE',
-      error: String(cause),
+      error: reasonOf(cause),
       retryInSeconds: backOffSeconds(attempt),
     },
   );
