@@ -41,6 +41,8 @@ export interface BrandCache {
 }
 
 const KEEP_MS = 30_000;
+/** Anybody may invent host names: what is remembered is bounded. */
+const REMEMBERED = 5_000;
 
 export function createBrandCache({
   root,
@@ -54,6 +56,8 @@ export function createBrandCache({
   const remember = <T>(key: string, load: () => Promise<T>): Promise<T> => {
     const known = entries.get(key);
     if (known && known.until > Date.now()) return known.value as Promise<T>;
+    const [oldest] = entries.keys();
+    if (entries.size >= REMEMBERED && oldest !== undefined) entries.delete(oldest);
     const value = load();
     entries.set(key, { until: Date.now() + KEEP_MS, value });
     value.catch(() => entries.delete(key));
