@@ -24,6 +24,7 @@ export interface NewPartner {
 
 /** A new company that sells the caller's brand. */
 export async function createPartner(ctx: TxCtx, { code, name, parentId }: NewPartner): Promise<string> {
+  refuseLimited(ctx);
   const { tx, brand } = asBrand(ctx);
   if (!/^[A-Za-z0-9_-]{1,40}$/.test(code))
     throw new DomainError('PARTNER_INVALID', 'code: write 1 to 40 letters, digits, "-" or "_"', { field: 'code' });
@@ -42,10 +43,16 @@ export async function createPartner(ctx: TxCtx, { code, name, parentId }: NewPar
 
 /** Hangs a partner and all below it under another one; who saw its sales and does not any more is told by the changes. */
 export async function movePartner(ctx: TxCtx, { partnerId, parentId }: { partnerId: string; parentId: string | null }): Promise<void> {
+  refuseLimited(ctx);
   const brandCtx = asBrand(ctx);
   const before = await chainOf(ctx, partnerId);
   await hangPartner(brandCtx, { partnerId, parentId });
   const after = await chainOf(ctx, partnerId);
   const moved = await subtreeIds(brandCtx.tx, { tenantId: ctx.brand.tenantId, partnerId });
   await noteMoved(brandCtx, { partnerIds: moved, audience: [...new Set([...before, ...after])] });
+}
+
+/** The tree is the whole tenant's: who sees a part of it does not change it. */
+function refuseLimited({ viewer }: TxCtx): void {
+  if (viewer.rows.kind !== 'all') throw new DomainError('FORBIDDEN', 'This is for viewers of the whole brand; ask the back-office', {});
 }
