@@ -287,3 +287,20 @@ describe('what is true of another brand', () => {
     expect(codesOf(await place('a', meteringPoint))).toEqual(['ORDER_INVALID']);
   });
 });
+
+describe('what another viewer did', () => {
+  it('is not given back for the same idempotency key and body', async () => {
+    const SAVE = 'mutation ($key: String!) { saveOrder(input: { supplyReason: "SWITCH" }, idempotencyKey: $key) { id } }';
+    const other = idOf(neighbour, 'partner');
+    const viewers = [partner, { partnerId: other, rows: { kind: 'partners', ids: [other] } }, {}] as const;
+    const key = crypto.randomUUID();
+    const ids: string[] = [];
+    for (const [n, viewer] of viewers.entries()) {
+      const ctx = await app.as('a', { ...viewer, id: `somebody ${n}` });
+      const [first, again] = [await app.gql(SAVE, { key }, ctx), await app.gql(SAVE, { key }, ctx)];
+      expect(first).toEqual(again);
+      ids.push(first.data.saveOrder.id);
+    }
+    expect(new Set(ids).size).toBe(viewers.length);
+  });
+});

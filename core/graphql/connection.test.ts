@@ -308,6 +308,48 @@ describe('filters', () => {
   });
 });
 
+describe('a page', () => {
+  let statements = 0;
+  (app.root as unknown as { $on: (event: 'query', listener: () => void) => void }).$on('query', () => {
+    statements += 1;
+  });
+  const NODE =
+    '{ edges { node { number customer { lastName } meteringPoint { code } order { number } offer { rank } history { after } } } }';
+
+  it.each([
+    ['somebody who sees the brand', {}],
+    ['a partner', { partnerId, rows: { kind: 'partners', ids: [partnerId] } } as const],
+  ])('takes as many statements for many rows as for one, with what hangs on them, for %s', async (_who, viewer) => {
+    const costOf = async (first: number) => {
+      const ctx = await app.as('a', viewer);
+      const before = statements;
+      const { query, variables } = operationFor(listOf('contracts'), { given: { first }, selection: NODE });
+      const answer = await app.gql(query, variables, ctx);
+      expect(codesOf(answer)).toEqual([]);
+      return {
+        statements: statements - before,
+        rows: answer.data.contracts.edges as { node: { customer: { lastName: string } | null } }[],
+      };
+    };
+    const text = (table: string, column: string) => String(other.get(table)?.[column]);
+    const row = {
+      brandId: app.brands.a,
+      partnerId,
+      kind: 'OPEN',
+      orderId: text('order', 'id'),
+      customerId: text('customer', 'id'),
+      meteringPointId: text('metering_point', 'id'),
+      offerId: text('quote_offer', 'id'),
+      status: text('contract', 'status'),
+    } as const;
+    await app.root.contract.createMany({ data: Array.from({ length: 6 }, () => ({ ...row, number: crypto.randomUUID() })) });
+    const [one, many] = [await costOf(1), await costOf(6)];
+    expect(many.rows).toHaveLength(6);
+    expect(many.rows.map(({ node }) => node.customer?.lastName)).not.toContain(undefined);
+    expect(many.statements).toBe(one.statements);
+  });
+});
+
 describe('a total', () => {
   const TOTAL = '{ capped: total { value isCapped label } exact: total(exact: true) { value isCapped label } }';
   const totals = async (args: object, viewer: Partial<Viewer> = {}) =>

@@ -224,7 +224,8 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
   builder.subscriptionField('orderChanged', (t) =>
     t.prismaField({
       type: 'Order',
-      description: "An order in the viewer's rows that changed, or whose contract changed; again at every change.",
+      description:
+        "An order in the viewer's rows that changed, or whose contract changed; again at every change. The stream ends after 15 minutes: open it again.",
       extensions: needs('order.read'),
       args: { orderId: t.arg.id({ description: 'Only this one.' }) },
       subscribe: (_root, { orderId }, ctx) => watchOrders(ctx, orderId ?? null),
