@@ -93,11 +93,18 @@ async function loadTariffs(tx: Prisma.TransactionClient, brandId: string): Promi
         tariffId: tariff.id,
         validFrom: from,
         basis: 'NET',
-        basePrice: String(row.grundgebuehr_eur_monat),
-        energyPrice: String(row.energiepreis_ct_kwh),
+        state: 'PUBLISHED',
+        createdBy: 'demo',
+        components: [
+          { kind: 'base-fee', amount: String(row.grundgebuehr_eur_monat), per: 'month' },
+          { kind: 'energy', rate: 'single', price: String(row.energiepreis_ct_kwh) },
+          ...(row.neukundenrabatt_ct_kwh === 0
+            ? []
+            : [
+                { kind: 'bonus', form: 'per-kwh', amount: String(row.neukundenrabatt_ct_kwh), condition: row.neukundenrabatt_name || null },
+              ]),
+        ],
         vatRate: '0.2',
-        bonusPerKwh: String(row.neukundenrabatt_ct_kwh),
-        bonusCondition: row.neukundenrabatt_name || null,
         guaranteeMonths: row.preisgarantie_monate ?? 0,
         minimumTermMonths: row.hat_bindung ? 12 : 0,
       },

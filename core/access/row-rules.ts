@@ -20,6 +20,8 @@ const ofContract: RowRule = {
   orders: (ids) => ({ contract: { orderId: { in: ids } } }),
 };
 
+const ofCustomer: RowRule = { partners: (ids) => ({ customer: { partnerId: { in: ids } } }), orders: 'hidden' };
+
 /** Core's tables. What is not listed here is hidden, unless it has a `partnerId` of its own (see `ruleOf`). */
 const RULES: Readonly<Record<string, RowRule>> = {
   Brand: 'shared',
@@ -38,6 +40,21 @@ const RULES: Readonly<Record<string, RowRule>> = {
   ContractHistory: ofContract,
   Customer: { ...sold, orders: viaContracts.orders },
   MeteringPoint: viaContracts,
+  AnnualConsumption: { partners: (ids) => ({ meteringPoint: { contracts: { some: { partnerId: { in: ids } } } } }), orders: 'hidden' },
+  Agreement: { ...sold, orders: 'hidden' },
+  CustomerPerson: ofCustomer,
+  CustomerAddress: ofCustomer,
+  ContactChannel: ofCustomer,
+  Consent: ofCustomer,
+  BankAccount: ofCustomer,
+  ContractAnnex: ofContract,
+  ContractNote: { partners: (ids) => ({ isInternal: false, contract: { partnerId: { in: ids } } }), orders: 'hidden' },
+  Document: { ...sold, orders: (ids) => ({ orderId: { in: ids } }) },
+  DocumentContent: {
+    partners: (ids) => ({ document: { partnerId: { in: ids } } }),
+    orders: (ids) => ({ document: { orderId: { in: ids } } }),
+  },
+  ImportRow: { partners: (ids) => ({ run: { partnerId: { in: ids } } }), orders: 'hidden' },
   QuoteOffer: { partners: (ids) => ({ quote: { partnerId: { in: ids } } }), orders: viaContracts.orders },
 };
 

@@ -22,13 +22,14 @@ export async function createBrand(tx: Prisma.TransactionClient, { hosts, ...fact
   const { id: brandId, tenantId } = await tx.brand.create({ data: facts });
   await tx.brandHost.createMany({ data: hosts.map((host) => ({ host, tenantId, brandOf: brandId })) });
   await tx.contractStatus.createMany({
-    data: DEFAULT_STATUSES.map(({ en, de, ...status }, position) => ({ ...status, brandId, position, labels: { en, de } })),
+    data: DEFAULT_STATUSES.map(({ en, de, ...status }, position) => ({ ...status, brandId, position, isCore: true, labels: { en, de } })),
   });
   await tx.contractTransition.createMany({
     data: DEFAULT_TRANSITIONS.map(({ en, de, from, by, ...way }, position) => ({
       ...way,
       brandId,
       position,
+      isCore: true,
       from: [...from],
       by: [...by],
       labels: { en, de },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { getNamedType, isEnumType, isInputObjectType } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../access/viewer.ts';
+import { CORE_COMMODITIES } from '../commodities/commodity.ts';
 import { fillBrand } from '../db/brand-rows.kit.ts';
 import { createTestApp } from '../testing/app.ts';
 import { query as sql } from '../testing/query.ts';
@@ -383,7 +384,7 @@ describe('a total', () => {
 
 it('A list that is sorted by something else than a plain column does not build', () => {
   const builder = createBuilder();
-  const { connections } = sharedTypes(builder);
+  const { connections } = sharedTypes(builder, CORE_COMMODITIES);
   const filter = { ref: builder.inputType('Nothing', { fields: (t) => ({ x: t.string() }) }), where: () => ({}) };
   const declare = (column: string) =>
     connectionField(builder, connections, {

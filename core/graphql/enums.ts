@@ -1,3 +1,4 @@
+import type { Commodity } from '../commodities/commodity.ts';
 import type { Builder } from './builder.ts';
 
 const described = <T extends Readonly<Record<string, string>>>(texts: T) =>
@@ -6,11 +7,11 @@ const described = <T extends Readonly<Record<string, string>>>(texts: T) =>
   };
 
 /** Enums that several nouns use. Values equal those of the database. */
-export function enums(builder: Builder) {
+export function enums(builder: Builder, commodities: readonly Commodity[]) {
   return {
     Commodity: builder.enumType('Commodity', {
       description: 'What is supplied.',
-      values: described({ ELECTRICITY: 'Electric power.', GAS: 'Natural gas.' }),
+      values: Object.fromEntries(commodities.map(({ code, unit }) => [code, { description: `Counted in ${unit}.` }])),
     }),
     Segment: builder.enumType('Segment', {
       description: 'Which customers a tariff is for.',

@@ -39,8 +39,7 @@ describe('an operation is refused when', () => {
     expect((await member(`{ __typename ${'@include(if: true) '.repeat(21)} }`)).codes[0]).toBe('QUERY_LIMIT_EXCEEDED');
   });
 
-  const steps =
-    'history { id at by reason after } tariffs { id validFrom tariff { id name prices { id basePrice energyPrice validFrom } } }';
+  const steps = 'history { id at by reason after } tariffs { id validFrom tariff { id name prices { id components validFrom } } }';
   const rich = `id number status ${steps} order { id contracts { id ${steps} } } customer { id contracts { id ${steps} } }`;
 
   it('its answer could be too large, whether the size stands in the text or in a variable', async () => {

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { apiKeySchema } from '../access/api-key.graphql.ts';
 import { brandSchema } from '../brands/brand.graphql.ts';
 import { changeSchema } from '../changes/change.graphql.ts';
+import { CORE_COMMODITIES } from '../commodities/commodity.ts';
 import { contractSchema } from '../contracts/contract.graphql.ts';
 import { customerSchema } from '../customers/customer.graphql.ts';
 import type { Registry } from '../kernel/registry.ts';
@@ -35,7 +36,7 @@ const NOUNS = [
 /** The one schema of this installation: core's nouns, then every installed plugin; who is off is decided per request by the gate. */
 export function buildSchema({ installed }: Pick<Registry, 'installed'>): { schema: GraphQLSchema; owners: Owners } {
   const builder = createBuilder();
-  const shared = sharedTypes(builder);
+  const shared = sharedTypes(builder, CORE_COMMODITIES);
   for (const noun of NOUNS) noun(shared);
 
   const owners: Owners = new Map();

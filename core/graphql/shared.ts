@@ -1,12 +1,13 @@
+import type { Commodity } from '../commodities/commodity.ts';
 import type { Builder } from './builder.ts';
 import { connectionTypes } from './connection.ts';
 import { enums } from './enums.ts';
 import { filterTypes } from './filters.ts';
 
 /** Types that every noun may use. */
-export const sharedTypes = (builder: Builder) => ({
+export const sharedTypes = (builder: Builder, commodities: readonly Commodity[]) => ({
   builder,
-  enums: enums(builder),
+  enums: enums(builder, commodities),
   connections: connectionTypes(builder),
   filters: filterTypes(builder),
 });

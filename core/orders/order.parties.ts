@@ -1,4 +1,4 @@
-import type { Commodity, Order } from '#prisma';
+import type { Order } from '#prisma';
 import { toDbDate } from '../kernel/clock.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { newNumber } from '../kernel/numbers.ts';
@@ -21,7 +21,7 @@ export async function saveCustomer(ctx: TxCtx, { partnerId }: Order, { customer 
 }
 
 /** The place of supply: known by its code within the brand, whoever ordered there before. */
-export async function saveMeteringPoint(ctx: TxCtx, { meteringPoint, customer }: OrderForm, commodity: Commodity): Promise<string> {
+export async function saveMeteringPoint(ctx: TxCtx, { meteringPoint, customer }: OrderForm, commodity: string): Promise<string> {
   const { tx } = asBrand(ctx);
   const { street, houseNumber, postcode, city } = meteringPoint.address ?? customer;
   await tx.meteringPoint.createMany({

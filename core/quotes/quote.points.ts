@@ -3,7 +3,8 @@ import type { Block, TariffTerms } from '../tariffs/energy-price.ts';
 
 /** For what a price is asked. */
 export interface QuoteRequest {
-  readonly commodity: 'ELECTRICITY' | 'GAS';
+  /** Code of a commodity. */
+  readonly commodity: string;
   readonly segment: 'HOUSEHOLD' | 'BUSINESS';
   readonly postcode: string;
   /** Where the postcode alone does not say who the grid operator is. */

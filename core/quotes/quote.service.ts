@@ -4,7 +4,9 @@ import { addDays, toDbDate, todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { transformed } from '../kernel/hooks.ts';
+import { Decimal, toCents } from '../kernel/money.ts';
 import { energyBlock, type TariffTerms } from '../tariffs/energy-price.ts';
+import { type PriceComponent, priceComponents } from '../tariffs/tariff.components.ts';
 import { type OfferDraft, priceQuote, type QuoteDraft, type QuoteRequest } from './quote.points.ts';
 import { firstYearCents, runningYearCents, storedBlock, storedResult } from './quote.result.ts';
 
@@ -15,7 +17,7 @@ const MAX_KWH = 100_000;
 const FORESIGHT_DAYS = 365;
 
 const wish = z.object({
-  commodity: z.enum(['ELECTRICITY', 'GAS']),
+  commodity: z.string().max(40),
   segment: z.enum(['HOUSEHOLD', 'BUSINESS']),
   postcode: z
     .string()
@@ -62,6 +64,7 @@ function tariffsOnSale(ctx: Ctx, { commodity, segment, pricesAsOf }: QuoteReques
   const today = toDbDate(todayIn(ctx.clock, ctx.brand.timeZone));
   return ctx.db.tariffPrice.findMany({
     where: {
+      state: 'PUBLISHED',
       validFrom: { lte: day },
       OR: [{ validTo: null }, { validTo: { gt: day } }],
       tariff: { commodity, segment, saleFrom: { lte: today }, OR: [{ saleTo: null }, { saleTo: { gt: today } }] },
@@ -71,14 +74,21 @@ function tariffsOnSale(ctx: Ctx, { commodity, segment, pricesAsOf }: QuoteReques
   });
 }
 
-const termsOf = ({ basis, basePrice, energyPrice, vatRate, bonusCents, bonusPerKwh }: TariffPrice): TariffTerms => ({
-  basis,
-  basePrice,
-  energyPrice,
-  vatRate,
-  bonusCents,
-  bonusPerKwh,
-});
+const termsOf = ({ basis, components, vatRate }: TariffPrice): TariffTerms => {
+  const parts = priceComponents.parse(components);
+  const amountOf = (matches: (part: PriceComponent) => string | false) => new Decimal(parts.map(matches).find(Boolean) || 0);
+  return {
+    basis,
+    vatRate: vatRate ?? new Decimal(0),
+    basePrice: amountOf((part) => part.kind === 'base-fee' && part.amount),
+    energyPrice: amountOf((part) => part.kind === 'energy' && part.rate === 'single' && part.price),
+    bonusCents: toCents(amountOf((part) => part.kind === 'bonus' && part.form === 'fixed' && part.amount)),
+    bonusPerKwh: amountOf((part) => part.kind === 'bonus' && part.form === 'per-kwh' && part.amount),
+  };
+};
+
+const bonusConditionOf = ({ components }: TariffPrice): string | null =>
+  priceComponents.parse(components).flatMap((part) => (part.kind === 'bonus' ? (part.condition ?? []) : []))[0] ?? null;
 
 function startDraft(request: QuoteRequest, own: readonly PricedTariff[]): QuoteDraft {
   const offers = own.map(
@@ -89,7 +99,7 @@ function startDraft(request: QuoteRequest, own: readonly PricedTariff[]): QuoteD
       isGreen: price.tariff.isGreen,
       guaranteeMonths: price.guaranteeMonths,
       minimumTermMonths: price.minimumTermMonths,
-      bonusCondition: price.bonusCondition,
+      bonusCondition: bonusConditionOf(price),
       terms: termsOf(price),
       blocks: [energyBlock(termsOf(price), request.annualKwh)],
     }),

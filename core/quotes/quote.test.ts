@@ -5,7 +5,7 @@ import { Decimal } from '../kernel/money.ts';
 import { definePlugin } from '../kernel/plugin.ts';
 import { block } from '../tariffs/energy-price.ts';
 import { createTestApp } from '../testing/app.ts';
-import { completeOrder } from '../testing/samples.ts';
+import { completeOrder, fixedPrice } from '../testing/samples.ts';
 import { priceQuote, type QuoteDraft } from './quote.points.ts';
 
 const tax = (draft: QuoteDraft): QuoteDraft => {
@@ -34,7 +34,7 @@ afterAll(() => app.close());
 
 const tariff = async (
   code: string,
-  price: { energyPrice: string; basePrice: string; bonusCents?: number; validFrom?: string; validTo?: string },
+  { validFrom = '2026-01-01', validTo, ...price }: { energy: string; base: string; bonus?: string; validFrom?: string; validTo?: string },
   sale: { saleFrom?: string; saleTo?: string } = {},
 ) => {
   const { db } = await app.as();
@@ -46,17 +46,18 @@ const tariff = async (
       tariffId: saved.id,
       basis: 'NET',
       vatRate: '0.2',
-      ...price,
-      validFrom: new Date(price.validFrom ?? '2026-01-01'),
-      validTo: price.validTo ? new Date(price.validTo) : null,
+      state: 'PUBLISHED',
+      components: fixedPrice(price),
+      validFrom: new Date(validFrom),
+      validTo: validTo ? new Date(validTo) : null,
     },
   });
   return saved.id;
 };
-await tariff('cheap', { energyPrice: '9.8', basePrice: '1.6667' });
-await tariff('bonus', { energyPrice: '10', basePrice: '1.6667', bonusCents: 2_000 });
-await tariff('over', { energyPrice: '1', basePrice: '1' }, { saleTo: '2026-08-24' });
-await tariff('later', { energyPrice: '1', basePrice: '1' }, { saleFrom: '2026-09-01' });
+await tariff('cheap', { energy: '9.8', base: '1.6667' });
+await tariff('bonus', { energy: '10', base: '1.6667', bonus: '20.00' });
+await tariff('over', { energy: '1', base: '1' }, { saleTo: '2026-08-24' });
+await tariff('later', { energy: '1', base: '1' }, { saleFrom: '2026-09-01' });
 
 const ASK = `mutation ($input: QuoteInput!) {
   askQuote(input: $input) { id pricesAsOf validUntil questions { code } offers { id rank tariffName firstYear firstYearCents runningYearCents monthlyCents blocks { code firstYearCents } } }
@@ -113,9 +114,16 @@ describe('a quote', () => {
   });
 
   it('uses the prices of the day that was asked for', async () => {
-    const id = await tariff('changing', { energyPrice: '20', basePrice: '0', validTo: '2026-09-01' });
+    const id = await tariff('changing', { energy: '20', base: '0', validTo: '2026-09-01' });
     await (await app.as()).db.tariffPrice.create({
-      data: { tariffId: id, basis: 'NET', basePrice: '0', energyPrice: '30', vatRate: '0.2', validFrom: new Date('2026-09-01') },
+      data: {
+        tariffId: id,
+        basis: 'NET',
+        state: 'PUBLISHED',
+        components: fixedPrice({ base: '0', energy: '30' }),
+        vatRate: '0.2',
+        validFrom: new Date('2026-09-01'),
+      },
     });
     const priceOn = async (pricesAsOf: string) => {
       const { data } = await ask({ annualKwh: 100, pricesAsOf });
@@ -128,7 +136,14 @@ describe('a quote', () => {
     const { db } = await app.as();
     const { id } = await db.tariff.findFirstOrThrow({ where: { code: 'cheap' } });
     const second = db.tariffPrice.create({
-      data: { tariffId: id, basis: 'NET', basePrice: '0', energyPrice: '1', vatRate: '0.2', validFrom: new Date('2027-01-01') },
+      data: {
+        tariffId: id,
+        basis: 'NET',
+        state: 'PUBLISHED',
+        components: fixedPrice({ base: '0', energy: '1' }),
+        vatRate: '0.2',
+        validFrom: new Date('2027-01-01'),
+      },
     });
     await expect(second).rejects.toThrow('tariff_price_slices_do_not_overlap');
   });
@@ -136,7 +151,10 @@ describe('a quote', () => {
   it('is sold at the price that was shown, and not after it expired', async () => {
     const { data } = await ask();
     const [offer] = data.askQuote.offers;
-    await app.root.tariffPrice.updateMany({ where: { tariff: { code: 'bonus' } }, data: { energyPrice: '99' } });
+    await app.root.tariffPrice.updateMany({
+      where: { tariff: { code: 'bonus' } },
+      data: { components: fixedPrice({ base: '0', energy: '99' }) },
+    });
     const PLACE =
       'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { offer { firstYear } } } }';
     const placed = await app.gql(PLACE, { input: completeOrder(offer.id), key: crypto.randomUUID() });

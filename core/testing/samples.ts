@@ -5,6 +5,13 @@ import { askQuote } from '../quotes/quote.service.ts';
 /** An Austrian metering point of nobody: right in shape, different every time. */
 export const samplePointCode = (): string => `AT0031000000000000000${String(randomInt(1_000_000_000_000)).padStart(12, '0')}`;
 
+/** Components of a fixed price: EUR a month, ct/kWh, and EUR of bonus. */
+export const fixedPrice = ({ base, energy, bonus }: { base: string; energy: string; bonus?: string }) => [
+  { kind: 'base-fee', amount: base, per: 'month' },
+  { kind: 'energy', rate: 'single', price: energy },
+  ...(bonus === undefined ? [] : [{ kind: 'bonus', form: 'fixed', amount: bonus }]),
+];
+
 /** A tariff that is on sale, and an offer for it. */
 export async function sampleOffer(ctx: Ctx): Promise<string> {
   const code = 'sample';
@@ -15,8 +22,8 @@ export async function sampleOffer(ctx: Ctx): Promise<string> {
         tariffId: tariff.id,
         validFrom: new Date('2026-01-01'),
         basis: 'NET',
-        basePrice: '1.6667',
-        energyPrice: '9.8',
+        state: 'PUBLISHED',
+        components: fixedPrice({ base: '1.6667', energy: '9.8' }),
         vatRate: '0.2',
         guaranteeMonths: 12,
       },
