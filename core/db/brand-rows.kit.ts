@@ -149,6 +149,9 @@ function invented({ table, name, type, length, labels, isNullable }: Column, { o
   if (type === 'uuid') return named ?? (isNullable ? null : randomUUID());
   if (type === 'int8' && named !== undefined) return named;
   if (type === 'timestamptz') return isNullable ? null : '2030-01-01T00:00:00Z';
+  if (name === 'commodity') return 'ELECTRICITY';
+  // A period or a band has a width.
+  if (name.endsWith('_to')) return type === 'date' ? '2026-09-01' : '2';
   return plain(type, `${owner.marker}-${table}-${name}`, length);
 }
 
