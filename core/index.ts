@@ -40,6 +40,9 @@ export { pluginSwitched } from './kernel/switching.ts';
 export { type Applicant, readApplicant } from './orders/applicant.ts';
 export { type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';
 export { recheckOrder } from './orders/order.service.ts';
+export { type Block, block, type Component } from './pricing/block.ts';
+export { energyAmount, energyBlock, type TariffTerms } from './pricing/energy-block.ts';
+export { plainUsage, type Usage } from './pricing/usage.ts';
 export {
   type OfferDraft,
   priceQuote,
@@ -50,4 +53,3 @@ export {
   type QuoteRequest,
 } from './quotes/quote.points.ts';
 export { fromRoot } from './root.ts';
-export { type Block, block, type Component, energyAmount, energyBlock, type TariffTerms } from './tariffs/energy-price.ts';

@@ -1,5 +1,7 @@
 import { transform } from '../kernel/hooks.ts';
-import type { Block, TariffTerms } from '../tariffs/energy-price.ts';
+import type { Block } from '../pricing/block.ts';
+import type { TariffTerms } from '../pricing/energy-block.ts';
+import type { Usage } from '../pricing/usage.ts';
 
 /** For what a price is asked. */
 export interface QuoteRequest {
@@ -60,6 +62,8 @@ export interface QuotePlace {
 
 export interface QuoteDraft {
   readonly request: QuoteRequest;
+  /** What all offers are priced over: plugins price with it too, so that all figures are of one quantity. */
+  readonly usage: Usage;
   readonly place: QuotePlace | null;
   readonly questions: readonly QuoteQuestion[];
   /** The brand's own offers. */

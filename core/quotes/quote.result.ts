@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Prisma } from '#prisma';
-import type { Block } from '../tariffs/energy-price.ts';
+import type { Block } from '../pricing/block.ts';
 import type { OfferDraft, QuoteDraft } from './quote.points.ts';
 
 type Priced = Pick<OfferDraft, 'blocks'>;

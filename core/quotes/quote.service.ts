@@ -4,9 +4,10 @@ import { addDays, toDbDate, todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { transformed } from '../kernel/hooks.ts';
-import { Decimal, toCents } from '../kernel/money.ts';
-import { energyBlock, type TariffTerms } from '../tariffs/energy-price.ts';
-import { type PriceComponent, priceComponents } from '../tariffs/tariff.components.ts';
+import { Decimal } from '../kernel/money.ts';
+import { energyBlock, type TariffTerms } from '../pricing/energy-block.ts';
+import { plainUsage } from '../pricing/usage.ts';
+import { priceComponents } from '../tariffs/tariff.components.ts';
 import { type OfferDraft, priceQuote, type QuoteDraft, type QuoteRequest } from './quote.points.ts';
 import { firstYearCents, runningYearCents, storedBlock, storedResult } from './quote.result.ts';
 
@@ -74,23 +75,17 @@ function tariffsOnSale(ctx: Ctx, { commodity, segment, pricesAsOf }: QuoteReques
   });
 }
 
-const termsOf = ({ basis, components, vatRate }: TariffPrice): TariffTerms => {
-  const parts = priceComponents.parse(components);
-  const amountOf = (matches: (part: PriceComponent) => string | false) => new Decimal(parts.map(matches).find(Boolean) || 0);
-  return {
-    basis,
-    vatRate: vatRate ?? new Decimal(0),
-    basePrice: amountOf((part) => part.kind === 'base-fee' && part.amount),
-    energyPrice: amountOf((part) => part.kind === 'energy' && part.rate === 'single' && part.price),
-    bonusCents: toCents(amountOf((part) => part.kind === 'bonus' && part.form === 'fixed' && part.amount)),
-    bonusPerKwh: amountOf((part) => part.kind === 'bonus' && part.form === 'per-kwh' && part.amount),
-  };
-};
+const termsOf = ({ basis, components, vatRate }: TariffPrice): TariffTerms => ({
+  basis,
+  vatRate: vatRate ?? new Decimal(0),
+  components: priceComponents.parse(components),
+});
 
 const bonusConditionOf = ({ components }: TariffPrice): string | null =>
   priceComponents.parse(components).flatMap((part) => (part.kind === 'bonus' ? (part.condition ?? []) : []))[0] ?? null;
 
 function startDraft(request: QuoteRequest, own: readonly PricedTariff[]): QuoteDraft {
+  const usage = plainUsage(request.annualKwh);
   const offers = own.map(
     (price): OfferDraft => ({
       tariffPriceId: price.id,
@@ -101,10 +96,10 @@ function startDraft(request: QuoteRequest, own: readonly PricedTariff[]): QuoteD
       minimumTermMonths: price.minimumTermMonths,
       bonusCondition: bonusConditionOf(price),
       terms: termsOf(price),
-      blocks: [energyBlock(termsOf(price), request.annualKwh)],
+      blocks: [energyBlock(termsOf(price), usage)],
     }),
   );
-  return { request, place: null, questions: [], offers, marketOffers: [], projections: [], sources: [] };
+  return { request, usage, place: null, questions: [], offers, marketOffers: [], projections: [], sources: [] };
 }
 
 /** Quote and offers are saved as they are shown: the price sold is the price shown. */

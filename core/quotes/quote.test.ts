@@ -3,7 +3,7 @@ import { DomainError } from '../kernel/errors.ts';
 import { hook } from '../kernel/hooks.ts';
 import { Decimal } from '../kernel/money.ts';
 import { definePlugin } from '../kernel/plugin.ts';
-import { block } from '../tariffs/energy-price.ts';
+import { block } from '../pricing/block.ts';
 import { createTestApp } from '../testing/app.ts';
 import { completeOrder, fixedPrice } from '../testing/samples.ts';
 import { priceQuote, type QuoteDraft } from './quote.points.ts';

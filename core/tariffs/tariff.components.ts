@@ -2,10 +2,14 @@ import { z } from 'zod';
 
 /** A number as text, exact: money and prices are never floats. */
 const decimal = z.string().regex(/^-?\d{1,9}(\.\d{1,10})?$/, 'is not a number; write it like "12.34"');
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day; write it like "22:00"');
+/** Meters count quarter hours, so prices change at full ones. */
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'is not a full quarter hour of a day; write it like "22:00"');
 
 /** EUR a month or a year. */
 const baseFee = z.strictObject({ kind: z.literal('base-fee'), amount: decimal, per: z.enum(['month', 'year']) });
+
+/** EUR, once, in the first year: a connection, a device. */
+const oneOffFee = z.strictObject({ kind: z.literal('one-off-fee'), name: z.string().min(1).max(100), amount: decimal });
 
 /** ct/kWh, the same at all times. */
 const single = z.strictObject({ kind: z.literal('energy'), rate: z.literal('single'), price: decimal });
@@ -56,11 +60,19 @@ const tiered = z.strictObject({
   kind: z.literal('energy'),
   rate: z.literal('tiered'),
   mode: z.enum(['volume', 'graduated']),
-  /** Ascending; the last has no end. */
+  /** Up to and including `upTo` kWh a year; ascending, the last has no end (null). */
   tiers: z
     .array(z.strictObject({ upTo: z.int().min(1).nullable(), price: decimal }))
     .min(1)
-    .max(50),
+    .max(50)
+    .refine(
+      (tiers) => tiers.every(({ upTo }, index) => (upTo === null) === (index === tiers.length - 1)),
+      'the last tier alone has no end; set its upTo to null and give all others one',
+    )
+    .refine(
+      (tiers) => tiers.every(({ upTo }, index) => upTo === null || upTo > (tiers[index - 1]?.upTo ?? 0)),
+      'must ascend; sort the tiers by upTo, each once',
+    ),
 });
 
 /** A reduction with a condition and a day on which it is due; never a negative price. */
@@ -86,10 +98,16 @@ const bonus = z.strictObject({
 });
 
 /** What a price version is made of. Stored as data, read through this. */
-export const priceComponent = z.union([baseFee, z.discriminatedUnion('rate', [single, twoRate, timeOfUse, spot, tiered]), bonus]);
+export const priceComponent = z.union([
+  baseFee,
+  z.discriminatedUnion('rate', [single, twoRate, timeOfUse, spot, tiered]),
+  bonus,
+  oneOffFee,
+]);
 export const priceComponents = z.array(priceComponent).max(50);
 
 export type PriceComponent = z.output<typeof priceComponent>;
 export type EnergyRate = Extract<PriceComponent, { kind: 'energy' }>;
 export type Bonus = Extract<PriceComponent, { kind: 'bonus' }>;
 export type BaseFee = Extract<PriceComponent, { kind: 'base-fee' }>;
+export type OneOffFee = Extract<PriceComponent, { kind: 'one-off-fee' }>;

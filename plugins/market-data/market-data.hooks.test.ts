@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DomainError, type QuoteDraft } from '#core';
+import { Decimal, DomainError, type QuoteDraft } from '#core';
 import { completeQuote } from './market-data.hooks.ts';
 import { firstYearTotal } from './market-offers.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';
@@ -27,7 +27,7 @@ describe('a quote', () => {
   });
 
   it('takes the levy from the net energy price, also where the tariff was published gross', async () => {
-    const gross = ownOffer({ basis: 'GROSS', energyPrice: ownOffer().terms.energyPrice.times('1.2') });
+    const gross = ownOffer({ basis: 'GROSS', energyPrice: new Decimal('12.5').times('1.2') });
     const { offers } = await quote(draftOf({}, [ownOffer(), gross]));
     const [ofNet, ofGross] = offers.map((offer) => blockOf(offer, 'usage-levy')?.firstYearCents);
     expect(ofGross).toBe(ofNet);

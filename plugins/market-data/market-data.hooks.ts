@@ -19,8 +19,8 @@ export async function completeQuote(
   provider: MarketDataProvider,
   { country, ownSupplierKeys }: { country: string; ownSupplierKeys: readonly string[] },
 ): Promise<QuoteDraft> {
-  const { request } = draft;
-  const { commodity, segment, postcode, pricesAsOf, annualKwh } = request;
+  const { request, usage } = draft;
+  const { commodity, segment, postcode, pricesAsOf } = request;
   const market: Market = { country, commodity, segment };
   if (!provider.covers(market)) throw notCovered(market);
 
@@ -36,13 +36,13 @@ export async function completeQuote(
   refuseLaterFigures(costs, pricesAsOf);
 
   const { tariffs, notices } = await provider.marketOffers(market, pricesAsOf);
-  const rivals = othersOffers(tariffs, ownSupplierKeys, annualKwh);
+  const rivals = othersOffers(tariffs, ownSupplierKeys, usage);
   return {
     ...draft,
     place: quotePlace(candidates, choices),
-    offers: withPlaceCosts(draft.offers, costs, annualKwh),
-    marketOffers: cheapestFirst([...draft.marketOffers, ...withPlaceCosts(rivals, costs, annualKwh)]),
-    projections: [...draft.projections, ...projectionsOf(costs.levies, annualKwh)],
+    offers: withPlaceCosts(draft.offers, costs, usage),
+    marketOffers: cheapestFirst([...draft.marketOffers, ...withPlaceCosts(rivals, costs, usage)]),
+    projections: [...draft.projections, ...projectionsOf(costs.levies, usage.annualKwh)],
     sources: distinct([draft.sources, provider.sources, ...[costs, ...others].map(({ levies }) => levies.notices), notices]),
   };
 }

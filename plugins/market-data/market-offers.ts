@@ -1,12 +1,12 @@
-import { energyBlock, type OfferDraft } from '#core';
+import { energyBlock, type OfferDraft, type Usage } from '#core';
 import type { MarketTariff } from './providers/market-data-provider.ts';
 
 /** Other suppliers' tariffs as offers with their energy block. `ownSupplierKeys` are the brand's own and left out. */
-export function othersOffers(tariffs: readonly MarketTariff[], ownSupplierKeys: readonly string[], annualKwh: number): OfferDraft[] {
+export function othersOffers(tariffs: readonly MarketTariff[], ownSupplierKeys: readonly string[], usage: Usage): OfferDraft[] {
   const own = new Set(ownSupplierKeys.map((key) => key.toLowerCase()));
   return tariffs
     .filter(({ supplierKey }) => !own.has(supplierKey.toLowerCase()))
-    .map(({ supplierKey: _, ...tariff }) => ({ ...tariff, tariffPriceId: null, blocks: [energyBlock(tariff.terms, annualKwh)] }));
+    .map(({ supplierKey: _, ...tariff }) => ({ ...tariff, tariffPriceId: null, blocks: [energyBlock(tariff.terms, usage)] }));
 }
 
 /** First-year total, gross, cents. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { block, Decimal, type OfferDraft, toCents } from '#core';
+import { block, Decimal, type OfferDraft, plainUsage, toCents } from '#core';
 import { cheapestFirst, firstYearTotal } from './market-offers.ts';
 import type { UsageLevy } from './providers/market-data-provider.ts';
 import { type PlaceCosts, projectionsOf, withPlaceCosts } from './quote-costs.ts';
@@ -41,7 +41,7 @@ const terms = fc.record({
 });
 
 const offerFor = (changes: Parameters<typeof ownOffer>[0], places: PlaceCosts, annualKwh: number): OfferDraft => {
-  const [offer] = withPlaceCosts([ownOffer(changes, annualKwh)], places, annualKwh);
+  const [offer] = withPlaceCosts([ownOffer(changes, annualKwh)], places, plainUsage(annualKwh));
   if (!offer) throw new Error('the offer got lost');
   return offer;
 };

@@ -8,6 +8,7 @@ import {
   type QuoteProjection,
   type TariffTerms,
   toCents,
+  type Usage,
 } from '#core';
 import type { GridCosts, Levies, UsageLevy } from './providers/market-data-provider.ts';
 
@@ -18,13 +19,14 @@ export interface PlaceCosts {
 }
 
 /** Adds the place's blocks to each offer. */
-export function withPlaceCosts(offers: readonly OfferDraft[], { grid, levies }: PlaceCosts, annualKwh: number): OfferDraft[] {
+export function withPlaceCosts(offers: readonly OfferDraft[], { grid, levies }: PlaceCosts, usage: Usage): OfferDraft[] {
+  const { annualKwh } = usage;
   const ownPrice = gridPrice(grid, annualKwh);
   const gridBlock = block('grid', [...ownPrice, ...levyLines(levies, annualKwh)], levies.vatRate);
   const gridAmount = ownPrice.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
   return offers.map((offer) => {
     const usageLevy = levies.usageLevy
-      ? [usageLevyBlock(levies.usageLevy, { terms: offer.terms, gridAmount, annualKwh, vatRate: levies.vatRate })]
+      ? [usageLevyBlock(levies.usageLevy, { terms: offer.terms, gridAmount, usage, vatRate: levies.vatRate })]
       : [];
     return { ...offer, blocks: [...offer.blocks, gridBlock, ...usageLevy] };
   });
@@ -55,18 +57,17 @@ interface LevyBase {
   readonly terms: TariffTerms;
   /** Net, EUR a year. */
   readonly gridAmount: Decimal;
-  readonly annualKwh: number;
+  readonly usage: Usage;
   readonly vatRate: Decimal;
 }
 
 /** A levy on energy is on price × kWh: before bonus, without base fee, without value added tax. */
-function usageLevyBlock({ charge, source }: UsageLevy, { terms, gridAmount, annualKwh, vatRate }: LevyBase): Block {
+function usageLevyBlock({ charge, source }: UsageLevy, { terms, gridAmount, usage, vatRate }: LevyBase): Block {
   if (charge.kind === 'PER_KWH')
-    return block('usage-levy', [perKwh('usage-levy-consumption', charge.price, { annualKwh, source })], vatRate);
+    return block('usage-levy', [perKwh('usage-levy-consumption', charge.price, { annualKwh: usage.annualKwh, source })], vatRate);
 
-  const energy = energyAmount(terms, annualKwh);
   const bases = {
-    ENERGY: { code: 'usage-levy-energy', amount: terms.basis === 'GROSS' ? energy.div(terms.vatRate.plus(1)) : energy },
+    ENERGY: { code: 'usage-levy-energy', amount: energyAmount(terms, usage) },
     GRID: { code: 'usage-levy-grid', amount: gridAmount },
   };
   const lines = charge.of.map((base) => shareOf(bases[base], charge.share, source));

@@ -1,4 +1,4 @@
-import { toCents } from '#core';
+import type { TariffTerms } from '#core';
 import type { CatalogTariff } from './austria-files.ts';
 import { AUSTRIAN_VAT } from './austria-levies.ts';
 import type { MarketOffers, MarketTariff } from './market-data-provider.ts';
@@ -32,11 +32,30 @@ const marketTariff = (entry: CatalogTariff): MarketTariff => ({
   bonusCondition: entry.neukundenrabatt_name || null,
   terms: {
     basis: 'NET',
-    basePrice: entry.grundgebuehr_eur_monat,
-    energyPrice: entry.energiepreis_ct_kwh,
     vatRate: AUSTRIAN_VAT,
-    // One gross amount a year, as the source's own calculator takes it.
-    bonusCents: toCents(entry.neukundenrabatt_eur),
-    bonusPerKwh: entry.neukundenrabatt_ct_kwh,
+    components: [
+      { kind: 'energy', rate: 'single', price: entry.energiepreis_ct_kwh.toFixed() },
+      { kind: 'base-fee', amount: entry.grundgebuehr_eur_monat.toFixed(), per: 'month' },
+      ...bonuses(entry),
+    ],
   },
 });
+
+function bonuses(entry: CatalogTariff): TariffTerms['components'][number][] {
+  const forms = [
+    { form: 'per-kwh' as const, amount: entry.neukundenrabatt_ct_kwh },
+    // One gross amount a year, as the source's own calculator takes it: whole cents.
+    { form: 'fixed' as const, amount: entry.neukundenrabatt_eur.toDecimalPlaces(2) },
+  ];
+  return forms
+    .filter(({ amount }) => !amount.isZero())
+    .map(({ form, amount }) => ({
+      kind: 'bonus',
+      form,
+      amount: amount.toFixed(),
+      base: 'first-year',
+      audience: 'new-customer',
+      payable: { on: 'annual-bill' },
+      condition: entry.neukundenrabatt_name || null,
+    }));
+}

@@ -108,14 +108,15 @@ describe('the catalogue', () => {
     expect(named('Kelag Strom Klassik')).toMatchObject({ supplierKey: 'kelag', guaranteeMonths: 12, bonusCondition: null });
     expect(JSON.parse(JSON.stringify(named('Kelag Strom Bonus')?.terms))).toEqual({
       basis: 'NET',
-      basePrice: '4.5',
-      energyPrice: '12.3833',
       vatRate: '0.2',
-      bonusCents: 0,
-      bonusPerKwh: '2.4833',
+      components: [
+        { kind: 'energy', rate: 'single', price: '12.3833' },
+        { kind: 'base-fee', amount: '4.5', per: 'month' },
+        expect.objectContaining({ kind: 'bonus', form: 'per-kwh', amount: '2.4833' }),
+      ],
     });
     expect(named('strom future')).toMatchObject({
-      terms: { bonusCents: 83 },
+      terms: { components: expect.arrayContaining([expect.objectContaining({ kind: 'bonus', form: 'fixed', amount: '0.83' })]) },
       bonusCondition: 'Online-Bonus 1,00 EUR/Monat brutto (SEPA + E-Rechnung)',
     });
   });

@@ -1,4 +1,13 @@
-import { Decimal, energyBlock, type OfferDraft, type QuoteDraft, type QuoteRequest, type TariffTerms } from '#core';
+import {
+  Decimal,
+  energyBlock,
+  formatCents,
+  type OfferDraft,
+  plainUsage,
+  type QuoteDraft,
+  type QuoteRequest,
+  type TariffTerms,
+} from '#core';
 import { completeQuote } from '../market-data.hooks.ts';
 import { austriaOpenData } from '../providers/austria-open-data.ts';
 
@@ -12,17 +21,38 @@ export const request: QuoteRequest = {
   pricesAsOf: '2026-08-22',
 };
 
-export const terms: TariffTerms = {
+/** A fixed price in short; the amounts as in `PriceComponent`. */
+interface FixedPrice {
+  readonly basis: TariffTerms['basis'];
+  readonly basePrice: Decimal;
+  readonly energyPrice: Decimal;
+  readonly bonusCents: number;
+  readonly bonusPerKwh: Decimal;
+}
+
+const price: FixedPrice = {
   basis: 'NET',
   basePrice: new Decimal('4.5'),
   energyPrice: new Decimal('12.5'),
-  vatRate: new Decimal('0.2'),
   bonusCents: 0,
   bonusPerKwh: new Decimal(0),
 };
 
-export const ownOffer = (changes: Partial<TariffTerms> = {}, annualKwh = request.annualKwh): OfferDraft => {
-  const changed = { ...terms, ...changes };
+const bonus = { kind: 'bonus', base: 'first-year', audience: 'everybody', payable: { on: 'annual-bill' } } as const;
+
+const termsOf = ({ basis, basePrice, energyPrice, bonusCents, bonusPerKwh }: FixedPrice): TariffTerms => ({
+  basis,
+  vatRate: new Decimal('0.2'),
+  components: [
+    { kind: 'energy', rate: 'single', price: energyPrice.toFixed() },
+    { kind: 'base-fee', amount: basePrice.toFixed(), per: 'month' },
+    { ...bonus, form: 'per-kwh', amount: bonusPerKwh.toFixed() },
+    { ...bonus, form: 'fixed', amount: formatCents(bonusCents) },
+  ],
+});
+
+export const ownOffer = (changes: Partial<FixedPrice> = {}, annualKwh = request.annualKwh): OfferDraft => {
+  const terms = termsOf({ ...price, ...changes });
   return {
     tariffPriceId: 'price-1',
     supplier: null,
@@ -31,8 +61,8 @@ export const ownOffer = (changes: Partial<TariffTerms> = {}, annualKwh = request
     guaranteeMonths: 12,
     minimumTermMonths: 12,
     bonusCondition: null,
-    terms: changed,
-    blocks: [energyBlock(changed, annualKwh)],
+    terms,
+    blocks: [energyBlock(terms, plainUsage(annualKwh))],
   };
 };
 
@@ -42,6 +72,7 @@ export const draftOf = (
   offers: readonly OfferDraft[] = [ownOffer({}, changes.annualKwh)],
 ): QuoteDraft => ({
   request: { ...request, ...changes },
+  usage: plainUsage(changes.annualKwh ?? request.annualKwh),
   place: null,
   questions: [],
   offers,

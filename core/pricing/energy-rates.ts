@@ -1,0 +1,103 @@
+import { DomainError } from '../kernel/errors.ts';
+import { Decimal } from '../kernel/money.ts';
+import type { EnergyRate } from '../tariffs/tariff.components.ts';
+import type { Component } from './block.ts';
+import { kwhSlices } from './kwh-slices.ts';
+import { type Window, windowShares } from './load-windows.ts';
+import type { LoadYear } from './load-year.ts';
+import { graduatedParts, volumeParts } from './tiers.ts';
+import type { Usage } from './usage.ts';
+
+type Rate<Name extends EnergyRate['rate']> = Extract<EnergyRate, { rate: Name }>;
+
+/** The lines of one energy price over a year's use; prices stay on the basis on which they were published. */
+export function energyLines(rate: EnergyRate, usage: Usage, isGross: boolean): Component[] {
+  switch (rate.rate) {
+    case 'single':
+      return [perKwh('energy-price', usage.annualKwh, { price: rate.price, isGross })];
+    case 'two-rate':
+      return twoRateLines(rate, usage, isGross);
+    case 'time-of-use':
+      return timeOfUseLines(rate, usage, isGross);
+    case 'tiered':
+      return tieredLines(rate, usage, isGross);
+    case 'spot':
+      return spotLines(rate, usage, isGross);
+  }
+}
+
+interface UnitPrice {
+  /** ct/kWh */
+  readonly price: Decimal.Value;
+  readonly isGross: boolean;
+}
+
+const perKwh = (code: string, kwh: Decimal.Value, { price, isGross }: UnitPrice): Component => ({
+  code,
+  quantity: new Decimal(kwh),
+  unit: 'kWh',
+  unitPrice: new Decimal(price),
+  priceUnit: 'ct/kWh',
+  amount: new Decimal(price).times(kwh).div(100),
+  isGross,
+  isFirstYearOnly: false,
+  source: null,
+});
+
+function twoRateLines(rate: Rate<'two-rate'>, usage: Usage, isGross: boolean): Component[] {
+  const low = lowRateKwh(rate, usage);
+  return [
+    perKwh('energy-price-high', usage.annualKwh - low, { price: rate.high, isGross }),
+    perKwh('energy-price-low', low, { price: rate.low, isGross }),
+  ];
+}
+
+/** The register's reading where there is one, else what the profile says. */
+function lowRateKwh({ lowFrom, lowTo }: Rate<'two-rate'>, { annualKwh, lowRateKwh: register, load }: Usage): number {
+  if (register !== null) {
+    if (register <= annualKwh) return register;
+    const problem = `lowRateKwh: ${register} kWh at the low rate are more than the ${annualKwh} kWh of the year; correct one of them`;
+    throw new DomainError('PRICE_LOW_RATE_ABOVE_TOTAL', problem, { field: 'lowRateKwh', lowRateKwh: register, annualKwh });
+  }
+  const [low = annualKwh] = kwhSlices(annualKwh, windowShares(known(load), [{ from: lowFrom, to: lowTo, days: [], months: [] }]));
+  return low;
+}
+
+/** One line a window and one for the rest, which takes the remainder of rounding. */
+function timeOfUseLines({ windows, otherwise }: Rate<'time-of-use'>, { annualKwh, load }: Usage, isGross: boolean): Component[] {
+  const slices = kwhSlices(annualKwh, windowShares(known(load), windows satisfies readonly Window[]));
+  const prices = [
+    ...windows.map(({ name, price }) => ({ code: `energy-price-window:${name}`, price })),
+    { code: 'energy-price-otherwise', price: otherwise },
+  ];
+  return prices
+    .map(({ code, price }, index) => perKwh(code, slices[index] ?? 0, { price, isGross }))
+    .filter(({ quantity }) => quantity.gt(0));
+}
+
+function known(load: LoadYear | null): LoadYear {
+  if (load) return load;
+  throw new DomainError(
+    'PRICE_LOAD_PROFILE_MISSING',
+    'profile: this price depends on the time of use, and no load profile says when the energy is used; name a load profile or give the readings of the registers',
+    { field: 'profile' },
+  );
+}
+
+function tieredLines({ mode, tiers }: Rate<'tiered'>, { annualKwh }: Usage, isGross: boolean): Component[] {
+  const parts = mode === 'volume' ? volumeParts(tiers, annualKwh) : graduatedParts(tiers, annualKwh);
+  return parts.map(({ quantity, price }) => perKwh('energy-price-tier', quantity, { price, isGross }));
+}
+
+/** The market's price is net whatever the tariff's basis is; the surcharge is as it was published. */
+function spotLines({ index, surcharge }: Rate<'spot'>, { annualKwh, spot }: Usage, isGross: boolean): Component[] {
+  const year = spot.find((one) => one.index === index);
+  if (!year) {
+    const problem = `index: no prices of ${index} are known for the year of the quote; a spot tariff is not priced by an estimate. Choose another day or add the prices`;
+    throw new DomainError('PRICE_SPOT_UNKNOWN', problem, { field: 'index', index });
+  }
+  return [
+    { ...perKwh('energy-price-spot', annualKwh, { price: year.averagePrice, isGross: false }), source: year.source },
+    perKwh('energy-price-surcharge', annualKwh, { price: surcharge, isGross }),
+  ];
+}

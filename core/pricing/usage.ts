@@ -1,0 +1,19 @@
+import type { LoadYear } from './load-year.ts';
+import type { SpotYear } from './spot-year.ts';
+
+/** What is bought in a year, as far as the price depends on it. */
+export interface Usage {
+  /** Whole kWh a year, above 0. */
+  readonly annualKwh: number;
+  /** Whole kWh of the register for the low rate, where it is known: registers beat the profile. */
+  readonly lowRateKwh: number | null;
+  /** How the use spreads over the year; null where only rates are priced that do not ask when. */
+  readonly load: LoadYear | null;
+  /** One average price a year for each index that is priced. */
+  readonly spot: readonly SpotYear[];
+  /** Whether bonuses for new customers are taken off; left out: yes. */
+  readonly isNewCustomer?: boolean;
+}
+
+/** A quantity of which nothing else is known. */
+export const plainUsage = (annualKwh: number): Usage => ({ annualKwh, lowRateKwh: null, load: null, spot: [] });
