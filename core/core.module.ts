@@ -1,7 +1,9 @@
+import { CORE_COMMODITIES } from './commodities/commodity.ts';
 import { runCalendar } from './contracts/contract.jobs.ts';
 import { definePlugin } from './kernel/plugin.ts';
 import { CORE } from './kernel/registry.ts';
 import { tidyUp } from './kernel/tidy.ts';
+import { CORE_TEXTS } from './locales/index.ts';
 import { recheckWaiting, recheckWithout } from './orders/order.recheck.ts';
 
 /** What core itself does at events and in jobs, said as a plugin says it; always on. */
@@ -10,6 +12,8 @@ export const coreModule = definePlugin({
   version: '1.0.0',
   api: 1,
   summary: 'Orders and contracts',
+  locales: CORE_TEXTS,
+  commodities: CORE_COMMODITIES,
   events: [recheckWithout],
   jobs: [runCalendar, recheckWaiting, tidyUp],
 });

@@ -2,12 +2,14 @@ import { type GraphQLField, getNamedType, isObjectType } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { permissionsOf } from '../core/access/permissions.ts';
 import type { Viewer } from '../core/access/viewer.ts';
+import { coreModule } from '../core/core.module.ts';
 import { fillBrand } from '../core/db/brand-rows.kit.ts';
 import type { GraphQLContext } from '../core/graphql/builder.ts';
 import { entityOf, isEntity } from '../core/graphql/gate.ts';
 import { codesOf, leavesOf, operationFor, type RootField, rootFields, switchAllOn, waysTo } from '../core/graphql/operations.kit.ts';
 import { buildSchema } from '../core/graphql/schema.ts';
 import { definePlugin } from '../core/kernel/plugin.ts';
+import { createRegistry } from '../core/kernel/registry.ts';
 import { createTestApp, type GraphQLAnswer } from '../core/testing/app.ts';
 import { plugins } from '../plugins.config.ts';
 
@@ -226,7 +228,7 @@ describe('what a role reaches', () => {
 describe('the schema', () => {
   const plugin = (graphql: Parameters<typeof definePlugin>[0]['graphql'], id = 'sample') =>
     definePlugin({ id, version: '1.0.0', api: 1, summary: 'Sample', ...(graphql && { graphql }) });
-  const build = (...installed: ReturnType<typeof plugin>[]) => buildSchema({ installed });
+  const build = (...installed: ReturnType<typeof plugin>[]) => buildSchema(createRegistry(coreModule, installed));
 
   it('is not built with a root field that names no permission', () => {
     const open = plugin((builder) => builder.queryField('open', (t) => t.string({ resolve: () => 'x' })));

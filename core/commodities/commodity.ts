@@ -1,15 +1,4 @@
-/** Something that a brand sells by contract. Plugins may add their own. */
-export interface Commodity {
-  /** UPPER_SNAKE, unique in the installation. */
-  readonly code: string;
-  /** What a year of it is counted in: "kWh", "m3", "piece". */
-  readonly unit: 'kWh' | 'm3' | 'piece';
-  /** Whether it is delivered at a metering point. */
-  readonly hasMeteringPoint: boolean;
-  /** Name of the colour token and of the icon of the surfaces: colour is never the only signal. */
-  readonly colour: string;
-  readonly icon: string;
-}
+import type { Commodity } from '../kernel/plugin.ts';
 
 /** What every installation knows. */
 export const CORE_COMMODITIES: readonly Commodity[] = [

@@ -1,4 +1,4 @@
-import type { Commodity } from '../commodities/commodity.ts';
+import type { Commodity } from '../kernel/plugin.ts';
 import type { Builder } from './builder.ts';
 
 const described = <T extends Readonly<Record<string, string>>>(texts: T) =>

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { apiKeySchema } from '../access/api-key.graphql.ts';
 import { brandSchema } from '../brands/brand.graphql.ts';
 import { changeSchema } from '../changes/change.graphql.ts';
-import { CORE_COMMODITIES } from '../commodities/commodity.ts';
+import { commoditySchema } from '../commodities/commodity.graphql.ts';
 import { contractSchema } from '../contracts/contract.graphql.ts';
 import { customerSchema } from '../customers/customer.graphql.ts';
 import type { Registry } from '../kernel/registry.ts';
@@ -20,6 +20,7 @@ import { sharedTypes } from './shared.ts';
 
 const NOUNS = [
   brandSchema,
+  commoditySchema,
   tariffSchema,
   quoteSchema,
   customerSchema,
@@ -34,9 +35,15 @@ const NOUNS = [
 ];
 
 /** The one schema of this installation: core's nouns, then every installed plugin; who is off is decided per request by the gate. */
-export function buildSchema({ installed }: Pick<Registry, 'installed'>): { schema: GraphQLSchema; owners: Owners } {
+export function buildSchema({ installed, commodities }: Pick<Registry, 'installed' | 'commodities'>): {
+  schema: GraphQLSchema;
+  owners: Owners;
+} {
   const builder = createBuilder();
-  const shared = sharedTypes(builder, CORE_COMMODITIES);
+  const shared = sharedTypes(
+    builder,
+    [...commodities.values()].map(({ commodity }) => commodity),
+  );
   for (const noun of NOUNS) noun(shared);
 
   const owners: Owners = new Map();

@@ -1,4 +1,4 @@
-import type { Commodity } from '../commodities/commodity.ts';
+import type { Commodity } from '../kernel/plugin.ts';
 import type { Builder } from './builder.ts';
 import { connectionTypes } from './connection.ts';
 import { enums } from './enums.ts';

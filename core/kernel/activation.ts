@@ -1,4 +1,5 @@
 import type { HookHandler } from './hooks.ts';
+import type { Commodity } from './plugin.ts';
 import { CORE, type Registry } from './registry.ts';
 import { openSettings, type Settings } from './settings.ts';
 import type { Vault } from './vault.ts';
@@ -20,10 +21,16 @@ export class Activation {
   readonly #handlers = new Map<string, readonly Prepared[]>();
   readonly #settings = new Map<string, unknown>();
 
+  /** What the brand may sell, by code: core's own and those of plugins that are on. */
+  readonly commodities: ReadonlyMap<string, Commodity>;
+
   /** The registry is sorted by dependency; the sort is stable and keeps that order inside a rank. */
   constructor(registry: Registry, rows: readonly ActivationRow[], vault: Vault) {
     this.#rows = new Map(rows.map((row) => [row.pluginId, row]));
     this.#vault = vault;
+    this.commodities = new Map(
+      [...registry.commodities].flatMap(([code, { pluginId, commodity }]) => (this.isActive(pluginId) ? [[code, commodity] as const] : [])),
+    );
     const active = registry.all
       .filter(({ id }) => this.isActive(id))
       .flatMap(({ id, hooks = [] }) => hooks.map((handler) => ({ pluginId: id, handler })))

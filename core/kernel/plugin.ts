@@ -23,6 +23,19 @@ export interface PersonalDataRule {
   readonly purpose: string;
 }
 
+/** Something that brands sell by contract. Its name for people is the text "commodity.<code>" in every language of the plugin. */
+export interface Commodity {
+  /** UPPER_SNAKE, unique in the installation. */
+  readonly code: string;
+  /** What a year of it is counted in: "kWh", "m3", "piece". */
+  readonly unit: string;
+  /** Whether it is delivered at a metering point. */
+  readonly hasMeteringPoint: boolean;
+  /** Name of the colour token and of the icon of the surfaces: colour is never the only signal. */
+  readonly colour: string;
+  readonly icon: string;
+}
+
 /** One frozen object says everything a plugin does. See docs/write-a-plugin.md. */
 export interface Plugin {
   /** kebab-case, equals the folder name. Prefix of permissions, jobs, error codes and tables. */
@@ -48,6 +61,8 @@ export interface Plugin {
   /** Tables of the plugin that hold none. Together with personalData: all of its tables. */
   readonly impersonalTables?: readonly string[];
 
+  /** What brands may sell besides core's own while the plugin is on for them. */
+  readonly commodities?: readonly Commodity[];
   readonly hooks?: readonly HookHandler[];
   readonly events?: readonly EventHandler[];
   readonly jobs?: readonly AnyJob[];

@@ -33,4 +33,20 @@ describe('the installed plugins', () => {
     expect(refusal(plugin('a', { permissions: { 'b.read': 'x' } }))).toContain('must begin with "a."');
     expect(refusal(plugin('a'), plugin('b'))).toBe('accepted');
   });
+
+  it('name what they sell: one code, one commodity, with a name in all their languages', () => {
+    const cooling = { code: 'COOLING', unit: 'kWh', hasMeteringPoint: true, colour: 'indigo', icon: 'snowflake' };
+    const locales = { en: { 'commodity.COOLING': 'Cooling' }, de: { 'commodity.COOLING': 'Kälte' } };
+    const declared = registry(plugin('a', { commodities: [cooling], locales })).commodities;
+    expect([...declared.keys()].slice(-2)).toEqual(['SUBSCRIPTION', 'COOLING']);
+    expect(declared.get('COOLING')?.pluginId).toBe('a');
+
+    expect(refusal(plugin('a', { commodities: [cooling], locales }), plugin('b', { commodities: [cooling], locales }))).toContain(
+      '"b": the commodity "COOLING" is declared by "a" already',
+    );
+    expect(refusal(plugin('a', { commodities: [{ ...cooling, code: 'GAS' }], locales }))).toContain('declared by "core" already');
+    expect(refusal(plugin('a', { commodities: [{ ...cooling, code: 'cooling' }], locales }))).toContain('must be UPPER_SNAKE');
+    expect(refusal(plugin('a', { commodities: [cooling], locales: { ...locales, de: {} } }))).toContain('"commodity.COOLING" in "de"');
+    expect(refusal(plugin('a', { commodities: [cooling] }))).toContain('"commodity.COOLING" in "en"');
+  });
 });

@@ -1,6 +1,6 @@
 import { BootError } from './errors.ts';
 import type { AnyJob } from './jobs.ts';
-import { PLUGIN_API, type Plugin } from './plugin.ts';
+import { type Commodity, PLUGIN_API, type Plugin } from './plugin.ts';
 
 /** What core itself does at events, in jobs and at points. It is always on and no brand can switch it off. */
 export const CORE = 'core';
@@ -12,6 +12,8 @@ export interface Registry {
   readonly installed: readonly Plugin[];
   readonly byId: ReadonlyMap<string, Plugin>;
   readonly jobs: ReadonlyMap<string, { readonly pluginId: string; readonly job: AnyJob }>;
+  /** All that is sold in this installation, core's own first, by code. */
+  readonly commodities: ReadonlyMap<string, { readonly pluginId: string; readonly commodity: Commodity }>;
 }
 
 export function createRegistry(core: Plugin, plugins: readonly Plugin[]): Registry {
@@ -23,6 +25,7 @@ export function createRegistry(core: Plugin, plugins: readonly Plugin[]): Regist
     installed,
     byId: new Map(installed.map((plugin) => [plugin.id, plugin])),
     jobs: new Map(all.flatMap(({ id, jobs = [] }) => jobs.map((job) => [job.name, { pluginId: id, job }] as const))),
+    commodities: commoditiesOf(all),
   };
 }
 
@@ -54,6 +57,34 @@ function faultsOf({ id, api, permissions = {}, jobs = [], settings }: Plugin, ta
     ),
     ...(settings && settings.pluginId !== id ? [`its settings belong to "${settings.pluginId}"; call defineSettings('${id}', …)`] : []),
   ];
+}
+
+/** Contracts keep the code: two that mean different things by one code would sell each other's. */
+function commoditiesOf(all: readonly Plugin[]): Registry['commodities'] {
+  const known = new Map<string, { readonly pluginId: string; readonly commodity: Commodity }>();
+  for (const { id: pluginId, commodities = [], locales = {} } of all) {
+    for (const commodity of commodities) {
+      const { code } = commodity;
+      const other = known.get(code);
+      const fault = other
+        ? `the commodity "${code}" is declared by "${other.pluginId}" already; choose another code`
+        : commodityFault(commodity, Object.entries(locales));
+      if (fault) throw new BootError(`Plugin "${pluginId}": ${fault}`);
+      known.set(code, { pluginId, commodity });
+    }
+  }
+  return known;
+}
+
+function commodityFault(
+  { code, unit }: Commodity,
+  locales: readonly (readonly [string, Readonly<Record<string, string>>])[],
+): string | null {
+  if (!/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(code) || code.length > 40)
+    return `the commodity "${code}" must be UPPER_SNAKE (like "DISTRICT_COOLING"), at most 40 letters`;
+  if (unit.trim() === '') return `the commodity "${code}" has no unit; say what a year of it is counted in`;
+  const nameless = locales.length === 0 ? 'en' : locales.find(([, texts]) => !texts[`commodity.${code}`])?.[0];
+  return nameless === undefined ? null : `the commodity "${code}" has no name; add the text "commodity.${code}" in "${nameless}"`;
 }
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
