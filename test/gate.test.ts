@@ -169,6 +169,7 @@ describe('what a role reaches', () => {
       'Query.brand',
       'Query.changes',
       'Query.checkOrder',
+      'Query.commodities',
       'Query.contract',
       'Query.contractStatuses',
       'Query.contracts',
