@@ -16,6 +16,7 @@ const byId = {
   meteringPoint: oneById((db) => db.meteringPoint),
   order: oneById((db) => db.order),
   offer: oneById((db) => db.quoteOffer),
+  partner: oneById((db) => db.partner),
 };
 
 /** Read once per request, however many contracts are listed. */
@@ -146,6 +147,14 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
         select: { meteringPointId: true },
         resolve: (query, { meteringPointId }, _args, ctx) => byId.meteringPoint(query, meteringPointId, ctx),
       }),
+      partner: t.prismaField({
+        type: 'Partner',
+        nullable: true,
+        description: "Who sold it; null for the brand itself, and outside of the viewer's rows.",
+        select: { partnerId: true },
+        resolve: (query, { partnerId }, _args, ctx) => byId.partner(query, partnerId, ctx),
+      }),
+      tariff: t.relation('tariff', { nullable: true, description: 'The tariff that is, or will next be, in force; null for a draft.' }),
       order: t.prismaField({
         type: 'Order',
         nullable: true,
