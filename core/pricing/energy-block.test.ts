@@ -127,7 +127,8 @@ describe('registers for high and low rate', () => {
 });
 
 describe('a spot price', () => {
-  const spot = { index: 'EPEX-AT', year: 2025, profile: 'H25', averagePrice: new Decimal('9.5'), source: 'test' };
+  const year = { from: '2025-01-01', to: '2026-01-01', profile: 'H25' };
+  const spot = { ...year, index: 'EPEX-AT', averagePrice: new Decimal('9.5'), source: 'test' };
   const rate = { kind: 'energy', rate: 'spot', index: 'EPEX-AT', surcharge: '1.2' };
   const usage = { ...plainUsage(1_000), spot: [spot] };
 

@@ -3,8 +3,8 @@ import { Decimal } from '../kernel/money.ts';
 import type { EnergyRate } from '../tariffs/tariff.components.ts';
 import type { Component } from './block.ts';
 import { kwhSlices } from './kwh-slices.ts';
+import type { LoadPeriod } from './load-period.ts';
 import { type Window, windowShares } from './load-windows.ts';
-import type { LoadYear } from './load-year.ts';
 import { graduatedParts, volumeParts } from './tiers.ts';
 import type { Usage } from './usage.ts';
 
@@ -75,7 +75,7 @@ function timeOfUseLines({ windows, otherwise }: Rate<'time-of-use'>, { annualKwh
     .filter(({ quantity }) => quantity.gt(0));
 }
 
-function known(load: LoadYear | null): LoadYear {
+function known(load: LoadPeriod | null): LoadPeriod {
   if (load) return load;
   throw new DomainError(
     'PRICE_LOAD_PROFILE_MISSING',

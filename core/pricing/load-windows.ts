@@ -1,5 +1,5 @@
 import { Decimal } from '../kernel/money.ts';
-import type { KindOfDay, LoadDay, LoadYear } from './load-year.ts';
+import type { KindOfDay, LoadDay, LoadPeriod } from './load-period.ts';
 
 /** Quarter hours of the day from `from` to before `to`, over midnight too; the whole day where they are equal. */
 export interface Window {
@@ -12,8 +12,8 @@ export interface Window {
   readonly months: readonly number[];
 }
 
-/** The part of a year's use in each window, not rounded; a quarter hour counts for the first window that fits. */
-export function windowShares(load: LoadYear, windows: readonly Window[]): readonly Decimal[] {
+/** The part of a period's use in each window, not rounded; a quarter hour counts for the first window that fits. */
+export function windowShares(load: LoadPeriod, windows: readonly Window[]): readonly Decimal[] {
   const known = remembered.get(load) ?? new Map<string, readonly Decimal[]>();
   remembered.set(load, known);
   const key = JSON.stringify(windows.map(({ from, to, days, months }) => [from, to, days, months]));
@@ -22,10 +22,10 @@ export function windowShares(load: LoadYear, windows: readonly Window[]): readon
   return shares;
 }
 
-/** A quote asks for the same windows of the same year for many tariffs. */
-const remembered = new WeakMap<LoadYear, Map<string, readonly Decimal[]>>();
+/** A quote asks for the same windows of the same period for many tariffs. */
+const remembered = new WeakMap<LoadPeriod, Map<string, readonly Decimal[]>>();
 
-function countShares(load: LoadYear, windows: readonly Window[]): Decimal[] {
+function countShares(load: LoadPeriod, windows: readonly Window[]): Decimal[] {
   const weights = windows.map(() => 0);
   let whole = 0;
   for (const { sample, factor } of sameDays(load)) {
@@ -41,7 +41,7 @@ function countShares(load: LoadYear, windows: readonly Window[]): Decimal[] {
 }
 
 /** Days of one month and kind differ in their factor alone: 36 groups instead of 365 days. */
-function sameDays({ days }: LoadYear): { sample: LoadDay; factor: number }[] {
+function sameDays({ days }: LoadPeriod): { sample: LoadDay; factor: number }[] {
   const groups = new Map<string, { sample: LoadDay; factor: number }>();
   for (const day of days) {
     const key = `${day.month}-${day.kind}`;

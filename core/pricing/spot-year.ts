@@ -1,11 +1,16 @@
-import type { Decimal } from '../kernel/money.ts';
+import { Temporal } from 'temporal-polyfill';
+import type { PlainDate } from '../kernel/clock.ts';
+import { Decimal } from '../kernel/money.ts';
+import type { LoadDay, LoadPeriod } from './load-period.ts';
+import { priceAt, type SpotPrices } from './spot-prices.ts';
 
 /** What a kWh cost on a market in one year, weighted by when it was used. */
 export interface SpotYear {
   /** Name of the price series: "EPEX-AT". */
   readonly index: string;
-  /** The calendar year of the prices. */
-  readonly year: number;
+  /** First day of the prices, and the first day after them. */
+  readonly from: PlainDate;
+  readonly to: PlainDate;
   /** The load profile that weighs the hours: "H25". */
   readonly profile: string;
   /** ct/kWh without value added tax, not rounded. */
@@ -13,3 +18,52 @@ export interface SpotYear {
   /** Whose prices these are. */
   readonly source: string;
 }
+
+/**
+ * The average price of a load: each interval's price × the weight of its wall-clock time, over the sum of these weights.
+ * The hour that March skips has no price and no weight; October's double hour has the weight of its hour twice
+ * (docs/pricing.md). Throws PRICE_SPOT_GAP where a price is missing.
+ */
+export function spotYear(prices: SpotPrices, load: LoadPeriod): SpotYear {
+  let whole = 0;
+  let cost = new Decimal(0);
+  for (const day of load.days) {
+    for (const { instant, minute } of intervalsOf(day.day, prices)) {
+      const weight = weightAt(day, minute, prices.intervalMinutes);
+      whole += weight;
+      cost = cost.plus(priceAt(prices, instant).times(weight));
+    }
+  }
+  const { index, source } = prices;
+  return { index, from: load.from, to: load.to, profile: load.profile, averagePrice: cost.div(whole), source };
+}
+
+interface Interval {
+  readonly instant: number;
+  /** Of the day, by the clock on the wall. */
+  readonly minute: number;
+}
+
+function intervalsOf(day: PlainDate, { timeZone, intervalMinutes }: SpotPrices): Interval[] {
+  const midnight = (date: Temporal.PlainDate): number => date.toZonedDateTime(timeZone).epochMilliseconds;
+  const date = Temporal.PlainDate.from(day);
+  const [start, end] = [midnight(date), midnight(date.add({ days: 1 }))];
+  const hasClockChange = end - start !== 24 * HOUR;
+  const step = intervalMinutes * MINUTE;
+  return Array.from({ length: (end - start) / step }, (_, index) => {
+    const instant = start + index * step;
+    return { instant, minute: hasClockChange ? wallClockMinute(instant, timeZone) : index * intervalMinutes };
+  });
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+function wallClockMinute(instant: number, timeZone: string): number {
+  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  return hour * 60 + minute;
+}
+
+/** The quarter hours of an interval. */
+const weightAt = ({ quarters, factor }: LoadDay, minute: number, intervalMinutes: number): number =>
+  quarters.slice(minute / 15, (minute + intervalMinutes) / 15).reduce((sum, quarter) => sum + quarter, 0) * factor;

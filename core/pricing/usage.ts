@@ -1,4 +1,4 @@
-import type { LoadYear } from './load-year.ts';
+import type { LoadPeriod } from './load-period.ts';
 import type { SpotYear } from './spot-year.ts';
 
 /** What is bought in a year, as far as the price depends on it. */
@@ -8,7 +8,7 @@ export interface Usage {
   /** Whole kWh of the register for the low rate, where it is known: registers beat the profile. */
   readonly lowRateKwh: number | null;
   /** How the use spreads over the year; null where only rates are priced that do not ask when. */
-  readonly load: LoadYear | null;
+  readonly load: LoadPeriod | null;
   /** One average price a year for each index that is priced. */
   readonly spot: readonly SpotYear[];
   /** Whether bonuses for new customers are taken off; left out: yes. */
