@@ -3,7 +3,7 @@ import { needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
-import { normaliseMeteringPointCode } from './metering-point-code.ts';
+import { normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
 
 export function customerSchema({ builder, enums, connections }: Shared): void {
   builder.prismaObject('Customer', {

@@ -4,7 +4,7 @@ import { loggable, sqlStateOf } from '../db/faults.ts';
 import type { Log } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Texts } from '../kernel/i18n.ts';
-import { inWords, type Problem } from '../orders/order.problems.ts';
+import { inWords, type Problem } from '../kernel/problems.ts';
 
 interface Reader {
   readonly texts: Texts;
@@ -98,11 +98,13 @@ const BY_SQL_STATE: Readonly<Record<string, Told>> = {
   '57014': OVERLOAD, // statement timeout
 };
 
-function told({ code, details }: DomainError, texts: Texts, language: string): Readonly<Record<string, unknown>> {
-  if (code !== 'ORDER_INVALID') return details;
-  const problems = (details.problems ?? []) as readonly Problem[];
-  return { ...details, problems: problems.map((problem) => inWords(problem, texts, language)) };
+/** Problems are told in the caller's language. Those that are in words already stay as they are. */
+function told({ details }: DomainError, texts: Texts, language: string): Readonly<Record<string, unknown>> {
+  if (!Array.isArray(details.problems)) return details;
+  return { ...details, problems: details.problems.map((one: unknown) => (isProblem(one) ? inWords(one, texts, language) : one)) };
 }
+
+const isProblem = (one: unknown): one is Problem => typeof one === 'object' && one !== null && 'code' in one && 'values' in one;
 
 const optionsOf = ({ nodes, source, positions, path }: GraphQLError) => ({
   ...(nodes && { nodes }),

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { normaliseMeteringPointCode } from '../customers/metering-point-code.ts';
+import { normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
 import type { Problem } from './order.problems.ts';
 
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { fromRoot } from '../root.ts';
 import { meteringPointCodeFault, normaliseMeteringPointCode } from './metering-point-code.ts';
 
-const read = (name: string): unknown => JSON.parse(readFileSync(fromRoot(`core/customers/test-data/${name}`), 'utf8'));
+const read = (name: string): unknown => JSON.parse(readFileSync(fromRoot(`core/metering-points/test-data/${name}`), 'utf8'));
 const isValid = (country: string, code: string) => meteringPointCodeFault(country, code) === null;
 
 describe('a metering point code', () => {

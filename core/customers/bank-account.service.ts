@@ -1,0 +1,108 @@
+import type { BankAccount, BankPurpose } from '#prisma';
+import { fromDbDate, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
+import type { TxCtx } from '../kernel/context.ts';
+import { newNumber } from '../kernel/numbers.ts';
+import { invalid, type Problem } from '../kernel/problems.ts';
+import { noteCustomerChange } from './customer.history.ts';
+import { checkCustomer } from './customer.service.ts';
+import { ibanFault, lastFourOf, normaliseIban } from './iban.ts';
+
+export interface NewBankAccount {
+  readonly holder: string;
+  readonly iban: string;
+  readonly bic?: string | null;
+  /** DEBIT unless said otherwise. */
+  readonly purpose?: BankPurpose;
+  /** One is made where a mandate was signed and has none. */
+  readonly mandateReference?: string | null;
+  readonly mandateSignedOn?: PlainDate | null;
+  /** Today unless said otherwise. */
+  readonly validFrom?: PlainDate | null;
+}
+
+/** Under which an IBAN's keyed hash is made. */
+export const IBAN_DIGEST = 'bank-account.iban';
+
+/**
+ * The account of a customer from a day on, for one purpose; the former one ends that day. The same account again stays the
+ * one it is. Fails with BANK_ACCOUNT_INVALID. Gives back its id.
+ */
+export async function addBankAccount(ctx: TxCtx, customerId: string, account: NewBankAccount): Promise<string> {
+  const today = todayIn(ctx.clock, ctx.brand.timeZone);
+  const iban = normaliseIban(account.iban);
+  const validFrom = account.validFrom ?? today;
+  const problems = bankAccountProblems({ ...account, iban, validFrom }, today);
+  if (problems.length > 0) throw invalid('BANK_ACCOUNT_INVALID', problems);
+  await checkCustomer(ctx, customerId);
+
+  const purpose = account.purpose ?? 'DEBIT';
+  const former = await ctx.tx.bankAccount.findFirst({
+    where: { customerId, purpose, OR: [{ validTo: null }, { validTo: { gt: toDbDate(validFrom) } }] },
+    orderBy: { validFrom: 'desc' },
+  });
+  if (former && isSame(ctx, former, { ...account, iban })) return former.id;
+  if (former && fromDbDate(former.validFrom) > validFrom)
+    throw invalid('BANK_ACCOUNT_INVALID', [
+      { field: 'validFrom', code: 'VALID_FROM_TOO_EARLY', values: { earliest: fromDbDate(former.validFrom) } },
+    ]);
+  if (former) await ctx.tx.bankAccount.update({ where: { id: former.id }, data: { validTo: toDbDate(validFrom) } });
+  return insert(ctx, { ...account, iban, purpose, validFrom, customerId }, former);
+}
+
+/** Everything that is wrong with an account, by its fields. The IBAN is never part of a problem. */
+export function bankAccountProblems(
+  { holder, iban, validFrom, mandateSignedOn }: Pick<NewBankAccount, 'holder' | 'iban' | 'validFrom' | 'mandateSignedOn'>,
+  today: PlainDate,
+): Problem[] {
+  const fault = ibanFault(normaliseIban(iban));
+  return [
+    ...(holder.trim() === '' ? [{ field: 'holder', code: 'REQUIRED', values: {} }] : []),
+    ...(fault ? [{ field: 'iban', ...fault }] : []),
+    ...(validFrom && validFrom < today ? [{ field: 'validFrom', code: 'VALID_FROM_TOO_EARLY', values: { earliest: today } }] : []),
+    ...(mandateSignedOn && mandateSignedOn > today ? [{ field: 'mandateSignedOn', code: 'DATE_AHEAD', values: {} }] : []),
+  ];
+}
+
+function isSame({ vault }: TxCtx, former: BankAccount, { iban, holder, mandateReference, mandateSignedOn }: NewBankAccount): boolean {
+  const isNewMandate =
+    (mandateReference != null && mandateReference !== former.mandateReference) ||
+    (mandateSignedOn != null && former.mandateSignedOn !== null && mandateSignedOn > fromDbDate(former.mandateSignedOn)) ||
+    (mandateSignedOn != null && former.mandateSignedOn === null);
+  return (
+    former.validTo === null &&
+    !isNewMandate &&
+    holder.trim() === former.holder &&
+    vault.digests(IBAN_DIGEST, iban).includes(former.ibanHash)
+  );
+}
+
+type Sound = NewBankAccount & { readonly customerId: string; readonly purpose: BankPurpose; readonly validFrom: PlainDate };
+
+async function insert(ctx: TxCtx, account: Sound, former: BankAccount | null): Promise<string> {
+  const { customerId, purpose, holder, iban, bic, mandateSignedOn, validFrom } = account;
+  const mandateReference = account.mandateReference ?? (mandateSignedOn ? newNumber('M') : null);
+  const { id } = await ctx.tx.bankAccount.create({
+    data: {
+      customerId,
+      purpose,
+      holder: holder.trim(),
+      ibanSealed: ctx.vault.encrypt(iban),
+      ibanHash: ctx.vault.digest(IBAN_DIGEST, iban),
+      ibanLastFour: lastFourOf(iban),
+      country: iban.slice(0, 2),
+      bic: bic ?? null,
+      mandateReference,
+      mandateSignedOn: mandateSignedOn ? toDbDate(mandateSignedOn) : null,
+      validFrom: toDbDate(validFrom),
+      createdBy: ctx.viewer.name,
+    },
+    select: { id: true },
+  });
+  await noteCustomerChange(ctx, {
+    customerId,
+    what: 'bank-account',
+    before: former && { purpose, holder: former.holder, ibanLastFour: former.ibanLastFour, mandateReference: former.mandateReference },
+    after: { purpose, holder: holder.trim(), ibanLastFour: lastFourOf(iban), mandateReference, validFrom },
+  });
+  return id;
+}
