@@ -16,6 +16,9 @@ export const todayIn = (clock: Clock, timeZone: string): PlainDate =>
 
 export const addDays = (day: PlainDate, days: number): PlainDate => Temporal.PlainDate.from(day).add({ days }).toString();
 
+/** The day with the same number so many months later (or earlier), or the last day of that month where it has none: 31 Jan + 1 = 28 Feb. */
+export const addMonths = (day: PlainDate, months: number): PlainDate => Temporal.PlainDate.from(day).add({ months }).toString();
+
 /** Prisma keeps a plain date as midnight UTC. */
 export const toDbDate = (day: PlainDate): Date => new Date(`${day}T00:00:00.000Z`);
 export const fromDbDate = (date: Date): PlainDate => date.toISOString().slice(0, 10);

@@ -1,6 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import type { TariffPrice } from '#prisma';
-import { addDays, fromDbDate, type PlainDate } from '../kernel/clock.ts';
+import { addDays, addMonths, fromDbDate, type PlainDate } from '../kernel/clock.ts';
 
 type Guarantee = Pick<TariffPrice, 'guaranteeMonths' | 'guaranteeUntil'>;
 type Notice = Pick<TariffPrice, 'noticeCount' | 'noticeUnit'>;
@@ -11,14 +10,14 @@ type Term = Pick<TariffPrice, 'minimumTermMonths' | 'renewalMonths'>;
  * A guarantee ends on a day where the price says one, else so many months after supply began.
  */
 export function guaranteeEndsOn({ guaranteeMonths, guaranteeUntil }: Guarantee, suppliedFrom: PlainDate): PlainDate | null {
-  if (guaranteeUntil === null) return guaranteeMonths === 0 ? null : monthsAfter(suppliedFrom, guaranteeMonths);
+  if (guaranteeUntil === null) return guaranteeMonths === 0 ? null : addMonths(suppliedFrom, guaranteeMonths);
   const until = fromDbDate(guaranteeUntil);
   return until > suppliedFrom ? until : null;
 }
 
 /** First day after the minimum term; null = there is none. */
 export const minimumTermEndsOn = ({ minimumTermMonths }: Pick<Term, 'minimumTermMonths'>, suppliedFrom: PlainDate): PlainDate | null =>
-  minimumTermMonths === 0 ? null : monthsAfter(suppliedFrom, minimumTermMonths);
+  minimumTermMonths === 0 ? null : addMonths(suppliedFrom, minimumTermMonths);
 
 /** Last day on which notice must arrive so that supply ends with the term; `termEndsOn` is the first day after it. */
 export function noticeBy(notice: Notice, termEndsOn: PlainDate): PlainDate {
@@ -43,7 +42,7 @@ export function earliestEnd(
   if (terms.renewalMonths === 0) return noticed;
   // Counted from the beginning each time, so that a term that began on the 31st does not creep to the 28th.
   for (let months = terms.minimumTermMonths + terms.renewalMonths; ; months += terms.renewalMonths) {
-    const termEnds = monthsAfter(suppliedFrom, months);
+    const termEnds = addMonths(suppliedFrom, months);
     if (termEnds >= noticed) return termEnds;
   }
 }
@@ -53,8 +52,5 @@ const noticeRunsOut = (notice: Notice, receivedOn: PlainDate): PlainDate => shif
 
 const shifted = (day: PlainDate, { noticeCount, noticeUnit }: Notice, sign: 1 | -1): PlainDate => {
   const count = noticeCount * sign;
-  return noticeUnit === 'MONTHS' ? monthsAfter(day, count) : addDays(day, noticeUnit === 'WEEKS' ? count * 7 : count);
+  return noticeUnit === 'MONTHS' ? addMonths(day, count) : addDays(day, noticeUnit === 'WEEKS' ? count * 7 : count);
 };
-
-/** The day with the same number so many months later, or the last day of that month where it has none. */
-const monthsAfter = (day: PlainDate, months: number): PlainDate => Temporal.PlainDate.from(day).add({ months }).toString();
