@@ -1,5 +1,7 @@
 /** The front door: everything a plugin may import. */
 export { z } from 'zod';
+export type { Region } from './calendar/holidays.ts';
+export { addWorkingDays, isWorkingDay, kindOfDay } from './calendar/working-days.ts';
 export {
   contractAccepted,
   contractActivated,
@@ -13,7 +15,7 @@ export {
 } from './contracts/contract.points.ts';
 export { needs } from './graphql/builder.ts';
 export type { PluginBuilder } from './graphql/plugin-builder.ts';
-export { addDays, fromDbDate, type PlainDate, toDbDate, todayIn } from './kernel/clock.ts';
+export { addDays, addMonths, fromDbDate, type PlainDate, toDbDate, todayIn } from './kernel/clock.ts';
 export { asBrand, type BrandFacts, type Ctx, inTransaction, type TxCtx } from './kernel/context.ts';
 export { DomainError } from './kernel/errors.ts';
 export { type EventHandler, type EventType, emit, event, on } from './kernel/events.ts';
@@ -53,3 +55,5 @@ export {
   type QuoteRequest,
 } from './quotes/quote.points.ts';
 export { fromRoot } from './root.ts';
+export { defaultInterestOn, vatRateOn } from './rules/rates.ts';
+export { ruleOn } from './rules/rule-lookup.ts';

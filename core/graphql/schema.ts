@@ -11,6 +11,7 @@ import { orderSchema } from '../orders/order.graphql.ts';
 import { partnerSchema } from '../partners/partner.graphql.ts';
 import { pluginSchema } from '../plugins/plugin.graphql.ts';
 import { quoteSchema } from '../quotes/quote.graphql.ts';
+import { ruleSchema } from '../rules/rule.graphql.ts';
 import { tariffSchema } from '../tariffs/tariff.graphql.ts';
 import { userSchema } from '../users/user.graphql.ts';
 import { createBuilder } from './builder.ts';
@@ -23,6 +24,7 @@ const NOUNS = [
   commoditySchema,
   tariffSchema,
   quoteSchema,
+  ruleSchema,
   customerSchema,
   orderSchema,
   contractSchema,
