@@ -181,6 +181,7 @@ describe('what a role reaches', () => {
       'Query.partners',
       'Query.quote',
       'Query.quotes',
+      'Query.statutoryRules',
       'Query.tariffs',
       'Subscription.orderChanged',
     ]);
