@@ -1,5 +1,6 @@
 import { CORE_COMMODITIES } from './commodities/commodity.ts';
 import { runCalendar } from './contracts/contract.jobs.ts';
+import { confirmOrder, confirmSubmitted } from './documents/document.jobs.ts';
 import { definePlugin } from './kernel/plugin.ts';
 import { CORE } from './kernel/registry.ts';
 import { tidyUp } from './kernel/tidy.ts';
@@ -14,6 +15,6 @@ export const coreModule = definePlugin({
   summary: 'Orders and contracts',
   locales: CORE_TEXTS,
   commodities: CORE_COMMODITIES,
-  events: [recheckWithout],
-  jobs: [runCalendar, recheckWaiting, tidyUp],
+  events: [recheckWithout, confirmSubmitted],
+  jobs: [runCalendar, recheckWaiting, tidyUp, confirmOrder],
 });

@@ -13,6 +13,8 @@ export {
   contractTransition,
   contractWithdrawn,
 } from './contracts/contract.points.ts';
+export { type DocumentData, documentData, type LetterRow, type LetterSection } from './documents/document.points.ts';
+export { type DocumentOwner, type NewDocument, storeDocument } from './documents/document.service.ts';
 export { needs } from './graphql/builder.ts';
 export type { PluginBuilder } from './graphql/plugin-builder.ts';
 export { addDays, addMonths, fromDbDate, type PlainDate, toDbDate, todayIn } from './kernel/clock.ts';

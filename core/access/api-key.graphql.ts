@@ -5,7 +5,7 @@ import { only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { inTransaction } from '../kernel/context.ts';
 import { createApiKey, revokeApiKey, rotateApiKey, type ShownApiKey } from './api-keys.ts';
-import type { ScopeLookup } from './api-scopes.ts';
+import { ROUTE_WRITES, type ScopeLookup } from './api-scopes.ts';
 
 export function apiKeySchema({ builder, connections }: Shared): void {
   const ApiKey = builder.prismaObject('ApiKey', {
@@ -109,5 +109,5 @@ const lookupIn = (schema: GraphQLSchema): ScopeLookup => ({
     const found = schema.getType(type);
     return isObjectType(found) && field in found.getFields();
   },
-  hasMutation: (mutation) => mutation in (schema.getMutationType()?.getFields() ?? {}),
+  hasMutation: (mutation) => mutation in (schema.getMutationType()?.getFields() ?? {}) || ROUTE_WRITES.some((name) => name === mutation),
 });

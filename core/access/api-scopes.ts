@@ -8,6 +8,10 @@ export type ApiScope =
   | { readonly kind: 'read'; readonly type: string; readonly field: string | null }
   | { readonly kind: 'write'; readonly mutation: string };
 
+/** What is written past GraphQL, by sending files; a scope names it like a mutation. */
+export const ROUTE_WRITES = ['uploadDocument'] as const;
+export type RouteWrite = (typeof ROUTE_WRITES)[number];
+
 /** What the GraphQL schema knows. */
 export interface ScopeLookup {
   readonly hasType: (type: string) => boolean;

@@ -11,6 +11,8 @@ export const PERMISSIONS = {
   'order.review': 'Decide orders that wait for a person',
   'contract.read': 'See contracts and their history',
   'contract.write': 'Move contracts from status to status',
+  'document.read': 'Download documents',
+  'document.write': 'Upload documents',
   'partner.read': 'See partner companies',
   'partner.write': 'Create and move partner companies',
   'user.read': 'See users and their memberships',
@@ -36,6 +38,8 @@ const SALES: readonly Permission[] = [
   'order.read',
   'order.write',
   'contract.read',
+  'document.read',
+  'document.write',
 ];
 const OFFICE: readonly Permission[] = [
   ...SALES,
@@ -54,7 +58,7 @@ const GRANTED: Readonly<Record<Role, 'all' | { readonly core: readonly Permissio
   TENANT_ADMIN: 'all',
   BACK_OFFICE: { core: OFFICE, plugins: 'all' },
   PARTNER: { core: [...SALES, 'partner.read'], plugins: 'none' },
-  INSPECTION: { core: ['order.read', 'contract.read', 'customer.read'], plugins: 'none' },
+  INSPECTION: { core: ['order.read', 'contract.read', 'customer.read', 'document.read'], plugins: 'none' },
 };
 
 /** What a role may do, given the permissions that installed plugins declare. */

@@ -5,6 +5,7 @@ import { changeSchema } from '../changes/change.graphql.ts';
 import { commoditySchema } from '../commodities/commodity.graphql.ts';
 import { contractSchema } from '../contracts/contract.graphql.ts';
 import { customerSchema } from '../customers/customer.graphql.ts';
+import { documentSchema } from '../documents/document.graphql.ts';
 import type { Registry } from '../kernel/registry.ts';
 import { operationsSchema } from '../operations/operations.graphql.ts';
 import { orderSchema } from '../orders/order.graphql.ts';
@@ -28,6 +29,7 @@ const NOUNS = [
   customerSchema,
   orderSchema,
   contractSchema,
+  documentSchema,
   changeSchema,
   partnerSchema,
   userSchema,

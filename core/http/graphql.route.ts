@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { authenticate } from '../access/authenticate.ts';
-import { sessionCookie } from '../access/session-cookie.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
 import type { GraphQLServer, RequestContext } from '../graphql/server.ts';
-import { contextFor, type Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { codeOfStatus, faultOf } from './faults.ts';
+import { requestContext } from './request-context.ts';
 
 export interface GraphQLRouteOptions {
   readonly kernel: Kernel;
@@ -46,27 +45,6 @@ export const graphqlRoute =
     });
   };
 
-async function requestContext(
-  kernel: Kernel,
-  { request, reply }: Pick<Exchange, 'request' | 'reply'>,
-  fieldOwners: Owners,
-): Promise<RequestContext> {
-  const { authorization } = request.headers;
-  const cookie = await sessionCookieOf(kernel, request);
-  const viewer = await authenticate(kernel, {
-    cookieToken: cookie?.token ?? null,
-    authorization: authorization ?? null,
-    brandId: request.brandId,
-    ip: request.ip,
-  });
-  if (cookie && !viewer) reply.clearCookie(cookie.name, { path: '/' }); // it is not good any more
-  const asked = request.headers['accept-language']?.slice(0, 2).toLowerCase();
-  const language = asked === 'en' || asked === 'de' ? asked : (viewer?.language ?? 'en');
-  if (!viewer) return { ctx: null, viewer, requestId: request.id, language };
-  const ctx = await contextFor(kernel, { ...viewer, language }, { log: kernel.log.child({ reqId: request.id }) });
-  return { ctx: { ...ctx, kernel, requestId: request.id, fieldOwners }, viewer, requestId: request.id, language };
-}
-
 interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -97,10 +75,3 @@ const refusal = (status: number) => ({
   message: 'Send a POST with JSON as application/json, and accept application/json or text/event-stream',
   extensions: { code: codeOfStatus(status) },
 });
-
-async function sessionCookieOf({ brands }: Kernel, { brandId, cookies }: FastifyRequest): Promise<{ name: string; token: string } | null> {
-  if (brandId === null) return null;
-  const { name } = sessionCookie((await brands.facts(brandId)).url);
-  const token = cookies[name];
-  return token === undefined ? null : { name, token };
-}

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Config } from '../config.ts';
+import { documentRoutes } from '../documents/document.routes.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
 import type { GraphQLServer } from '../graphql/server.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -51,6 +52,7 @@ export async function buildHttp({ kernel, config, graphql, owners }: HttpOptions
   await app.register(healthRoutes(kernel, config.metricsToken));
   await app.register(authRoutes(kernel), { prefix: '/auth' });
   await app.register(graphqlRoute({ kernel, graphql, owners }));
+  await app.register(documentRoutes(kernel, owners), { prefix: '/documents' });
   await app.register(pluginRoutes(kernel), { prefix: '/plugins' });
   return app;
 }

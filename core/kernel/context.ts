@@ -5,6 +5,7 @@ import { systemViewer, type Viewer } from '../access/viewer.ts';
 import { type Db, rescoped, scopedDb, transactionOf } from '../db/client.ts';
 import type { Activation } from './activation.ts';
 import type { Clock } from './clock.ts';
+import type { Texts } from './i18n.ts';
 import type { Mailer } from './mailer.ts';
 import type { Vault } from './vault.ts';
 
@@ -40,6 +41,8 @@ export interface Ctx {
   readonly isDemo: boolean;
   readonly mailer: Mailer;
   readonly vault: Vault;
+  /** Core's and plugins' texts for people. */
+  readonly texts: Texts;
   readonly log: Log;
 }
 
@@ -48,7 +51,7 @@ export interface TxCtx extends Omit<Ctx, 'db'> {
   readonly tx: Db;
 }
 
-export type Surroundings = Pick<Ctx, 'brand' | 'activation' | 'clock' | 'wallClock' | 'isDemo' | 'mailer' | 'vault' | 'log'>;
+export type Surroundings = Pick<Ctx, 'brand' | 'activation' | 'clock' | 'wallClock' | 'isDemo' | 'mailer' | 'vault' | 'texts' | 'log'>;
 
 export function createCtx(root: PrismaClient, viewer: Viewer, around: Surroundings): Ctx {
   const scope = new Scope(viewer);

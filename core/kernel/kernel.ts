@@ -96,6 +96,7 @@ export async function contextFor(kernel: Kernel, viewer: Viewer, given: { activa
     isDemo: kernel.isDemo,
     mailer: kernel.mailer,
     vault: kernel.vault,
+    texts: kernel.texts,
     log: given.log ?? kernel.log,
   });
 }

@@ -5,6 +5,8 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Documents that go with it. */
+  readonly documentIds?: readonly string[];
 }
 
 /**

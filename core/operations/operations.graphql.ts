@@ -122,6 +122,7 @@ export function operationsSchema({ builder, connections }: Shared): void {
       recipient: t.exposeString('recipient', { description: 'To whom.' }),
       subject: t.exposeString('subject', { description: 'Subject.' }),
       text: t.exposeString('text', { description: 'Text.' }),
+      documentIds: t.exposeStringList('documentIds', { description: 'Documents that went with it; see `document`.' }),
     }),
   });
   const MailFilter = builder.inputType('MailFilter', {

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { fromDbDate, todayIn } from '../kernel/clock.ts';
+import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
+import { on } from '../kernel/events.ts';
+import { transformed } from '../kernel/hooks.ts';
+import { enqueue, type Job, job } from '../kernel/jobs.ts';
+import { lockByName } from '../kernel/kernel.sql.ts';
+import { orderSubmitted } from '../orders/order.points.ts';
+import { type DocumentData, documentData } from './document.points.ts';
+import { storeDocument } from './document.service.ts';
+import { letterPdf } from './letter.pdf.ts';
+import { type LetterContext, orderConfirmation } from './order-confirmation.ts';
+import { isConsumer, type OrderedOrder, readOrderedOrder } from './order-facts.ts';
+import { withdrawalLetter } from './withdrawal-letter.ts';
+import { type Wording, wordingFor } from './wording.ts';
+
+/** Writes and mails an order's confirmation and, for consumers, the notice of withdrawal. However often it runs: once. */
+export const confirmOrder: Job<{ orderId: string }> = job({
+  name: 'core.confirm-order',
+  input: z.object({ orderId: z.uuid() }),
+  run: async ({ orderId }, ctx) => {
+    if (await isConfirmed(ctx.db, orderId)) return;
+    const order = await readOrderedOrder(ctx, orderId);
+    const [{ customer }] = order.contracts;
+    const wording = wordingFor(customer.language ?? ctx.brand.language);
+    const letters = await lettersOf(ctx, order, { brand: ctx.brand, wording, texts: ctx.texts });
+    const files: Letter[] = [];
+    for (const data of letters) files.push({ data, bytes: await setLetter(ctx, order, { data, wording }) });
+    await inTransaction(ctx, (ctx) => sendOnce(ctx, order, { files, wording }));
+  },
+});
+
+/** Every order that was handed in is confirmed. */
+export const confirmSubmitted = on(orderSubmitted, ({ orderId }, ctx) => enqueue(ctx, confirmOrder, { orderId }, { uniqueKey: orderId }));
+
+interface Letter {
+  readonly data: DocumentData;
+  readonly bytes: Uint8Array;
+}
+
+const isConfirmed = async (db: Pick<Ctx['db'], 'document'>, orderId: string): Promise<boolean> =>
+  (await db.document.findFirst({ where: { orderId, kind: 'order-confirmation' }, select: { id: true } })) !== null;
+
+async function lettersOf(ctx: Ctx, order: OrderedOrder, context: LetterContext): Promise<DocumentData[]> {
+  const withdrawal = isConsumer(order) ? withdrawalLetter(order, context) : null;
+  const drafts = [orderConfirmation(order, context), ...(withdrawal ? [withdrawal] : [])];
+  const letters: DocumentData[] = [];
+  for (const draft of drafts) letters.push(await transformed(documentData, draft, ctx));
+  return letters;
+}
+
+const Theme = z.object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) }).catch({ accent: '#333333' });
+
+async function setLetter(ctx: Ctx, order: OrderedOrder, { data, wording }: { data: DocumentData; wording: Wording }): Promise<Buffer> {
+  const { theme } = await ctx.db.brand.findUniqueOrThrow({ where: { id: ctx.brand.id }, select: { theme: true } });
+  const [{ customer }] = order.contracts;
+  const recipient = [
+    customer.companyName ?? '',
+    [customer.title, customer.firstName, customer.lastName].filter(Boolean).join(' '),
+    `${customer.street} ${customer.houseNumber}`,
+    `${customer.postcode} ${customer.city}`,
+  ].filter((line) => line !== '');
+  const head = {
+    brandName: ctx.brand.name,
+    accent: Theme.parse(theme).accent,
+    recipient,
+    date: wording.day(todayIn(ctx.clock, ctx.brand.timeZone)),
+    madeAt: ctx.clock.now(),
+  };
+  return letterPdf(data, head, wording);
+}
+
+/** Documents and mail in one transaction, behind a lock: a job that is tried again while it still runs finds them there. */
+async function sendOnce(ctx: TxCtx, order: OrderedOrder, { files, wording }: { files: Letter[]; wording: Wording }): Promise<void> {
+  await lockByName(ctx.tx, `confirm order:${order.id}`);
+  if (await isConfirmed(ctx.tx, order.id)) return;
+  const documentIds: string[] = [];
+  for (const { data, bytes } of files) {
+    const fileName = `${data.title} ${order.number} ${fromDbDate(order.submittedAt)}.pdf`;
+    const facts = { kind: data.kind, title: data.title, fileName, mediaType: 'application/pdf', language: data.language };
+    documentIds.push(await storeDocument(ctx, { ...facts, bytes, owner: { orderId: order.id } }));
+  }
+  const { mail } = wording.texts;
+  const values = { number: order.number, brand: ctx.brand.name };
+  const hasNotice = files.some(({ data }) => data.kind === 'withdrawal-notice');
+  await ctx.mailer.send(ctx, {
+    to: order.contracts[0].customer.email,
+    subject: wording.fill(mail.subject, values),
+    text: wording.fill(hasNotice ? `${mail.text}\n\n${mail.withWithdrawal}` : mail.text, values),
+    documentIds,
+  });
+}

@@ -1,0 +1,236 @@
+/** What documents and their mails say. "{…}" is filled in. */
+export interface DocumentTexts {
+  readonly mail: { readonly subject: string; readonly text: string; readonly withWithdrawal: string };
+  readonly confirmation: Readonly<
+    Record<
+      | 'title'
+      | 'intro'
+      | 'order'
+      | 'number'
+      | 'receivedOn'
+      | 'contract'
+      | 'commodity'
+      | 'tariff'
+      | 'supplyReason'
+      | 'meteringPoint'
+      | 'supplyAddress'
+      | 'requestedStart'
+      | 'consumption'
+      | 'price'
+      | 'firstYear'
+      | 'runningYear'
+      | 'monthly'
+      | 'pricesAsOf'
+      | 'gross'
+      | 'terms'
+      | 'minimumTerm'
+      | 'noMinimumTerm'
+      | 'notice'
+      | 'renewal'
+      | 'openEnded'
+      | 'guarantee'
+      | 'noGuarantee'
+      | 'bonusCondition'
+      | 'sources',
+      string
+    >
+  >;
+  readonly withdrawal: Readonly<
+    Record<
+      | 'title'
+      | 'right'
+      | 'period'
+      | 'how'
+      | 'inTime'
+      | 'effects'
+      | 'refund'
+      | 'earlyStart'
+      | 'notModel'
+      | 'source'
+      | 'form'
+      | 'formIntro'
+      | 'formTo'
+      | 'formText'
+      | 'formOrderedOn'
+      | 'formName'
+      | 'formAddress'
+      | 'formDate',
+      string
+    >
+  >;
+  /** Codes of the database, in words. */
+  readonly words: Readonly<Record<string, string>>;
+  readonly page: string;
+}
+
+export const en: DocumentTexts = {
+  mail: {
+    subject: 'Your order {number}',
+    text: 'Hello,\n\nthank you for your order at {brand}. The order confirmation is attached; it says what was ordered and at which price.\n\nYour order number: {number}',
+    withWithdrawal: 'The notice about your right of withdrawal is attached as well.',
+  },
+  confirmation: {
+    title: 'Order confirmation',
+    intro: 'Thank you for your order. We confirm that we have received it, with the following content.',
+    order: 'Your order',
+    number: 'Order number',
+    receivedOn: 'Received on',
+    contract: 'Contract number',
+    commodity: 'Supply of',
+    tariff: 'Tariff',
+    supplyReason: 'Reason',
+    meteringPoint: 'Metering point',
+    supplyAddress: 'Place of supply',
+    requestedStart: 'Wished start of supply',
+    consumption: 'Expected consumption',
+    price: 'Price',
+    firstYear: 'First year, with bonuses',
+    runningYear: 'Every further year',
+    monthly: 'Monthly instalment',
+    pricesAsOf: 'Prices, fees and levies as of',
+    gross: 'Amounts are in {currency} and include value added tax.',
+    terms: 'Terms',
+    minimumTerm: 'Minimum term',
+    noMinimumTerm: 'none',
+    notice: 'Notice period',
+    renewal: 'Renewal',
+    openEnded: 'open-ended after the minimum term',
+    guarantee: 'Price guarantee',
+    noGuarantee: 'none',
+    bonusCondition: 'The bonus depends on',
+    sources: 'Sources of regulated costs',
+  },
+  withdrawal: {
+    title: 'Notice of the right of withdrawal',
+    right: 'You may withdraw from this contract within {days} days, without giving a reason.',
+    period: 'The period began on the day on which the contract was concluded, and ends on {lastDay}.',
+    how: 'To withdraw, send an unequivocal declaration to {brand}, for example by letter or e-mail. You may use the form below, but you need not.',
+    inTime: 'It is in time when you send your declaration before the period ends.',
+    effects: 'What happens then',
+    refund:
+      'If you withdraw, we pay back every payment that we received from you for this contract, at the latest {days} days after your declaration has reached us, in the way in which you paid, and without a charge.',
+    earlyStart:
+      'If you asked for supply to begin within the withdrawal period, you pay for what was supplied until you told us of your withdrawal.',
+    notModel: 'This notice is worded by the product and is not the statutory model text.',
+    source: 'Legal basis: {source}',
+    form: 'Form for withdrawal',
+    formIntro: 'Fill this in and send it back only if you want to withdraw.',
+    formTo: 'To',
+    formText: 'I hereby withdraw from the contract for the supply of energy.',
+    formOrderedOn: 'Ordered on, order number',
+    formName: 'Name',
+    formAddress: 'Address',
+    formDate: 'Date, and signature on paper',
+  },
+  words: {
+    ELECTRICITY: 'electricity',
+    GAS: 'gas',
+    HEAT: 'heat',
+    WATER: 'water',
+    SUBSCRIPTION: 'subscription',
+    SWITCH: 'change of supplier',
+    MOVE_IN: 'move-in',
+    ENERGY_ONLY: 'energy price',
+    ALL_BUT_TAXES: 'everything but taxes',
+    FULL: 'everything',
+    DAYS: '{count} days',
+    WEEKS: '{count} weeks',
+    MONTHS: '{count} months',
+    UNTIL: 'until {day}',
+    'ct/kWh': 'ct/kWh',
+    'EUR/month': 'EUR a month',
+    'EUR/year': 'EUR a year',
+    '%': '%',
+    kWh: 'kWh',
+    month: 'months',
+    year: 'year',
+    EUR: 'EUR',
+  },
+  page: 'Page {page} of {pages}',
+};
+
+export const de: DocumentTexts = {
+  mail: {
+    subject: 'Ihr Auftrag {number}',
+    text: 'Guten Tag,\n\nvielen Dank für Ihren Auftrag bei {brand}. Die Auftragsbestätigung ist beigefügt; darin steht, was bestellt wurde und zu welchem Preis.\n\nIhre Auftragsnummer: {number}',
+    withWithdrawal: 'Die Information über Ihr Widerrufsrecht ist ebenfalls beigefügt.',
+  },
+  confirmation: {
+    title: 'Auftragsbestätigung',
+    intro: 'Vielen Dank für Ihren Auftrag. Wir bestätigen, dass er mit folgendem Inhalt bei uns eingegangen ist.',
+    order: 'Ihr Auftrag',
+    number: 'Auftragsnummer',
+    receivedOn: 'Eingegangen am',
+    contract: 'Vertragsnummer',
+    commodity: 'Lieferung von',
+    tariff: 'Tarif',
+    supplyReason: 'Anlass',
+    meteringPoint: 'Zählpunkt',
+    supplyAddress: 'Lieferstelle',
+    requestedStart: 'Gewünschter Lieferbeginn',
+    consumption: 'Erwarteter Verbrauch',
+    price: 'Preis',
+    firstYear: 'Erstes Jahr, mit Boni',
+    runningYear: 'Jedes weitere Jahr',
+    monthly: 'Monatlicher Abschlag',
+    pricesAsOf: 'Preise, Entgelte und Abgaben vom',
+    gross: 'Beträge in {currency}, einschließlich Umsatzsteuer.',
+    terms: 'Bedingungen',
+    minimumTerm: 'Mindestlaufzeit',
+    noMinimumTerm: 'keine',
+    notice: 'Kündigungsfrist',
+    renewal: 'Verlängerung',
+    openEnded: 'unbefristet nach der Mindestlaufzeit',
+    guarantee: 'Preisgarantie',
+    noGuarantee: 'keine',
+    bonusCondition: 'Voraussetzung des Bonus',
+    sources: 'Quellen der regulierten Kosten',
+  },
+  withdrawal: {
+    title: 'Information über das Widerrufsrecht',
+    right: 'Sie können diesen Vertrag binnen {days} Tagen ohne Angabe von Gründen widerrufen.',
+    period: 'Die Frist begann mit dem Tag des Vertragsabschlusses und endet am {lastDay}.',
+    how: 'Für den Widerruf genügt eine eindeutige Erklärung an {brand}, zum Beispiel per Brief oder E-Mail. Sie können das Formular unten verwenden, müssen es aber nicht.',
+    inTime: 'Die Frist ist gewahrt, wenn Sie die Erklärung vor ihrem Ende absenden.',
+    effects: 'Folgen des Widerrufs',
+    refund:
+      'Wenn Sie widerrufen, zahlen wir alle Zahlungen, die wir von Ihnen für diesen Vertrag erhalten haben, spätestens {days} Tage nach Eingang Ihrer Erklärung auf dem Weg zurück, auf dem Sie gezahlt haben, und ohne dafür etwas zu berechnen.',
+    earlyStart:
+      'Haben Sie verlangt, dass die Lieferung schon während der Widerrufsfrist beginnt, so zahlen Sie, was bis zu Ihrem Widerruf geliefert wurde.',
+    notModel: 'Diese Information ist vom Produkt formuliert und nicht der gesetzliche Mustertext.',
+    source: 'Rechtsgrundlage: {source}',
+    form: 'Formular für den Widerruf',
+    formIntro: 'Bitte nur ausfüllen und zurücksenden, wenn Sie widerrufen wollen.',
+    formTo: 'An',
+    formText: 'Hiermit widerrufe ich den Vertrag über die Lieferung von Energie.',
+    formOrderedOn: 'Bestellt am, Auftragsnummer',
+    formName: 'Name',
+    formAddress: 'Anschrift',
+    formDate: 'Datum, auf Papier mit Unterschrift',
+  },
+  words: {
+    ELECTRICITY: 'Strom',
+    GAS: 'Gas',
+    HEAT: 'Wärme',
+    WATER: 'Wasser',
+    SUBSCRIPTION: 'Abonnement',
+    SWITCH: 'Lieferantenwechsel',
+    MOVE_IN: 'Einzug',
+    ENERGY_ONLY: 'Energiepreis',
+    ALL_BUT_TAXES: 'alles außer Steuern',
+    FULL: 'alles',
+    DAYS: '{count} Tage',
+    WEEKS: '{count} Wochen',
+    MONTHS: '{count} Monate',
+    UNTIL: 'bis {day}',
+    'ct/kWh': 'ct/kWh',
+    'EUR/month': 'EUR im Monat',
+    'EUR/year': 'EUR im Jahr',
+    '%': '%',
+    kWh: 'kWh',
+    month: 'Monate',
+    year: 'Jahr',
+    EUR: 'EUR',
+  },
+  page: 'Seite {page} von {pages}',
+};

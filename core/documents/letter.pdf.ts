@@ -1,0 +1,110 @@
+import { createRequire } from 'node:module';
+import type { DocumentData, LetterRow } from './document.points.ts';
+import type { Wording } from './wording.ts';
+
+export interface Letterhead {
+  readonly brandName: string;
+  /** "#0b7285". */
+  readonly accent: string;
+  /** Lines of the address window. */
+  readonly recipient: readonly string[];
+  readonly date: string;
+  /** When it was made: stands in the file. */
+  readonly madeAt: Date;
+}
+
+type Pdf = PDFKit.PDFDocument;
+
+const fonts = createRequire(import.meta.url);
+/** Embedded, because PDF/A has no fonts of the reader's own; covers Latin letters of all our countries. */
+const fontFile = (name: string): string => fonts.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+const REGULAR = 'DejaVuSans';
+const BOLD = 'DejaVuSans-Bold';
+
+/** Points: A4 with the margins of a letter. */
+const MARGIN = { top: 56, bottom: 64, left: 64, right: 56 };
+const LABEL_SHARE = 0.55;
+
+/** Sets a letter as PDF/A-3b. pdfkit is loaded when the first letter is written: most processes never need it. */
+export async function letterPdf({ title, sections, language }: DocumentData, head: Letterhead, wording: Wording): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit');
+  const pdf = new PDFDocument({
+    size: 'A4',
+    margins: MARGIN,
+    subset: 'PDF/A-3b',
+    pdfVersion: '1.7',
+    lang: language,
+    displayTitle: true,
+    bufferPages: true,
+    font: fontFile(REGULAR),
+    info: { Title: title, Author: head.brandName, Creator: 'Voltkontor', Producer: 'Voltkontor', CreationDate: head.madeAt },
+  });
+  const finished = collect(pdf);
+  pdf.registerFont(REGULAR, fontFile(REGULAR));
+  pdf.registerFont(BOLD, fontFile(BOLD));
+  writeHead(pdf, head);
+  pdf.font(BOLD).fontSize(16).fillColor(head.accent).text(title).fillColor('black').moveDown(0.8);
+  for (const { heading, paragraphs, rows } of sections) {
+    if (heading !== null) writeHeading(pdf, heading);
+    for (const paragraph of paragraphs) pdf.font(REGULAR).fontSize(9.5).text(paragraph, { lineGap: 2 }).moveDown(0.5);
+    for (const row of rows) writeRow(pdf, row);
+    pdf.moveDown(0.8);
+  }
+  writePageNumbers(pdf, wording);
+  pdf.end();
+  return finished;
+}
+
+const width = ({ page }: Pdf): number => page.width - MARGIN.left - MARGIN.right;
+
+function writeHead(pdf: Pdf, { brandName, accent, recipient, date }: Letterhead): void {
+  pdf.font(BOLD).fontSize(13).fillColor(accent).text(brandName, { align: 'right' });
+  pdf.moveTo(MARGIN.left, pdf.y + 4).lineTo(MARGIN.left + width(pdf), pdf.y + 4);
+  pdf.strokeColor(accent).lineWidth(1).stroke();
+  pdf.font(REGULAR).fontSize(10).fillColor('black').moveDown(3);
+  for (const line of recipient) pdf.text(line);
+  pdf.moveDown(1.5).text(date, { align: 'right' }).moveDown(1.5);
+}
+
+function writeHeading(pdf: Pdf, heading: string): void {
+  if (pdf.y > pdf.page.height - MARGIN.bottom - 60) pdf.addPage(); // never a heading alone at the end of a page
+  pdf.font(BOLD).fontSize(11).text(heading, MARGIN.left).moveDown(0.4);
+}
+
+function writeRow(pdf: Pdf, { label, value, isTotal = false }: LetterRow): void {
+  const labelWidth = width(pdf) * LABEL_SHARE;
+  const valueWidth = width(pdf) - labelWidth;
+  pdf.font(isTotal ? BOLD : REGULAR).fontSize(9.5);
+  const height = Math.max(pdf.heightOfString(label, { width: labelWidth }), pdf.heightOfString(value, { width: valueWidth }));
+  if (pdf.y + height > pdf.page.height - MARGIN.bottom) pdf.addPage();
+  const top = pdf.y;
+  pdf.text(label, MARGIN.left, top, { width: labelWidth });
+  pdf.text(value, MARGIN.left + labelWidth, top, { width: valueWidth });
+  pdf.x = MARGIN.left;
+  pdf.y = top + height + 3;
+}
+
+function writePageNumbers(pdf: Pdf, { texts, fill }: Wording): void {
+  const { start, count } = pdf.bufferedPageRange();
+  for (let index = start; index < start + count; index++) {
+    pdf.switchToPage(index);
+    const { margins, height } = pdf.page;
+    const bottom = margins.bottom;
+    margins.bottom = 0; // below the text's own margin; otherwise a page would be added
+    const text = fill(texts.page, { page: index + 1, pages: count });
+    pdf
+      .font(REGULAR)
+      .fontSize(8)
+      .text(text, MARGIN.left, height - 40, { width: width(pdf), align: 'right', lineBreak: false });
+    margins.bottom = bottom;
+  }
+}
+
+function collect(pdf: Pdf): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+    pdf.on('end', () => resolve(Buffer.concat(chunks)));
+    pdf.on('error', reject);
+  });
+}

@@ -1,0 +1,120 @@
+import { fromDbDate, todayIn } from '../kernel/clock.ts';
+import type { BrandFacts } from '../kernel/context.ts';
+import type { Texts } from '../kernel/i18n.ts';
+import { type StoredBlock, storedBlocks, storedQuote } from '../quotes/quote.result.ts';
+import { priceComponents } from '../tariffs/tariff.components.ts';
+import type { DocumentData, LetterRow, LetterSection } from './document.points.ts';
+import type { OrderedContract, OrderedOrder } from './order-facts.ts';
+import type { Wording } from './wording.ts';
+
+export interface LetterContext {
+  readonly brand: BrandFacts;
+  readonly wording: Wording;
+  /** Texts of blocks and components, plugins' too. */
+  readonly texts: Texts;
+}
+
+/** What was ordered, at which price to the cent, on which terms. */
+export function orderConfirmation(order: OrderedOrder, context: LetterContext): DocumentData {
+  const { texts, language } = context.wording;
+  return {
+    kind: 'order-confirmation',
+    orderId: order.id,
+    contractIds: order.contracts.map(({ id }) => id),
+    language,
+    title: texts.confirmation.title,
+    sections: [
+      { heading: null, paragraphs: [texts.confirmation.intro], rows: [] },
+      ...order.contracts.flatMap((contract) => [
+        subject(order, contract, context),
+        price(contract, context),
+        terms(contract, context),
+        ...sources(contract, context),
+      ]),
+    ],
+  };
+}
+
+const word = ({ texts }: Wording, code: string | null): string => (code === null ? '' : (texts.words[code] ?? code));
+
+function subject(order: OrderedOrder, contract: OrderedContract, { brand, wording }: LetterContext): LetterSection {
+  const { confirmation: t } = wording.texts;
+  const { meteringPoint: point, offer } = contract;
+  const { tariff } = offer.tariffPrice;
+  const receivedOn = todayIn({ now: () => order.submittedAt }, brand.timeZone);
+  return {
+    heading: t.order,
+    paragraphs: [],
+    rows: [
+      { label: t.number, value: order.number },
+      { label: t.receivedOn, value: wording.day(receivedOn) },
+      { label: t.contract, value: contract.number },
+      { label: t.commodity, value: word(wording, point.commodity) },
+      { label: t.tariff, value: tariff.name },
+      { label: t.supplyReason, value: word(wording, contract.supplyReason) },
+      { label: t.meteringPoint, value: point.code },
+      { label: t.supplyAddress, value: `${point.street} ${point.houseNumber}, ${point.postcode} ${point.city}` },
+      { label: t.consumption, value: `${wording.decimal(String(offer.quote.annualKwh))} kWh` },
+      ...(contract.requestedStartOn ? [{ label: t.requestedStart, value: wording.day(fromDbDate(contract.requestedStartOn)) }] : []),
+    ],
+  };
+}
+
+/** The breakdown as it was quoted: the price sold is the price shown. */
+function price({ offer }: OrderedContract, { brand, wording, texts }: LetterContext): LetterSection {
+  const { confirmation: t } = wording.texts;
+  const money = (cents: number) => wording.money(cents, brand.currency);
+  const label = (kind: string, code: string) => texts(wording.language, `${kind}.${code}`) ?? code;
+  const line = (component: StoredBlock['components'][number]): LetterRow => ({
+    label: `   ${label('component', component.code)}`,
+    value: [
+      `${wording.decimal(component.quantity)} ${word(wording, component.unit)}`,
+      `${wording.decimal(component.unitPrice)} ${word(wording, component.priceUnit)}`,
+    ].join(' × '),
+  });
+  return {
+    heading: t.price,
+    paragraphs: [wording.fill(t.gross, { currency: brand.currency })],
+    rows: [
+      ...storedBlocks
+        .parse(offer.breakdown)
+        .flatMap((block) => [{ label: label('block', block.code), value: money(block.firstYearCents) }, ...block.components.map(line)]),
+      { label: t.firstYear, value: money(offer.firstYearCents), isTotal: true },
+      { label: t.runningYear, value: money(offer.runningYearCents), isTotal: true },
+      ...(offer.monthlyCents > 0 ? [{ label: t.monthly, value: money(offer.monthlyCents) }] : []),
+      { label: t.pricesAsOf, value: wording.day(fromDbDate(offer.quote.pricesAsOf)) },
+    ],
+  };
+}
+
+function terms({ offer: { tariffPrice } }: OrderedContract, { wording }: LetterContext): LetterSection {
+  const { confirmation: t, words } = wording.texts;
+  const months = (count: number) => wording.fill(words.MONTHS ?? '', { count });
+  const guarantee = tariffPrice.guaranteeUntil
+    ? wording.fill(words.UNTIL ?? '', { day: wording.day(fromDbDate(tariffPrice.guaranteeUntil)) })
+    : tariffPrice.guaranteeMonths > 0
+      ? months(tariffPrice.guaranteeMonths)
+      : null;
+  const conditions = priceComponents
+    .parse(tariffPrice.components)
+    .flatMap((part) => (part.kind === 'bonus' && part.condition ? [part.condition] : []));
+  return {
+    heading: t.terms,
+    paragraphs: [],
+    rows: [
+      { label: t.minimumTerm, value: tariffPrice.minimumTermMonths > 0 ? months(tariffPrice.minimumTermMonths) : t.noMinimumTerm },
+      { label: t.notice, value: wording.fill(words[tariffPrice.noticeUnit] ?? '', { count: tariffPrice.noticeCount }) },
+      { label: t.renewal, value: tariffPrice.renewalMonths > 0 ? months(tariffPrice.renewalMonths) : t.openEnded },
+      {
+        label: t.guarantee,
+        value: guarantee === null ? t.noGuarantee : `${guarantee} (${word(wording, tariffPrice.guaranteeScope)})`,
+      },
+      ...conditions.map((value) => ({ label: t.bonusCondition, value })),
+    ],
+  };
+}
+
+function sources({ offer }: OrderedContract, { wording }: LetterContext): LetterSection[] {
+  const { sources: given } = storedQuote.parse(offer.quote.result);
+  return given.length === 0 ? [] : [{ heading: wording.texts.confirmation.sources, paragraphs: given, rows: [] }];
+}
