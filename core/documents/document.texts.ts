@@ -123,11 +123,6 @@ export const en: DocumentTexts = {
     formDate: 'Date, and signature on paper',
   },
   words: {
-    ELECTRICITY: 'electricity',
-    GAS: 'gas',
-    HEAT: 'heat',
-    WATER: 'water',
-    SUBSCRIPTION: 'subscription',
     SWITCH: 'change of supplier',
     MOVE_IN: 'move-in',
     ENERGY_ONLY: 'energy price',
@@ -209,11 +204,6 @@ export const de: DocumentTexts = {
     formDate: 'Datum, auf Papier mit Unterschrift',
   },
   words: {
-    ELECTRICITY: 'Strom',
-    GAS: 'Gas',
-    HEAT: 'Wärme',
-    WATER: 'Wasser',
-    SUBSCRIPTION: 'Abonnement',
     SWITCH: 'Lieferantenwechsel',
     MOVE_IN: 'Einzug',
     ENERGY_ONLY: 'Energiepreis',

@@ -37,7 +37,7 @@ export function orderConfirmation(order: OrderedOrder, context: LetterContext): 
 
 const word = ({ texts }: Wording, code: string | null): string => (code === null ? '' : (texts.words[code] ?? code));
 
-function subject(order: OrderedOrder, contract: OrderedContract, { brand, wording }: LetterContext): LetterSection {
+function subject(order: OrderedOrder, contract: OrderedContract, { brand, wording, texts }: LetterContext): LetterSection {
   const { confirmation: t } = wording.texts;
   const { meteringPoint: point, offer } = contract;
   const { tariff } = offer.tariffPrice;
@@ -49,7 +49,7 @@ function subject(order: OrderedOrder, contract: OrderedContract, { brand, wordin
       { label: t.number, value: order.number },
       { label: t.receivedOn, value: wording.day(receivedOn) },
       { label: t.contract, value: contract.number },
-      { label: t.commodity, value: word(wording, point.commodity) },
+      { label: t.commodity, value: texts(wording.language, `commodity.${point.commodity}`) ?? point.commodity },
       { label: t.tariff, value: tariff.name },
       { label: t.supplyReason, value: word(wording, contract.supplyReason) },
       { label: t.meteringPoint, value: point.code },
