@@ -19,7 +19,7 @@ export interface Component {
   readonly source: string | null;
 }
 
-/** What one party charges. The only figures that are rounded: each block once, to the cent. */
+/** What one party charges. Its sums are the only figures that are rounded, to the cent. */
 export interface Block {
   /** "energy", or what a plugin adds ("grid", "usage-levy"). */
   readonly code: string;
@@ -31,7 +31,7 @@ export interface Block {
   readonly runningYearCents: number;
 }
 
-/** Sums a block: (net components) × (1 + VAT) + gross components, never below zero, rounded once. */
+/** Sums a block: (net components) × (1 + VAT) + gross components, never below zero. */
 export function block(code: string, components: readonly Component[], vatRate: Decimal): Block {
   const gross = (lines: readonly Component[]): number => toCents(Decimal.max(0, grossAmount(lines, vatRate)));
   return {
@@ -43,9 +43,16 @@ export function block(code: string, components: readonly Component[], vatRate: D
   };
 }
 
-/** EUR with value added tax, not rounded. The tax is put on the sum of the net lines, gross prices stay as they were published. */
+/**
+ * EUR with value added tax, in whole cents. Each sum of money is rounded once: what was published with tax is one by
+ * itself, what was published without becomes one when the tax is put on the sum.
+ */
 export function grossAmount(lines: readonly Component[], vatRate: Decimal): Decimal {
-  const sum = (isGross: boolean): Decimal =>
-    lines.filter((line) => line.isGross === isGross).reduce((total, { amount }) => total.plus(amount), new Decimal(0));
-  return sum(false).times(vatRate.plus(1)).plus(sum(true));
+  const sum = (amounts: readonly Decimal[]): Decimal => amounts.reduce((total, amount) => total.plus(amount), new Decimal(0));
+  const net = sum(lines.filter(({ isGross }) => !isGross).map(({ amount }) => amount));
+  const gross = lines.filter(({ isGross }) => isGross).map(({ amount }) => inCents(amount));
+  return inCents(net.times(vatRate.plus(1))).plus(sum(gross));
 }
+
+/** EUR in whole cents, half up. */
+export const inCents = (amount: Decimal): Decimal => amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);

@@ -1,6 +1,6 @@
 import { Decimal } from '../kernel/money.ts';
 import type { Bonus } from '../tariffs/tariff.components.ts';
-import { type Component, grossAmount } from './block.ts';
+import { type Component, grossAmount, inCents } from './block.ts';
 
 /** What a bonus is a part of. */
 export interface BonusBase {
@@ -18,7 +18,7 @@ export function bonusLine(bonus: Bonus, base: BonusBase): Component {
   const line = { fixed: fixedLine, 'per-kwh': perKwhLine, percent: percentLine }[bonus.form](bonus, base);
   if (bonus.cap === undefined) return line;
   const cap = new Decimal(bonus.cap).neg();
-  return grossAmount([line], base.vatRate).gte(cap) ? line : { ...amountLine('bonus-capped', cap) };
+  return grossAmount([line], base.vatRate).gte(cap) ? line : amountLine('bonus-capped', cap);
 }
 
 /** EUR gross, once. */
@@ -50,7 +50,7 @@ const perKwhLine = ({ amount }: Bonus, { annualKwh, isGross }: BonusBase): Compo
 
 /** Paid out as a sum of its own, so in whole cents, and of the gross amount as it is shown. */
 function percentLine({ amount, base }: Bonus, { yearLines, energyLines, vatRate }: BonusBase): Component {
-  const of = inCents(Decimal.max(0, grossAmount(base === 'energy' ? energyLines : yearLines, vatRate)));
+  const of = Decimal.max(0, grossAmount(base === 'energy' ? energyLines : yearLines, vatRate));
   return {
     code: 'bonus-percent',
     quantity: of,
@@ -63,5 +63,3 @@ function percentLine({ amount, base }: Bonus, { yearLines, energyLines, vatRate 
     source: null,
   };
 }
-
-const inCents = (amount: Decimal): Decimal => amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);

@@ -69,8 +69,11 @@ describe("the supplier's part of a year", () => {
     expect(price(terms([single('9.8'), bonus('fixed', '10000')])).firstYearCents).toBe(0);
   });
 
-  it('rounds once, half up', () => {
+  it('rounds each sum of money once, half up: prices with tax line by line, prices without when they are taxed', () => {
     expect(price(terms([single('0.5')], { vatRate: new Decimal(0) }), 1).firstYearCents).toBe(1);
+    const lines = [single('0.5'), { kind: 'base-fee', amount: '0.005', per: 'year' }];
+    expect(price(terms(lines), 1).firstYearCents).toBe(2);
+    expect(price(terms(lines, { basis: 'NET', vatRate: new Decimal(0) }), 1).firstYearCents).toBe(1);
   });
 });
 
@@ -218,11 +221,10 @@ describe('any tariff', () => {
           const isInCents = priceUnit === '%';
           expect((isInCents ? product.toDecimalPlaces(2, Decimal.ROUND_HALF_UP) : product).equals(amount)).toBe(true);
         }
-        const gross = components.reduce(
-          (sum, { amount, isGross }) => sum.plus(isGross ? amount : amount.times(vatRate.plus(1))),
-          new Decimal(0),
-        );
-        expect(firstYearCents).toBe(Decimal.max(0, gross).times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber());
+        const cents = (amount: Decimal) => amount.times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber();
+        const net = components.filter(({ isGross }) => !isGross).reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
+        const gross = components.filter(({ isGross }) => isGross).reduce((sum, { amount }) => sum + cents(amount), 0);
+        expect(firstYearCents).toBe(Math.max(0, gross + cents(net.times(vatRate.plus(1)))));
       }),
     );
   });

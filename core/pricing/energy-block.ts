@@ -1,5 +1,6 @@
 import { Decimal } from '../kernel/money.ts';
 import type { BaseFee, Bonus, EnergyRate, OneOffFee, PriceComponent } from '../tariffs/tariff.components.ts';
+import { baseFeeLine } from './base-fee.ts';
 import { type Block, block, type Component } from './block.ts';
 import { bonusLine } from './bonus.ts';
 import { energyLines } from './energy-rates.ts';
@@ -22,7 +23,7 @@ export function energyBlock(terms: TariffTerms, usage: Usage): Block {
   const { vatRate, components } = terms;
   const isGross = terms.basis === 'GROSS';
   const energy = energyComponents(terms, usage);
-  const yearLines = [...energy, ...components.filter(isBaseFee).map((fee) => baseFeeLine(fee, isGross))];
+  const yearLines = [...energy, ...components.filter(isBaseFee).map((fee) => baseFeeLine(fee, { isGross }))];
   const base = { annualKwh: usage.annualKwh, yearLines, energyLines: energy, isGross, vatRate };
   const bonuses = components.filter(isBonus).filter(({ audience }) => audience === 'everybody' || usage.isNewCustomer !== false);
   const once = components.filter(isOneOffFee).map((fee) => oneOffLine(fee, isGross));
@@ -42,21 +43,6 @@ const isEnergy = (part: PriceComponent): part is EnergyRate => part.kind === 'en
 const isBaseFee = (part: PriceComponent): part is BaseFee => part.kind === 'base-fee';
 const isBonus = (part: PriceComponent): part is Bonus => part.kind === 'bonus';
 const isOneOffFee = (part: PriceComponent): part is OneOffFee => part.kind === 'one-off-fee';
-
-function baseFeeLine({ amount, per }: BaseFee, isGross: boolean): Component {
-  const times = per === 'month' ? 12 : 1;
-  return {
-    code: 'base-price',
-    quantity: new Decimal(times),
-    unit: per,
-    unitPrice: new Decimal(amount),
-    priceUnit: `EUR/${per}`,
-    amount: new Decimal(amount).times(times),
-    isGross,
-    isFirstYearOnly: false,
-    source: null,
-  };
-}
 
 const oneOffLine = ({ name, amount }: OneOffFee, isGross: boolean): Component => ({
   code: `one-off-fee:${name}`,

@@ -18,19 +18,36 @@ export type DayKinds = (day: PlainDate) => KindOfDay;
 /** How a customer of this profile uses energy from `from` to before `to`. */
 export function loadPeriod(profile: LoadProfile, { from, to }: { from: PlainDate; to: PlainDate }, kindOf: DayKinds): LoadPeriod {
   const table = tableOf(profile);
-  const days: LoadDay[] = [];
-  for (let date = Temporal.PlainDate.from(from); date.toString() < to; date = date.add({ days: 1 })) {
-    const [day, month] = [date.toString(), date.month];
-    const kind = kindOf(day);
+  const days = daysFrom(from, to).map((date): LoadDay => {
+    const day = dayOf(date, kindOf);
     const factor = DYNAMIC.includes(profile) ? dayFactor(date.dayOfYear) : 10_000;
-    days.push({ day, month, kind, factor, quarters: table[`${month}-${kind}`] ?? [] });
-  }
+    return { ...day, factor, quarters: table[`${day.month}-${day.kind}`] ?? [] };
+  });
   return { profile, edition: EDITION, from, to, days };
+}
+
+function daysFrom(from: PlainDate, to: PlainDate): Temporal.PlainDate[] {
+  const first = Temporal.PlainDate.from(from);
+  return Array.from({ length: Math.max(0, first.until(to).days) }, (_, days) => first.add({ days }));
+}
+
+function dayOf(date: Temporal.PlainDate, kindOf: DayKinds): Pick<LoadDay, 'day' | 'month' | 'kind'> {
+  const day = date.toString();
+  return { day, month: date.month, kind: kindOf(day) };
 }
 
 /** A calendar year. */
 export const loadYear = (profile: LoadProfile, year: number, kindOf: DayKinds): LoadPeriod =>
   loadPeriod(profile, { from: `${year}-01-01`, to: `${year + 1}-01-01` }, kindOf);
+
+/** The same use at all times: water, heat by the day, and whatever has no profile. */
+export function evenLoad({ from, to }: { from: PlainDate; to: PlainDate }, kindOf: DayKinds): LoadPeriod {
+  const quarters = Array.from({ length: 96 }, () => 1);
+  const days = daysFrom(from, to)
+    .map((date) => dayOf(date, kindOf))
+    .map((day) => ({ ...day, factor: 1, quarters }));
+  return { profile: 'EVEN', edition: '1', from, to, days };
+}
 
 /**
  * F(t) in ten-thousandths, t = day of the year. Binary floating point on purpose: days 50 and 250 lie on a half, and

@@ -6,7 +6,13 @@ const decimal = z.string().regex(/^-?\d{1,9}(\.\d{1,10})?$/, 'is not a number; w
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'is not a full quarter hour of a day; write it like "22:00"');
 
 /** EUR a month or a year. */
-const baseFee = z.strictObject({ kind: z.literal('base-fee'), amount: decimal, per: z.enum(['month', 'year']) });
+const baseFee = z.strictObject({
+  kind: z.literal('base-fee'),
+  amount: decimal,
+  per: z.enum(['month', 'year']),
+  /** How it is divided where prices change within the year: by days, or by the months that begin in each part. */
+  proration: z.enum(['days', 'months']).default('days'),
+});
 
 /** EUR, once, in the first year: a connection, a device. */
 const oneOffFee = z.strictObject({ kind: z.literal('one-off-fee'), name: z.string().min(1).max(100), amount: decimal });

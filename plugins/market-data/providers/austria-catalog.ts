@@ -35,7 +35,7 @@ const marketTariff = (entry: CatalogTariff): MarketTariff => ({
     vatRate: AUSTRIAN_VAT,
     components: [
       { kind: 'energy', rate: 'single', price: entry.energiepreis_ct_kwh.toFixed() },
-      { kind: 'base-fee', amount: entry.grundgebuehr_eur_monat.toFixed(), per: 'month' },
+      { kind: 'base-fee', amount: entry.grundgebuehr_eur_monat.toFixed(), per: 'month', proration: 'days' },
       ...bonuses(entry),
     ],
   },

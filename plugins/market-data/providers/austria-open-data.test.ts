@@ -111,7 +111,7 @@ describe('the catalogue', () => {
       vatRate: '0.2',
       components: [
         { kind: 'energy', rate: 'single', price: '12.3833' },
-        { kind: 'base-fee', amount: '4.5', per: 'month' },
+        { kind: 'base-fee', amount: '4.5', per: 'month', proration: 'days' },
         expect.objectContaining({ kind: 'bonus', form: 'per-kwh', amount: '2.4833' }),
       ],
     });

@@ -45,7 +45,7 @@ const termsOf = ({ basis, basePrice, energyPrice, bonusCents, bonusPerKwh }: Fix
   vatRate: new Decimal('0.2'),
   components: [
     { kind: 'energy', rate: 'single', price: energyPrice.toFixed() },
-    { kind: 'base-fee', amount: basePrice.toFixed(), per: 'month' },
+    { kind: 'base-fee', amount: basePrice.toFixed(), per: 'month', proration: 'days' },
     { ...bonus, form: 'per-kwh', amount: bonusPerKwh.toFixed() },
     { ...bonus, form: 'fixed', amount: formatCents(bonusCents) },
   ],

@@ -1,0 +1,23 @@
+import { Decimal, toCents } from '../kernel/money.ts';
+
+/** "full-euros": each instalment up to full EUR; "exact": cents that sum to the year, the dearer ones first. */
+export type InstalmentRounding = 'full-euros' | 'exact';
+
+/** Gross cents of each of `count` advances on an expected year. Never below zero. */
+export function instalments(expectedCents: number, count: number, rounding: InstalmentRounding): number[] {
+  const due = Math.max(0, expectedCents);
+  if (rounding === 'full-euros') return Array.from({ length: count }, () => Math.ceil(due / count / 100) * 100);
+  const each = Math.floor(due / count);
+  const dearer = due - each * count;
+  return Array.from({ length: count }, (_, index) => (index < dearer ? each + 1 : each));
+}
+
+/** The advances that remain when another year is expected than was at first: what is not yet paid, over those still due. */
+export const remainingInstalments = (
+  { expectedCents, paidCents, count }: { expectedCents: number; paidCents: number; count: number },
+  rounding: InstalmentRounding,
+): number[] => instalments(expectedCents - paidCents, count, rounding);
+
+/** The value added tax inside a gross amount: 118.00 at 19 % hold 18.84. */
+export const vatInside = (grossCents: number, vatRate: Decimal): number =>
+  toCents(new Decimal(grossCents).div(100).times(vatRate).div(vatRate.plus(1)));
