@@ -42,6 +42,7 @@ export { definePlugin, type PersonalDataRule, type Plugin } from './kernel/plugi
 export { defineSettings, type Settings } from './kernel/settings.ts';
 export { pluginSwitched } from './kernel/switching.ts';
 export { type Applicant, readApplicant } from './orders/applicant.ts';
+export { type OrderFormPart, type OrderFormQuestion, orderForm, orderFormPart } from './orders/order.form.points.ts';
 export { type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';
 export { recheckOrder } from './orders/order.service.ts';
 export { type Block, block, type Component } from './pricing/block.ts';

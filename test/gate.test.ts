@@ -179,6 +179,7 @@ describe('what a role reaches', () => {
       'Query.documents',
       'Query.meteringPoints',
       'Query.order',
+      'Query.orderForm',
       'Query.orders',
       'Query.partners',
       'Query.quote',

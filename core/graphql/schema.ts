@@ -8,6 +8,7 @@ import { customerSchema } from '../customers/customer.graphql.ts';
 import { documentSchema } from '../documents/document.graphql.ts';
 import type { Registry } from '../kernel/registry.ts';
 import { operationsSchema } from '../operations/operations.graphql.ts';
+import { orderFormGraphql } from '../orders/order.form.graphql.ts';
 import { orderSchema } from '../orders/order.graphql.ts';
 import { partnerSchema } from '../partners/partner.graphql.ts';
 import { pluginSchema } from '../plugins/plugin.graphql.ts';
@@ -27,6 +28,7 @@ const NOUNS = [
   quoteSchema,
   ruleSchema,
   customerSchema,
+  orderFormGraphql,
   orderSchema,
   contractSchema,
   documentSchema,

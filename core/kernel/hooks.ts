@@ -39,11 +39,13 @@ export interface TransformPoint<T> {
   readonly value?: (value: T) => T;
 }
 
-/** "What does everybody say?" Outside of any transaction; who fails is left out and logged. */
+/** "What does everybody say?" Outside of any transaction. */
 export interface CollectPoint<In, Out> {
   readonly kind: 'collect';
   readonly name: string;
   readonly timeoutMs: number;
+  /** Whether a plugin that fails is left out and logged, or ends the operation. */
+  readonly onError: 'abort' | 'skip';
   readonly input?: (input: In) => Out;
 }
 
@@ -65,7 +67,12 @@ export const transform = <T>(
   onError,
 });
 
-export const collect = <In, Out>(name: string, timeoutMs = ANSWER_MS): CollectPoint<In, Out> => ({ kind: 'collect', name, timeoutMs });
+export const collect = <In, Out>(name: string, timeoutMs = ANSWER_MS, onError: 'abort' | 'skip' = 'skip'): CollectPoint<In, Out> => ({
+  kind: 'collect',
+  name,
+  timeoutMs,
+  onError,
+});
 
 export interface HookHandler {
   readonly point: string;
@@ -154,7 +161,8 @@ export async function collected<In, Out>(point: CollectPoint<In, Out>, input: In
       );
       results.push({ pluginId, value: reply instanceof Promise ? await withTimeout(reply, point.timeoutMs) : reply });
     } catch (cause) {
-      ctx.log.error({ pluginId, point: point.name, err: cause }, 'contribution left out');
+      ctx.log.error({ pluginId, point: point.name, err: cause }, 'contribution failed');
+      if (point.onError === 'abort') throw hookFailed(pluginId, point.name);
     }
   }
   return results;

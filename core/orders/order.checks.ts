@@ -1,17 +1,41 @@
+import { meteringPointCodeFault, normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
 import { addDays, fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { lockByName } from '../kernel/kernel.sql.ts';
-import { meteringPointCodeFault } from '../metering-points/metering-point-code.ts';
 import { findOffer } from '../quotes/offer.ts';
-import type { SoundAnswers } from './order.form.ts';
+import type { ReadOrder } from './order.form.ts';
 import type { Problem } from './order.problems.ts';
 
 const ADULT_YEARS = 18;
 /** How far ahead supply may start. A year: prices beyond it are nobody's promise. */
 const LATEST_START_DAYS = 365;
 
+/** The answers that the checks beyond the form look at, as far as each of them is sound by itself. */
+interface SoundAnswers {
+  readonly offerId: string | null;
+  readonly requestedStartOn: string | null;
+  readonly birthDate: string | null;
+  readonly meteringPointCode: string | null;
+  /** Of the place of supply, with the field it stands in. */
+  readonly postcode: { readonly field: string; readonly value: string } | null;
+}
+
+function soundOf({ envelope, supplies }: ReadOrder): SoundAnswers {
+  const supply = supplies[0]?.answers ?? {};
+  const own = supply.meteringPoint?.address?.postcode;
+  const value = own ?? envelope.customer?.postcode;
+  return {
+    offerId: supply.offerId ?? null,
+    requestedStartOn: supply.requestedStartOn ?? null,
+    birthDate: envelope.customer?.birthDate ?? null,
+    meteringPointCode: supply.meteringPoint?.code === undefined ? null : normaliseMeteringPointCode(supply.meteringPoint.code),
+    postcode: value === undefined ? null : { field: own === undefined ? 'customer.postcode' : 'meteringPoint.address.postcode', value },
+  };
+}
+
 /** The checks that need more than the form: every problem at once. `order` = the order itself, which does not stand in its own way. */
-export async function checkAnswers(ctx: TxCtx, answers: SoundAnswers, order: { readonly id: string } | null): Promise<Problem[]> {
+export async function checkAnswers(ctx: TxCtx, read: ReadOrder, order: { readonly id: string } | null): Promise<Problem[]> {
+  const answers = soundOf(read);
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   return [
     ...(await offerProblems(ctx, answers, today)),

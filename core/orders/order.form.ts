@@ -1,134 +1,111 @@
-import { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
-import { normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
+import type { Answers, Fields, PartAnswers } from '../forms/field.ts';
+import { isRecord, readAnswers } from '../forms/form.reader.ts';
+import { asBrand, type Ctx, type TxCtx } from '../kernel/context.ts';
+import { collected } from '../kernel/hooks.ts';
+import { ENVELOPE_FIELDS, MAX_CONTRACTS, SUPPLY_FIELDS } from './order.form.fields.ts';
+import { type OrderFormPart, type OrderFormQuestion, orderForm } from './order.form.points.ts';
 import type { Problem } from './order.problems.ts';
 
-const text = (maximum: number) => z.string().trim().min(1).max(maximum);
-
-const day = z.string().refine(
-  (value) => {
-    try {
-      return /^\d{4}-\d{2}-\d{2}$/.test(value) && Boolean(Temporal.PlainDate.from(value, { overflow: 'reject' }));
-    } catch {
-      return false; // not a day: that is the answer
-    }
-  },
-  { params: { code: 'DATE_INVALID' } },
-);
-
-const address = {
-  street: text(100),
-  houseNumber: text(20),
-  postcode: text(10),
-  city: text(80),
-};
-
-/** The order form: what must be filled in before an order can be handed in. */
-const completeForm = z.strictObject({
-  offerId: z.uuid(),
-  supplyReason: z.enum(['SWITCH', 'MOVE_IN']),
-  requestedStartOn: day,
-  customer: z.strictObject({
-    firstName: text(80),
-    lastName: text(80),
-    birthDate: day,
-    email: z
-      .string()
-      .trim()
-      .max(254)
-      .refine((value) => z.email().safeParse(value).success, { params: { code: 'EMAIL_INVALID' } }),
-    phone: text(40).nullish(),
-    ...address,
-  }),
-  meteringPoint: z.strictObject({
-    code: z.string().max(60).transform(normaliseMeteringPointCode),
-    /** The customer's own address when left out. */
-    address: z.strictObject(address).nullish(),
-  }),
-});
-
-export type OrderForm = z.output<typeof completeForm>;
-
-/** What is saved before it is complete: any part of the form, nothing else, within the same lengths. */
+/** What is saved before it is complete: any part of the form. */
 export type OrderAnswers = Readonly<Record<string, unknown>>;
 
-/** The answers that the checks beyond the form look at, as far as each of them is sound by itself. */
-export interface SoundAnswers {
-  readonly offerId: string | null;
-  readonly requestedStartOn: string | null;
-  readonly birthDate: string | null;
-  readonly meteringPointCode: string | null;
-  /** Of the place of supply, with the field it stands in. */
-  readonly postcode: { readonly field: string; readonly value: string } | null;
+export type Envelope = Answers<typeof ENVELOPE_FIELDS>;
+export type Supply = Answers<typeof SUPPLY_FIELDS>;
+export type SoundEnvelope = PartAnswers<typeof ENVELOPE_FIELDS>;
+export type SoundSupply = PartAnswers<typeof SUPPLY_FIELDS>;
+
+/** A form that can be handed in, as far as the form alone shows. */
+export interface OrderForm {
+  readonly envelope: Envelope;
+  /** At least one. */
+  readonly supplies: readonly Supply[];
 }
 
-export interface ReadForm {
+export interface ReadOrder {
   /** Null while a fault is left. */
   readonly form: OrderForm | null;
-  readonly sound: SoundAnswers;
+  /** The answers that are sound by themselves, for the checks beyond the form. */
+  readonly envelope: SoundEnvelope;
+  /** With the path that stands before their fields: "" or "contracts.0.". */
+  readonly supplies: readonly { readonly prefix: string; readonly answers: SoundSupply }[];
   readonly problems: readonly Problem[];
 }
 
+/** A plugin's part of the form, by the plugin. */
+export interface Part {
+  readonly pluginId: string;
+  readonly value: OrderFormPart;
+}
+
+/** The parts that the brand's active plugins add. A plugin that is off adds nothing: its answers are kept and not asked for. */
+export const orderFormParts = (ctx: Ctx, question: OrderFormQuestion): Promise<readonly Part[]> => collected(orderForm, question, ctx);
+
 /** Reads a form: every fault at once, and what is sound beside the faults. */
-export function readForm(answers: OrderAnswers): ReadForm {
-  const given = withoutNulls(answers);
-  const parsed = completeForm.safeParse(given);
-  const problems = parsed.success ? [] : parsed.error.issues.flatMap(problemsOf);
-  return { form: parsed.success ? parsed.data : null, sound: soundAnswers(given, problems), problems };
-}
-
-function soundAnswers(given: unknown, problems: readonly Problem[]): SoundAnswers {
-  const faulty = new Set(problems.map(({ field }) => field));
-  const text = (field: string): string | null => {
-    const value = field
-      .split('.')
-      .reduce<unknown>((part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined), given);
-    return typeof value === 'string' && !faulty.has(field) ? value.trim() : null;
-  };
-  const place = text('meteringPoint.address.postcode') === null ? 'customer.postcode' : 'meteringPoint.address.postcode';
-  const postcode = text(place);
-  const code = text('meteringPoint.code');
-  return {
-    offerId: text('offerId'),
-    requestedStartOn: text('requestedStartOn'),
-    birthDate: text('customer.birthDate'),
-    meteringPointCode: code && normaliseMeteringPointCode(code),
-    postcode: postcode === null ? null : { field: place, value: postcode },
-  };
-}
-
-function problemsOf(issue: z.core.$ZodIssue): Problem[] {
-  const field = issue.path.join('.');
-  switch (issue.code) {
-    case 'too_big':
-      return [{ field, code: 'TOO_LONG', values: { maximum: Number(issue.maximum) } }];
-    case 'too_small':
-      return [{ field, code: 'REQUIRED', values: {} }];
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ field: [field, key].filter(Boolean).join('.'), code: 'UNKNOWN_FIELD', values: {} }));
-    case 'custom':
-      return [{ field, code: String(issue.params?.code ?? 'INVALID'), values: {} }];
-    default:
-      return 'input' in issue && issue.input !== undefined ? [{ field, code: 'INVALID', values: {} }] : missingFields(field);
-  }
-}
-
-/** A missing group is reported by its fields, so that a person sees what to fill in. */
-function missingFields(field: string): Problem[] {
-  const required: Readonly<Record<string, readonly string[]>> = {
-    customer: ['firstName', 'lastName', 'birthDate', 'email', ...Object.keys(address)],
-    meteringPoint: ['code'],
-  };
-  const fields = required[field]?.map((name) => `${field}.${name}`) ?? [field];
-  return fields.map((name) => ({ field: name, code: 'REQUIRED', values: {} }));
-}
-
-/** GraphQL and browsers send null for what is left out. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value) || value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, part]) => part !== null && part !== undefined)
-      .map(([key, part]) => [key, withoutNulls(part)]),
+export function readOrderForm(parts: readonly Part[], { contracts, plugins, ...own }: OrderAnswers): ReadOrder {
+  const isSupply = (name: string) => Object.hasOwn(SUPPLY_FIELDS, name);
+  const envelope = readAnswers(
+    ENVELOPE_FIELDS,
+    pick(own, (name) => !isSupply(name)),
   );
+  const single = pick(own, isSupply);
+  const several = contracts === undefined || contracts === null ? null : entriesOf(contracts, single);
+  const supplies = several?.supplies ?? [{ prefix: '', ...readAnswers(SUPPLY_FIELDS, single) }];
+  const forms = supplies.flatMap(({ form }) => form ?? []);
+  const problems = [
+    ...envelope.problems,
+    ...(several?.problems ?? []),
+    ...supplies.flatMap((supply) => supply.problems),
+    ...pluginProblems(parts, plugins),
+  ];
+  return {
+    form: envelope.form && problems.length === 0 ? { envelope: envelope.form, supplies: forms } : null,
+    envelope: envelope.sound,
+    supplies: supplies.map(({ prefix, sound }) => ({ prefix, answers: sound })),
+    problems,
+  };
 }
+
+/** Several contracts in one order: what each is about stands in its entry alone. */
+function entriesOf(contracts: unknown, single: OrderAnswers) {
+  const misplaced = Object.keys(single)
+    .filter((name) => single[name] !== null && single[name] !== undefined)
+    .map((field): Problem => ({ field, code: 'NOT_WITH_CONTRACTS', values: {} }));
+  if (!Array.isArray(contracts) || contracts.length === 0 || contracts.length > MAX_CONTRACTS) {
+    const problem = { field: 'contracts', code: 'LIST_LENGTH', values: { minimum: 1, maximum: MAX_CONTRACTS } };
+    return { supplies: [], problems: [...misplaced, problem] };
+  }
+  const supplies = contracts.map((entry: unknown, index) => {
+    const prefix = `contracts.${index}.`;
+    return { prefix, ...readAnswers(SUPPLY_FIELDS, entry, prefix) };
+  });
+  return { supplies, problems: misplaced };
+}
+
+/** The answers under `plugins.<id>` of those that are on. */
+function pluginProblems(parts: readonly Part[], given: unknown): Problem[] {
+  const plugins = given ?? {};
+  if (!isRecord(plugins)) return [{ field: 'plugins', code: 'INVALID', values: {} }];
+  return parts.flatMap(({ pluginId, value: { fields, check } }) => {
+    const answers = plugins[pluginId] ?? {};
+    const { problems } = readAnswers(fields, answers, `plugins.${pluginId}.`);
+    if (problems.length > 0 || check === null || !isRecord(answers)) return problems;
+    return check(answers).map((problem) => ({ ...problem, field: `plugins.${pluginId}.${problem.field}` }));
+  });
+}
+
+/** What plugins find wrong with their answers by a look at the database. */
+export async function partProblems(ctx: TxCtx, parts: readonly Part[], { plugins }: OrderAnswers): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const { pluginId, value } of parts) {
+    const answers = isRecord(plugins) ? plugins[pluginId] : {};
+    const found = isRecord(answers) ? await value.checkInTransaction?.(answers, asBrand(ctx)) : [];
+    problems.push(...(found ?? []).map((problem) => ({ ...problem, field: `plugins.${pluginId}.${problem.field}` })));
+  }
+  return problems;
+}
+
+const pick = (values: OrderAnswers, isWanted: (name: string) => boolean): OrderAnswers =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(name)));
+
+/** Of core, in the order in which they are asked. */
+export const CORE_FIELDS: Fields = { ...SUPPLY_FIELDS, ...ENVELOPE_FIELDS };

@@ -4,6 +4,7 @@ import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
 import type { OrderAnswers } from './order.form.ts';
+import { orderInput } from './order.inputs.ts';
 import { inWords, type ProblemForPeople } from './order.problems.ts';
 import { checkOrder, placeOrder, reviewOrder, saveOrder, submitOrder } from './order.service.ts';
 import { watchOrders } from './order.watch.ts';
@@ -62,46 +63,7 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
     }),
   });
 
-  const Address = builder.inputType('AddressInput', {
-    description: 'An address.',
-    fields: (t) => ({
-      street: t.string({ description: 'Street.' }),
-      houseNumber: t.string({ description: 'House number with everything behind it.' }),
-      postcode: t.string({ description: 'Postcode.' }),
-      city: t.string({ description: 'Place.' }),
-    }),
-  });
-  const Person = builder.inputType('OrderCustomerInput', {
-    description: 'Who is to be supplied.',
-    fields: (t) => ({
-      firstName: t.string({ description: 'Given name.' }),
-      lastName: t.string({ description: 'Family name.' }),
-      birthDate: t.string({ description: 'Date of birth, YYYY-MM-DD.' }),
-      email: t.string({ description: 'E-mail address.' }),
-      phone: t.string({ description: 'Phone number; may be left out.' }),
-      street: t.string({ description: 'Street.' }),
-      houseNumber: t.string({ description: 'House number with everything behind it.' }),
-      postcode: t.string({ description: 'Postcode.' }),
-      city: t.string({ description: 'Place.' }),
-    }),
-  });
-  const Point = builder.inputType('OrderMeteringPointInput', {
-    description: 'Where energy is supplied.',
-    fields: (t) => ({
-      code: t.string({ description: "The market's identifier, as on the last bill." }),
-      address: t.field({ type: Address, description: "The customer's own address when left out." }),
-    }),
-  });
-  const OrderInput = builder.inputType('OrderInput', {
-    description: 'The order form. Every part may be left out while it is saved; checkOrder says what is missing.',
-    fields: (t) => ({
-      offerId: t.string({ description: 'The offer of a quote.' }),
-      supplyReason: t.string({ description: 'SWITCH (same customer, new supplier) or MOVE_IN (new customer at the point).' }),
-      requestedStartOn: t.string({ description: 'Wished first day of supply, YYYY-MM-DD.' }),
-      customer: t.field({ type: Person, description: 'Who.' }),
-      meteringPoint: t.field({ type: Point, description: 'Where.' }),
-    }),
-  });
+  const OrderInput = orderInput(builder);
   const answersOf = (input: typeof OrderInput.$inferInput): OrderAnswers => JSON.parse(JSON.stringify(input)) as OrderAnswers;
 
   builder.queryField('checkOrder', (t) =>

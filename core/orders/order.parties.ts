@@ -5,11 +5,18 @@ import { saveMeteringPoint as savePoint } from '../metering-points/metering-poin
 import type { OrderForm } from './order.form.ts';
 
 /** The customer of an order. Always a new one here: whether somebody is known already is decided by the seller, not guessed. */
-export const saveCustomer = (ctx: TxCtx, { partnerId }: Order, { customer }: OrderForm): Promise<string> =>
-  createCustomer(ctx, { ...customer, country: ctx.brand.country }, partnerId);
+export function saveCustomer(ctx: TxCtx, { partnerId }: Order, { envelope: { customer } }: OrderForm): Promise<string> {
+  if (!customer) throw new Error('An order without a customer got through its form');
+  const { correspondenceAddress: _, persons = [], ...facts } = customer;
+  return createCustomer(ctx, { ...facts, persons: [...persons], country: ctx.brand.country }, partnerId);
+}
 
 /** The place of supply: known by its code within the brand, whoever ordered there before. */
-export const saveMeteringPoint = (ctx: TxCtx, { meteringPoint, customer }: OrderForm, commodity: string): Promise<string> => {
-  const { street, houseNumber, postcode, city } = meteringPoint.address ?? customer;
-  return savePoint(ctx, { code: meteringPoint.code, commodity, street, houseNumber, postcode, city, country: ctx.brand.country });
-};
+export function saveMeteringPoint(ctx: TxCtx, { envelope, supplies }: OrderForm, commodity: string): Promise<string> {
+  const [supply] = supplies;
+  const address = supply?.meteringPoint.address ?? envelope.customer;
+  if (!supply || !address) throw new Error('An order without a place got through its form');
+  const { street, houseNumber, postcode, city } = address;
+  const { code } = supply.meteringPoint;
+  return savePoint(ctx, { code, commodity, street, houseNumber, postcode, city, country: ctx.brand.country });
+}

@@ -11,7 +11,7 @@ import { newNumber } from '../kernel/numbers.ts';
 import { chainOf } from '../partners/partner.service.ts';
 import { findOffer } from '../quotes/offer.ts';
 import { checkAnswers } from './order.checks.ts';
-import { type OrderAnswers, type OrderForm, readForm } from './order.form.ts';
+import { type OrderAnswers, type OrderForm, orderFormParts, type Part, partProblems, readOrderForm } from './order.form.ts';
 import { saveCustomer, saveMeteringPoint } from './order.parties.ts';
 import { type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './order.points.ts';
 import type { Problem } from './order.problems.ts';
@@ -20,8 +20,10 @@ import type { Problem } from './order.problems.ts';
 const WITHDRAWAL_DAYS = 14;
 
 /** Everything that keeps this form from being handed in; nothing is saved. */
-export const checkOrder = (ctx: Ctx, answers: OrderAnswers): Promise<Problem[]> =>
-  inTransaction(ctx, async (ctx) => (await examine(ctx, answers, null)).problems);
+export async function checkOrder(ctx: Ctx, answers: OrderAnswers): Promise<Problem[]> {
+  const parts = await orderFormParts(ctx, { offerId: null });
+  return inTransaction(ctx, async (ctx) => (await examine(ctx, { answers, parts, order: null })).problems);
+}
 
 export interface SaveRequest {
   /** An order to change; null = a new one. */
@@ -38,21 +40,25 @@ export const saveOrder = (ctx: Ctx, request: SaveRequest, idempotencyKey: string
   );
 
 /** Hands a saved order in. Safe to call twice. */
-export const submitOrder = (ctx: Ctx, orderId: string): Promise<string> =>
-  inTransaction(ctx, async (ctx) => {
-    await submit(ctx, orderId);
+export async function submitOrder(ctx: Ctx, orderId: string): Promise<string> {
+  const parts = await orderFormParts(ctx, { offerId: null });
+  return inTransaction(ctx, async (ctx) => {
+    await submit(ctx, orderId, parts);
     return orderId;
   });
+}
 
 /** Saves and hands in at once: all of it or nothing. */
-export const placeOrder = (ctx: Ctx, request: SaveRequest, idempotencyKey: string): Promise<string> =>
-  inTransaction(ctx, (ctx) =>
+export async function placeOrder(ctx: Ctx, request: SaveRequest, idempotencyKey: string): Promise<string> {
+  const parts = await orderFormParts(ctx, { offerId: null });
+  return inTransaction(ctx, (ctx) =>
     once(ctx, { key: idempotencyKey, operation: 'placeOrder', body: request }, async () => {
       const orderId = await saveDraft(ctx, request);
-      await submit(ctx, orderId);
+      await submit(ctx, orderId, parts);
       return orderId;
     }),
   );
+}
 
 /** Asks the plugins again: one that was not sure knows more now. */
 export const recheckOrder = (ctx: Ctx, orderId: string): Promise<void> =>
@@ -144,18 +150,24 @@ async function checkSeller({ tx, brand }: TxCtx, partnerId: string): Promise<voi
 export const orderInvalid = (problems: readonly Problem[]): DomainError =>
   new DomainError('ORDER_INVALID', 'input: the order cannot be handed in yet; see the problems', { problems });
 
-async function examine(ctx: TxCtx, answers: OrderAnswers, order: Order | null): Promise<{ form: OrderForm | null; problems: Problem[] }> {
-  const { form, sound, problems } = readForm(answers);
-  return { form, problems: [...problems, ...(await checkAnswers(ctx, sound, order))] };
+async function examine(
+  ctx: TxCtx,
+  { answers, parts, order }: { answers: OrderAnswers; parts: readonly Part[]; order: Order | null },
+): Promise<{ form: OrderForm | null; problems: Problem[] }> {
+  const read = readOrderForm(parts, answers);
+  return {
+    form: read.form,
+    problems: [...read.problems, ...(await checkAnswers(ctx, read, order)), ...(await partProblems(ctx, parts, answers))],
+  };
 }
 
 /** Lock, already done?, check, fill in, move, tell the world, ask everybody. */
-async function submit(ctx: TxCtx, orderId: string): Promise<void> {
+async function submit(ctx: TxCtx, orderId: string, parts: readonly Part[]): Promise<void> {
   const { order, contracts } = await lockOrder(ctx, orderId);
   const drafts = contracts.filter(({ status }) => status === 'draft');
   if (drafts.length === 0) return;
 
-  const { form, problems } = await examine(ctx, order.answers as OrderAnswers, order);
+  const { form, problems } = await examine(ctx, { answers: order.answers as OrderAnswers, parts, order });
   if (!form || problems.length > 0) throw orderInvalid(problems);
 
   const terms = await contractTerms(ctx, order, form);
@@ -174,23 +186,24 @@ async function submit(ctx: TxCtx, orderId: string): Promise<void> {
 
 /** What the contract is about, from the form: parties, point, offer and dates. */
 async function contractTerms(ctx: TxCtx, order: Order, form: OrderForm): Promise<Prisma.ContractUncheckedUpdateInput> {
-  const offer = await findOffer(ctx, form.offerId);
+  const [supply] = form.supplies;
+  const offer = supply && (await findOffer(ctx, supply.offerId));
   if (!offer) throw orderInvalid([{ field: 'offerId', code: 'OFFER_NOT_FOUND', values: {} }]);
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const contracts = await ctx.tx.contract.findMany({ where: { orderId: order.id }, select: { id: true } });
   await ctx.tx.contractTariff.createMany({
-    data: contracts.map(({ id }) => ({ contractId: id, tariffId: offer.tariff.id, validFrom: toDbDate(form.requestedStartOn) })),
+    data: contracts.map(({ id }) => ({ contractId: id, tariffId: offer.tariff.id, validFrom: toDbDate(supply.requestedStartOn) })),
   });
   return {
     customerId: await saveCustomer(ctx, order, form),
     meteringPointId: await saveMeteringPoint(ctx, form, offer.quote.commodity),
     offerId: offer.id,
     annualKwh: offer.quote.annualKwh,
-    supplyReason: form.supplyReason,
+    supplyReason: supply.supplyReason,
     signedOn: toDbDate(today),
     receivedOn: toDbDate(today),
     withdrawalEndsOn: toDbDate(addDays(today, WITHDRAWAL_DAYS)),
-    requestedStartOn: toDbDate(form.requestedStartOn),
+    requestedStartOn: toDbDate(supply.requestedStartOn),
   };
 }
 
