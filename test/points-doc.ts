@@ -20,7 +20,7 @@ const KINDS = {
   decision:
     'May this happen? Inside the transaction; a plugin answers `allow()`, `pend(reason)` or `deny(code, message)`. The first refusal ends it; a failure or a timeout ends the operation.',
   transform: 'What should the value be? Before the transaction; each plugin gets the value of the one before.',
-  collect: 'What does everybody say? Outside of any transaction; who fails is left out and logged.',
+  collect: 'What does everybody say? Outside of any transaction.',
 } as const;
 
 /** docs/points.md: every point and event of core, as the code has them. */
@@ -44,7 +44,7 @@ This happened. After commit, exactly once per plugin, in a transaction of its ow
 
 const pointSection = ({ name, value, comment, declaration }: Found<Point>): string => {
   const onFailure =
-    value.kind === 'transform' ? ` · a plugin that fails ${value.onError === 'abort' ? 'ends the operation' : 'is left out'}` : '';
+    value.kind !== 'decision' ? ` · a plugin that fails ${value.onError === 'abort' ? 'ends the operation' : 'is left out'}` : '';
   return `### ${value.name}\n\n\`${name}\` · at most ${value.timeoutMs} ms a plugin${onFailure}\n\n${comment}\n\n\`\`\`ts\n${declaration}\n\`\`\``;
 };
 
