@@ -1,7 +1,7 @@
-import { meteringPointCodeFault, normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
 import { addDays, fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { lockByName } from '../kernel/kernel.sql.ts';
+import { meteringPointCodeFault, normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
 import { findOffer } from '../quotes/offer.ts';
 import type { ReadOrder } from './order.form.ts';
 import type { Problem } from './order.problems.ts';

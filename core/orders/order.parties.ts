@@ -2,6 +2,7 @@ import type { Order } from '#prisma';
 import { createCustomer } from '../customers/customer.service.ts';
 import type { TxCtx } from '../kernel/context.ts';
 import { saveMeteringPoint as savePoint } from '../metering-points/metering-point.service.ts';
+import { normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
 import type { OrderForm } from './order.form.ts';
 
 /** The customer of an order. Always a new one here: whether somebody is known already is decided by the seller, not guessed. */
@@ -17,6 +18,6 @@ export function saveMeteringPoint(ctx: TxCtx, { envelope, supplies }: OrderForm,
   const address = supply?.meteringPoint.address ?? envelope.customer;
   if (!supply || !address) throw new Error('An order without a place got through its form');
   const { street, houseNumber, postcode, city } = address;
-  const { code } = supply.meteringPoint;
+  const code = normaliseMeteringPointCode(supply.meteringPoint.code);
   return savePoint(ctx, { code, commodity, street, houseNumber, postcode, city, country: ctx.brand.country });
 }
