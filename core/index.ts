@@ -60,3 +60,4 @@ export {
 export { fromRoot } from './root.ts';
 export { defaultInterestOn, vatRateOn } from './rules/rates.ts';
 export { ruleOn } from './rules/rule-lookup.ts';
+export { tariffPriceApproved, tariffPriceDrafted, tariffPublication, tariffPublished, tariffSaleEnded } from './tariffs/tariff.points.ts';

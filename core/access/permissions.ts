@@ -5,6 +5,9 @@ export const PERMISSIONS = {
   'quote.create': 'Ask for prices',
   'quote.read': 'See quotes',
   'tariff.read': 'See tariffs and their prices',
+  'tariff.write': 'Create tariffs, draft prices, end a sale',
+  'tariff.approve': 'Approve prices that others drafted',
+  'tariff.publish': 'Publish approved prices',
   'customer.read': 'See customers and metering points',
   'order.read': 'See orders',
   'order.write': 'Save, check and submit orders',
@@ -43,6 +46,9 @@ const SALES: readonly Permission[] = [
 ];
 const OFFICE: readonly Permission[] = [
   ...SALES,
+  'tariff.write',
+  'tariff.approve',
+  'tariff.publish',
   'order.review',
   'contract.write',
   'partner.read',
@@ -68,8 +74,8 @@ export function permissionsOf(role: Role, pluginPermissions: readonly string[]):
   return new Set([...granted.core, ...(granted.plugins === 'all' ? pluginPermissions : [])]);
 }
 
-/** What no API key may: mails hold links that sign people in, and a key is not a person. */
-const PEOPLE_ONLY: ReadonlySet<string> = new Set(['mailbox.read'] satisfies Permission[]);
+/** What no API key may: mails hold links that sign people in, four eyes are a person's, and a key is not a person. */
+const PEOPLE_ONLY: ReadonlySet<string> = new Set(['mailbox.read', 'tariff.approve'] satisfies Permission[]);
 
 /** What an API key may do, before its scopes: as a partner's user, or as the back-office. */
 export function permissionsOfKey(isPartnerKey: boolean, pluginPermissions: readonly string[]): ReadonlySet<string> {

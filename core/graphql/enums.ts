@@ -36,6 +36,18 @@ export function enums(builder: Builder, commodities: readonly Commodity[]) {
       description: 'What a price guarantee covers.',
       values: described({ ENERGY_ONLY: 'The energy price alone.', ALL_BUT_TAXES: 'Everything but taxes.', FULL: 'Everything.' }),
     }),
+    PeriodUnit: builder.enumType('PeriodUnit', {
+      description: 'What a period is counted in: a month is not four weeks.',
+      values: described({ DAYS: 'Days.', WEEKS: 'Weeks.', MONTHS: 'Calendar months.' }),
+    }),
+    TariffPriceState: builder.enumType('TariffPriceState', {
+      description: 'How far a version of a price has come.',
+      values: described({
+        DRAFT: 'Being written; not sold.',
+        APPROVED: 'Approved by somebody who did not write on it; not sold.',
+        PUBLISHED: 'Sold from its first day on; it never changes but for its end.',
+      }),
+    }),
     Role: builder.enumType('Role', {
       description: 'What a user is for a brand.',
       values: described({

@@ -15,6 +15,7 @@ import { pluginSchema } from '../plugins/plugin.graphql.ts';
 import { quoteSchema } from '../quotes/quote.graphql.ts';
 import { ruleSchema } from '../rules/rule.graphql.ts';
 import { tariffSchema } from '../tariffs/tariff.graphql.ts';
+import { tariffPriceSchema } from '../tariffs/tariff-price.graphql.ts';
 import { userSchema } from '../users/user.graphql.ts';
 import { createBuilder } from './builder.ts';
 import { gate } from './gate.ts';
@@ -25,6 +26,7 @@ const NOUNS = [
   brandSchema,
   commoditySchema,
   tariffSchema,
+  tariffPriceSchema,
   quoteSchema,
   ruleSchema,
   customerSchema,

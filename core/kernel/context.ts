@@ -26,6 +26,12 @@ export interface BrandFacts {
   readonly url: string;
 }
 
+/**
+ * What was loaded under this key, or what `load` gives; kept in memory until rows of the brand's tariffs, facts or switches
+ * change, 30 s at most. The key is "<what>:<brand>": what one brand's is, no other one gets.
+ */
+export type Remember = <T>(key: `${string}:${string}`, load: () => Promise<T>) => Promise<T>;
+
 /** What all code that acts for a brand receives: one snapshot per request, delivery or job. */
 export interface Ctx {
   readonly brand: BrandFacts;
@@ -43,6 +49,7 @@ export interface Ctx {
   readonly vault: Vault;
   /** Core's and plugins' texts for people. */
   readonly texts: Texts;
+  readonly remember: Remember;
   readonly log: Log;
 }
 
@@ -51,7 +58,7 @@ export interface TxCtx extends Omit<Ctx, 'db'> {
   readonly tx: Db;
 }
 
-export type Surroundings = Pick<Ctx, 'brand' | 'activation' | 'clock' | 'wallClock' | 'isDemo' | 'mailer' | 'vault' | 'texts' | 'log'>;
+export type Surroundings = Pick<Ctx, 'brand' | 'activation' | 'clock' | 'wallClock' | 'isDemo' | 'mailer' | 'vault' | 'texts' | 'remember' | 'log'>;
 
 export function createCtx(root: PrismaClient, viewer: Viewer, around: Surroundings): Ctx {
   const scope = new Scope(viewer);

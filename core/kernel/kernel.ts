@@ -3,7 +3,7 @@ import { systemViewer, type Viewer } from '../access/viewer.ts';
 import { activationRows } from './activation.sql.ts';
 import { Activation } from './activation.ts';
 import type { Clock } from './clock.ts';
-import { type BrandFacts, type Ctx, createCtx, type Log } from './context.ts';
+import { type BrandFacts, type Ctx, createCtx, type Log, type Remember } from './context.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { DomainError } from './errors.ts';
 import type { Texts } from './i18n.ts';
@@ -32,11 +32,12 @@ export interface Kernel {
   readonly publicUrl: (host: string | null) => string;
 }
 
-/** Facts and switches of brands, in memory; dropped on a signal and after 30 s in any case. */
+/** Facts, switches and price lists of brands, in memory; dropped on a signal and after 30 s in any case. */
 export interface BrandCache {
   readonly facts: (brandId: string) => Promise<BrandFacts>;
   readonly byHost: (host: string) => Promise<string | null>;
   readonly activation: (brandId: string) => Promise<Activation>;
+  readonly remember: Remember;
   readonly forget: (brandId?: string) => void;
 }
 
@@ -53,7 +54,7 @@ export function createBrandCache({
   type Entry = { readonly until: number; readonly value: Promise<unknown> };
   const entries = new Map<string, Entry>();
 
-  const remember = <T>(key: string, load: () => Promise<T>): Promise<T> => {
+  const remember: Remember = <T>(key: string, load: () => Promise<T>): Promise<T> => {
     const known = entries.get(key);
     if (known && known.until > Date.now()) return known.value as Promise<T>;
     const [oldest] = entries.keys();
@@ -65,6 +66,7 @@ export function createBrandCache({
   };
 
   return {
+    remember,
     facts: (brandId) =>
       remember(`facts:${brandId}`, async () => {
         const brand = await root.brand.findUnique({ where: { id: brandId }, include: { hosts: { orderBy: { host: 'asc' }, take: 1 } } });
@@ -97,6 +99,7 @@ export async function contextFor(kernel: Kernel, viewer: Viewer, given: { activa
     mailer: kernel.mailer,
     vault: kernel.vault,
     texts: kernel.texts,
+    remember: kernel.brands.remember,
     log: given.log ?? kernel.log,
   });
 }

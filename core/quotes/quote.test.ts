@@ -151,9 +151,17 @@ describe('a quote', () => {
   it('is sold at the price that was shown, and not after it expired', async () => {
     const { data } = await ask();
     const [offer] = data.askQuote.offers;
-    await app.root.tariffPrice.updateMany({
-      where: { tariff: { code: 'bonus' } },
-      data: { components: fixedPrice({ base: '0', energy: '99' }) },
+    const { id } = await app.root.tariff.findFirstOrThrow({ where: { code: 'bonus' } });
+    await app.root.tariffPrice.updateMany({ where: { tariffId: id }, data: { validTo: new Date('2026-08-24') } });
+    await app.root.tariffPrice.create({
+      data: {
+        brandId: app.brands.a,
+        tariffId: id,
+        basis: 'NET',
+        state: 'PUBLISHED',
+        components: fixedPrice({ base: '0', energy: '99' }),
+        validFrom: new Date('2026-08-24'),
+      },
     });
     const PLACE =
       'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { offer { firstYear } } } }';

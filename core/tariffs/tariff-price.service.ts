@@ -1,0 +1,76 @@
+import type { TariffPrice } from '#prisma';
+import { audit } from '../access/audit.ts';
+import { asBrand, type TxCtx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { emit } from '../kernel/events.ts';
+import { type PriceForm, readPrice } from './tariff.form.ts';
+import { tariffPriceApproved, tariffPriceDrafted } from './tariff.points.ts';
+import { lockedTariff } from './tariff.service.ts';
+
+/** A new version of a tariff's price, as a draft: not sold. Returns its id. Errors: TARIFF_NOT_FOUND, TARIFF_PRICE_INVALID. */
+export async function draftTariffPrice(ctx: TxCtx, { tariffId, price }: { tariffId: string; price: PriceForm }): Promise<string> {
+  await lockedTariff(ctx, tariffId);
+  const { id } = await asBrand(ctx).tx.tariffPrice.create({
+    data: { ...readPrice(price), tariffId, createdAt: ctx.clock.now(), createdBy: ctx.viewer.name, authors: [ctx.viewer.id] },
+    select: { id: true },
+  });
+  await noteDraft(ctx, { id, tariffId }, 'drafted');
+  return id;
+}
+
+/** Writes a draft anew, all of it. Errors: TARIFF_PRICE_NOT_FOUND, TARIFF_PRICE_STATE, TARIFF_PRICE_INVALID. */
+export async function editTariffPrice(ctx: TxCtx, { id, price }: { id: string; price: PriceForm }): Promise<void> {
+  const draft = await priceIn(ctx, id, ['DRAFT']);
+  const authors = [...new Set([...draft.authors, ctx.viewer.id])];
+  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { ...readPrice(price), authors } });
+  await noteDraft(ctx, draft, 'edited');
+}
+
+/** Forgets a version that was never published. Errors: TARIFF_PRICE_NOT_FOUND, TARIFF_PRICE_STATE. */
+export async function deleteTariffPrice(ctx: TxCtx, id: string): Promise<string> {
+  const { tariffId } = await priceIn(ctx, id, ['DRAFT', 'APPROVED']);
+  await asBrand(ctx).tx.tariffPrice.delete({ where: { id } });
+  await audit(ctx, { action: 'tariff-price.deleted', subject: id, before: { tariffId } });
+  return tariffId;
+}
+
+/** Says yes to a draft that others wrote: four eyes. Errors: TARIFF_PRICE_NOT_FOUND, _STATE, TARIFF_PRICE_OWN. */
+export async function approveTariffPrice(ctx: TxCtx, id: string): Promise<void> {
+  const { tariffId, authors } = await priceIn(ctx, id, ['DRAFT']);
+  if (ctx.viewer.kind !== 'user' || authors.includes(ctx.viewer.id)) {
+    throw new DomainError('TARIFF_PRICE_OWN', 'id: a price is approved by a person who did not write on it; ask a colleague', { id });
+  }
+  await asBrand(ctx).tx.tariffPrice.update({
+    where: { id },
+    data: { state: 'APPROVED', approvedAt: ctx.clock.now(), approvedBy: ctx.viewer.name },
+  });
+  await audit(ctx, { action: 'tariff-price.approved', subject: id, after: { tariffId } });
+  await emit(ctx, tariffPriceApproved, { tariffId, tariffPriceId: id });
+}
+
+/** Makes an approved version a draft again, so that it can be mended. Errors: TARIFF_PRICE_NOT_FOUND, TARIFF_PRICE_STATE. */
+export async function withdrawTariffPrice(ctx: TxCtx, id: string): Promise<void> {
+  const { tariffId, approvedBy } = await priceIn(ctx, id, ['APPROVED']);
+  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { state: 'DRAFT', approvedAt: null, approvedBy: null } });
+  await audit(ctx, { action: 'tariff-price.withdrawn', subject: id, before: { tariffId, approvedBy } });
+}
+
+/** A version in one of these states, with everybody else who changes the tariff waiting. */
+export async function priceIn(ctx: TxCtx, id: string, states: readonly TariffPrice['state'][]): Promise<TariffPrice> {
+  const { tx } = asBrand(ctx);
+  const found = await tx.tariffPrice.findUnique({ where: { id }, select: { tariffId: true } });
+  if (found) await lockedTariff(ctx, found.tariffId);
+  const price = found && (await tx.tariffPrice.findUnique({ where: { id } }));
+  if (!price) throw new DomainError('TARIFF_PRICE_NOT_FOUND', `id: there is no price ${id}`, { id });
+  if (states.includes(price.state)) return price;
+  throw new DomainError(
+    'TARIFF_PRICE_STATE',
+    `id: the price is ${price.state}; this is done to one that is ${states.join(' or ')}. What was published stays as it is: draft a new version`,
+    { id, state: price.state, expected: states.join(', ') },
+  );
+}
+
+async function noteDraft(ctx: TxCtx, { id, tariffId }: Pick<TariffPrice, 'id' | 'tariffId'>, what: 'drafted' | 'edited'): Promise<void> {
+  await audit(ctx, { action: `tariff-price.${what}`, subject: id, after: { tariffId } });
+  await emit(ctx, tariffPriceDrafted, { tariffId, tariffPriceId: id });
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { Prisma } from '#prisma';
+import { toDbDate } from '../kernel/clock.ts';
+import { type InputProblem, inputProblems, invalidInput } from '../kernel/invalid.ts';
+import { priceAreas } from './tariff.areas.ts';
+import { type PriceComponent, priceComponents } from './tariff.components.ts';
+
+const day = z.iso.date('is not a day; write YYYY-MM-DD');
+const months = (maximum: number) => z.int('write whole months').min(0, 'cannot be negative').max(maximum, `is more than ${maximum} months`);
+const kwh = z.int('write whole kWh').min(0, 'cannot be negative').max(1_000_000_000, 'is more than anybody uses');
+
+/** What is said about a version of a price. */
+const priceForm = z.strictObject({
+  validFrom: day,
+  validTo: day.nullish(),
+  region: z.string().trim().max(60).default(''),
+  basis: z.enum(['NET', 'GROSS']),
+  /** 0.2 = 20 %; null = the statutory rate of the day. */
+  vatRate: z
+    .string()
+    .regex(/^0(\.\d{1,4})?$/, 'is a share from 0 to below 1; write 20 % as "0.2", or leave it out for the statutory rate')
+    .nullish(),
+  components: priceComponents,
+  areas: priceAreas.default([]),
+  consumptionFrom: kwh.nullish(),
+  consumptionTo: kwh.nullish(),
+  guaranteeMonths: months(120).default(0),
+  guaranteeUntil: day.nullish(),
+  guaranteeScope: z.enum(['ENERGY_ONLY', 'ALL_BUT_TAXES', 'FULL']).default('ENERGY_ONLY'),
+  minimumTermMonths: months(60).default(0),
+  noticeCount: z.int().min(0, 'cannot be negative').max(365, 'is too long').default(2),
+  noticeUnit: z.enum(['DAYS', 'WEEKS', 'MONTHS']).default('WEEKS'),
+  renewalMonths: months(24).default(0),
+});
+const soundPart = priceForm.partial();
+
+export type PriceForm = z.input<typeof priceForm>;
+
+/** Reads what was said about a version, as its row is written. Throws TARIFF_PRICE_INVALID with every problem at once. */
+export function readPrice(given: PriceForm): Omit<Prisma.TariffPriceUncheckedCreateInput, 'tariffId'> {
+  const parsed = priceForm.safeParse(given);
+  const problems = [...(parsed.success ? [] : inputProblems(parsed.error)), ...contradictions(given)];
+  if (!parsed.success || problems.length > 0) throw invalidInput('TARIFF_PRICE_INVALID', problems);
+  const { validFrom, validTo, guaranteeUntil, vatRate, consumptionFrom, consumptionTo, ...rest } = parsed.data;
+  return {
+    ...rest,
+    validFrom: toDbDate(validFrom),
+    validTo: validTo ? toDbDate(validTo) : null,
+    guaranteeUntil: guaranteeUntil ? toDbDate(guaranteeUntil) : null,
+    vatRate: vatRate ?? null,
+    consumptionFrom: consumptionFrom ?? null,
+    consumptionTo: consumptionTo ?? null,
+  };
+}
+
+/** What contradicts itself among the fields that are sound alone, so that nobody has to mend in two rounds. */
+function contradictions(given: PriceForm): InputProblem[] {
+  const isSound = ([field, value]: [string, unknown]): boolean => soundPart.safeParse({ [field]: value }).success;
+  const sound = soundPart.parse(Object.fromEntries(Object.entries(given).filter(isSound)));
+  const { validFrom = '', validTo, consumptionFrom, consumptionTo, guaranteeUntil, guaranteeMonths = 0 } = sound;
+  const checks: [boolean, string, string][] = [
+    [Boolean(validTo && validTo <= validFrom), 'validTo', 'must be after validFrom; leave it out for an open end'],
+    [
+      consumptionTo != null && consumptionTo <= (consumptionFrom ?? 0),
+      'consumptionTo',
+      'must be above consumptionFrom: it is the first consumption that is not sold any more',
+    ],
+    [
+      Boolean(guaranteeUntil) && guaranteeMonths > 0,
+      'guaranteeUntil',
+      'goes without guaranteeMonths: a guarantee ends after months or on a day; give one of them',
+    ],
+    [Boolean(guaranteeUntil && guaranteeUntil <= validFrom), 'guaranteeUntil', 'must be after validFrom'],
+    [
+      (sound.renewalMonths ?? 0) > 0 && (sound.minimumTermMonths ?? 0) === 0,
+      'renewalMonths',
+      'needs minimumTermMonths: what has no term does not renew; give a term or leave it out',
+    ],
+  ];
+  return [
+    ...checks.filter(([isWrong]) => isWrong).map(([, field, message]) => ({ field, message })),
+    ...(sound.components ? componentProblems(sound.components) : []),
+  ];
+}
+
+/** What is wrong with prices that are numbers: a bonus is no negative price, a price no bonus. */
+function componentProblems(components: readonly PriceComponent[]): InputProblem[] {
+  if (!components.some(({ kind }) => kind !== 'bonus'))
+    return [{ field: 'components', message: 'holds no price; give a base fee, a fee or an energy price' }];
+  return components.flatMap((component, index) => [
+    ...amountsOf(component)
+      .filter(({ amount }) => amount.startsWith('-'))
+      .map(({ field }) => ({ field: `components.${index}.${field}`, message: 'is negative; write a reduction as a bonus' })),
+    ...(component.kind === 'bonus' && component.form === 'percent' && Number(component.amount) > 100
+      ? [{ field: `components.${index}.amount`, message: 'is more than 100 %; write 15 % as "15"' }]
+      : []),
+  ]);
+}
+
+/** The surcharge of a spot price is left out: below the market price it may be. */
+function amountsOf(component: PriceComponent): { field: string; amount: string }[] {
+  if (component.kind !== 'energy') return [{ field: 'amount', amount: component.amount }];
+  switch (component.rate) {
+    case 'single':
+      return [{ field: 'price', amount: component.price }];
+    case 'two-rate':
+      return [
+        { field: 'high', amount: component.high },
+        { field: 'low', amount: component.low },
+      ];
+    case 'time-of-use':
+      return [
+        ...component.windows.map(({ price }, index) => ({ field: `windows.${index}.price`, amount: price })),
+        { field: 'otherwise', amount: component.otherwise },
+      ];
+    case 'tiered':
+      return component.tiers.map(({ price }, index) => ({ field: `tiers.${index}.price`, amount: price }));
+    case 'spot':
+      return [];
+  }
+}
