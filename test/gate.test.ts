@@ -170,6 +170,7 @@ describe('what a role reaches', () => {
       'Query.changes',
       'Query.checkOrder',
       'Query.commodities',
+      'Query.compareTariffPrices',
       'Query.contract',
       'Query.contractStatuses',
       'Query.contracts',
@@ -185,6 +186,7 @@ describe('what a role reaches', () => {
       'Query.quote',
       'Query.quotes',
       'Query.statutoryRules',
+      'Query.tariff',
       'Query.tariffs',
       'Subscription.orderChanged',
     ]);

@@ -106,7 +106,7 @@ export function priceInputs({ builder, enums }: Pick<Shared, 'builder' | 'enums'
         required: true,
         description: 'What it is counted in.',
       }),
-      amount: t.field({ type: 'Decimal', required: true, description: 'How much; above 0.' }),
+      amount: t.field({ type: 'Decimal', required: true, description: 'How much: EUR gross, ct for a unit, or percent, as `form` says.' }),
       cap: t.field({ type: 'Decimal', description: 'At most so many EUR gross.' }),
       base: t.field({
         type: enumOf(builder, 'BonusBase', {
@@ -132,7 +132,7 @@ export function priceInputs({ builder, enums }: Pick<Shared, 'builder' | 'enums'
       baseFee: t.field({ type: BaseFee, description: 'A fee by month or year.' }),
       oneOffFee: t.field({ type: OneOffFee, description: 'A fee that is due once.' }),
       single: t.field({ type: Single, description: 'One price for energy.' }),
-      twoRate: t.field({ type: TwoRate, description: 'High and low rate.' }),
+      twoRate: t.field({ type: TwoRate, description: 'High and low rate, ct/kWh.' }),
       timeOfUse: t.field({ type: TimeOfUse, description: 'Prices by the time of day.' }),
       spot: t.field({ type: Spot, description: 'The market price and a surcharge.' }),
       tiered: t.field({ type: Tiered, description: 'Prices by quantity.' }),
@@ -170,7 +170,7 @@ export function priceInputs({ builder, enums }: Pick<Shared, 'builder' | 'enums'
         type: enums.GuaranteeScope,
         description: 'What is guaranteed; the energy price alone unless said otherwise.',
       }),
-      minimumTermMonths: t.int({ description: 'Minimum term.' }),
+      minimumTermMonths: t.int({ description: 'Minimum term in months; left out = none.' }),
       noticeCount: t.int({ description: 'Period of notice, in `noticeUnit`; 2 unless said otherwise.' }),
       noticeUnit: t.field({ type: enums.PeriodUnit, description: 'What it is counted in; weeks unless said otherwise.' }),
       renewalMonths: t.int({ description: 'Months by which the term renews itself; left out = it runs on with notice at any time.' }),
