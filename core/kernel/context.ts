@@ -58,7 +58,10 @@ export interface TxCtx extends Omit<Ctx, 'db'> {
   readonly tx: Db;
 }
 
-export type Surroundings = Pick<Ctx, 'brand' | 'activation' | 'clock' | 'wallClock' | 'isDemo' | 'mailer' | 'vault' | 'texts' | 'remember' | 'log'>;
+export type Surroundings = Pick<
+  Ctx,
+  'brand' | 'activation' | 'clock' | 'wallClock' | 'isDemo' | 'mailer' | 'vault' | 'texts' | 'remember' | 'log'
+>;
 
 export function createCtx(root: PrismaClient, viewer: Viewer, around: Surroundings): Ctx {
   const scope = new Scope(viewer);
