@@ -23,6 +23,13 @@ export function priceInputs({ builder, enums }: Pick<Shared, 'builder' | 'enums'
         required: true,
         description: 'How often.',
       }),
+      proration: t.field({
+        type: enumOf(builder, 'FeeProration', {
+          description: 'How a part of a year is charged.',
+          values: { DAYS: 'By days over the days of the year.', MONTHS: 'By whole months, a begun one by its days.' },
+        }),
+        description: 'How a part of a year is charged; by days unless said otherwise.',
+      }),
     }),
   });
   const OneOffFee = builder.inputType('OneOffFeeInput', {
@@ -210,7 +217,7 @@ function componentOf(part: Part): Given {
     case 'nothing':
       return { kind: name };
     case 'baseFee':
-      return { kind: 'base-fee', ...of, per: stored(of.per) };
+      return { kind: 'base-fee', ...of, per: stored(of.per), ...(of.proration !== undefined && { proration: stored(of.proration) }) };
     case 'oneOffFee':
       return { kind: 'one-off-fee', ...of };
     case 'bonus':

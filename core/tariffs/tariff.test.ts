@@ -180,7 +180,7 @@ describe('a price', () => {
 
   it('is kept as it was said, whatever it is made of', async () => {
     const components = [
-      { baseFee: { amount: '14.90', per: 'YEAR' } },
+      { baseFee: { amount: '14.90', per: 'YEAR', proration: 'MONTHS' } },
       { oneOffFee: { name: 'Connection', amount: '49' } },
       { timeOfUse: { windows: [{ name: 'peak', price: '30', from: '17:00', to: '20:00', days: ['WORKDAY'] }], otherwise: '20' } },
       { tiered: { mode: 'GRADUATED', tiers: [{ upTo: 100, price: '1' }, { price: '2' }] } },
@@ -188,7 +188,7 @@ describe('a price', () => {
       { bonus: { form: 'PER_KWH', amount: '1', base: 'ENERGY', audience: 'NEW_CUSTOMER', payableAfterDays: 60, cap: '10' } },
     ];
     expect((await draft(await tariffId(), { components })).data.draftTariffPrice.components).toEqual([
-      { kind: 'base-fee', amount: '14.90', per: 'year' },
+      { kind: 'base-fee', amount: '14.90', per: 'year', proration: 'months' },
       { kind: 'one-off-fee', name: 'Connection', amount: '49' },
       {
         kind: 'energy',
