@@ -13,24 +13,25 @@ export interface PricedPart {
 }
 
 /** "volume": the whole quantity at the price of the tier it reaches. */
-export function volumeParts(tiers: readonly Tier[], quantity: number): PricedPart[] {
-  const reached = tiers.find(({ upTo }) => upTo === null || quantity <= upTo);
-  if (!reached) throw beyondLastTier(tiers, quantity);
-  return [{ quantity: new Decimal(quantity), price: new Decimal(reached.price) }];
+export function volumeParts(tiers: readonly Tier[], quantity: Decimal.Value): PricedPart[] {
+  const whole = new Decimal(quantity);
+  const reached = tiers.find(({ upTo }) => upTo === null || whole.lte(upTo));
+  if (!reached) throw beyondLastTier(tiers, whole);
+  return [{ quantity: whole, price: new Decimal(reached.price) }];
 }
 
-/** "graduated": each tier's part of the quantity at its own price; empty tiers are left out. */
-export function graduatedParts(tiers: readonly Tier[], quantity: number): PricedPart[] {
-  let from = 0;
-  const parts = tiers.map(({ upTo, price }) => {
-    const to = Math.min(quantity, upTo ?? quantity);
-    const part = { quantity: new Decimal(Math.max(0, to - from)), price: new Decimal(price) };
-    from = Math.max(from, to);
-    return part;
+/** "graduated": each tier's part of the quantity at its own price; tiers that are not reached are left out. */
+export function graduatedParts(tiers: readonly Tier[], quantity: Decimal.Value): PricedPart[] {
+  const whole = new Decimal(quantity);
+  const last = tiers.at(-1);
+  if (!last || (last.upTo !== null && whole.gt(last.upTo))) throw beyondLastTier(tiers, whole);
+  const borders = [new Decimal(0), ...tiers.map(({ upTo }) => (upTo === null ? whole : Decimal.min(whole, upTo)))];
+  const parts = tiers.map(({ price }, index) => {
+    const [from = whole, to = whole] = borders.slice(index, index + 2);
+    return { quantity: to.minus(from), price: new Decimal(price) };
   });
-  if (from < quantity) throw beyondLastTier(tiers, quantity);
-  return parts.filter((part) => part.quantity.gt(0));
+  return parts.filter((part, index) => index === 0 || part.quantity.gt(0));
 }
 
-const beyondLastTier = (tiers: readonly Tier[], quantity: number): RangeError =>
+const beyondLastTier = (tiers: readonly Tier[], quantity: Decimal): RangeError =>
   new RangeError(`${quantity} lies beyond the last tier, which ends at ${tiers.at(-1)?.upTo}; the last tier has no end`);
