@@ -45,6 +45,13 @@ export { type Applicant, readApplicant } from './orders/applicant.ts';
 export { type OrderFormPart, type OrderFormQuestion, orderForm, orderFormPart } from './orders/order.form.points.ts';
 export { type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';
 export { recheckOrder } from './orders/order.service.ts';
+export {
+  type AddressAnswer,
+  type AddressQuestion,
+  type AddressRegister,
+  type AddressSuggestion,
+  addressCompletion,
+} from './places/place.points.ts';
 export { type Block, block, type Component } from './pricing/block.ts';
 export { energyAmount, energyBlock, type TariffTerms } from './pricing/energy-block.ts';
 export { plainUsage, type Usage } from './pricing/usage.ts';

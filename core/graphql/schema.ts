@@ -11,6 +11,7 @@ import { operationsSchema } from '../operations/operations.graphql.ts';
 import { orderFormGraphql } from '../orders/order.form.graphql.ts';
 import { orderSchema } from '../orders/order.graphql.ts';
 import { partnerSchema } from '../partners/partner.graphql.ts';
+import { placeSchema } from '../places/place.graphql.ts';
 import { pluginSchema } from '../plugins/plugin.graphql.ts';
 import { quoteSchema } from '../quotes/quote.graphql.ts';
 import { ruleSchema } from '../rules/rule.graphql.ts';
@@ -29,6 +30,7 @@ const NOUNS = [
   tariffPriceSchema,
   quoteSchema,
   ruleSchema,
+  placeSchema,
   customerSchema,
   orderFormGraphql,
   orderSchema,

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { startEmbeddedPostgres } from '../db/embedded.ts';
 import { migrate, withBootLock } from '../db/migrate.ts';
 import type { Plugin } from '../kernel/plugin.ts';
+import { loadPlaces } from '../places/place.load.ts';
 import { type DemoAccess, keepDemoAccess, readDemoAccess } from './demo-access.ts';
 import { checkPort, serveApi, serveWorker } from './listen.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -27,6 +28,8 @@ export async function boot({ config, plugins, seedDemo, log, shutdown }: BootOpt
   const connectionString = config.databaseUrl ?? (await startDatabase({ config, log, shutdown }));
   shutdown.check();
   await migrate(connectionString, { log });
+  shutdown.check();
+  await withBootLock(connectionString, () => loadPlaces({ connectionString, log }));
   shutdown.check();
   const access = config.isDemo && config.role !== 'worker' ? await withBootLock(connectionString, () => loadDemo()) : null;
   shutdown.check();
