@@ -65,6 +65,6 @@ export {
   type QuoteRequest,
 } from './quotes/quote.points.ts';
 export { fromRoot } from './root.ts';
-export { defaultInterestOn, vatRateOn } from './rules/rates.ts';
+export { defaultInterestRates, vatRateOn } from './rules/rates.ts';
 export { ruleOn } from './rules/rule-lookup.ts';
 export { tariffPriceApproved, tariffPriceDrafted, tariffPublication, tariffPublished, tariffSaleEnded } from './tariffs/tariff.points.ts';

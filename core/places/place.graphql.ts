@@ -23,8 +23,8 @@ export function placeSchema({ builder }: Shared): void {
       houseNumber: t.exposeString('houseNumber', { nullable: true, description: 'House number with its addition.' }),
       text: t.exposeString('text', { description: 'One line, as people write it.' }),
       registerId: t.exposeString('registerId', { nullable: true, description: 'Id in the official register; null where none knows it.' }),
-      latitude: t.expose('latitude', { type: 'Decimal', nullable: true, description: 'Degrees north.' }),
-      longitude: t.expose('longitude', { type: 'Decimal', nullable: true, description: 'Degrees east.' }),
+      latitude: t.exposeString('latitude', { nullable: true, description: 'Degrees north, a decimal number.' }),
+      longitude: t.exposeString('longitude', { nullable: true, description: 'Degrees east, a decimal number.' }),
     }),
   });
   const Completion = builder.objectRef<Places>('AddressCompletion').implement({

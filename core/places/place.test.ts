@@ -233,7 +233,7 @@ describe('an official register', () => {
       suggestions: [{ postcode: '2760', registerId: null }],
       sources: [expect.stringContaining('GeoNames')],
     });
-    expect(lines.some((line) => line.includes('danish-register') && line.includes('contribution left out'))).toBe(true);
+    expect(lines.some((line) => line.includes('danish-register') && line.includes('contribution failed'))).toBe(true);
     isDown = false;
   });
 });

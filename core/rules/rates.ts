@@ -1,7 +1,11 @@
 import type { PlainDate } from '../kernel/clock.ts';
 import { Decimal } from '../kernel/money.ts';
+import type { InterestRate } from '../pricing/default-interest.ts';
 import type { Rule } from './rule.ts';
-import { ruleOn } from './rule-lookup.ts';
+import { ruleOn, rulesOver } from './rule-lookup.ts';
+
+/** Before any contract. */
+const FIRST_DAY: PlainDate = '1900-01-01';
 
 /** The rate of value added tax of a day, as a share: 0.19 = 19 %. Throws RULE_UNKNOWN where none is confirmed. */
 export function vatRateOn(question: { country: string; commodity: string; day: PlainDate }): { rate: Decimal; rule: Rule<'vat'> } {
@@ -9,18 +13,25 @@ export function vatRateOn(question: { country: string; commodity: string; day: P
   return { rate: new Decimal(rule.value.percent).div(100), rule };
 }
 
-export interface DefaultInterest {
-  /** Percent a year. */
-  readonly percent: Decimal;
-  readonly rule: Rule<'default-interest'>;
-  /** The base rate it stands on; null where the rate is its own. */
-  readonly base: Rule<'base-rate'> | null;
+/**
+ * The rates of default interest of a country over time, as core/pricing/default-interest.ts reads them. Days without a confirmed
+ * rate or base rate are left out: whoever claims interest for them is refused, never given an estimate.
+ */
+export function defaultInterestRates({ country, isConsumer }: { country: string; isConsumer: boolean }): InterestRate[] {
+  return rulesOver('default-interest', { country, isConsumer }).flatMap(({ value, ...span }) =>
+    'percent' in value
+      ? [{ ...spanOf(span, span), percent: new Decimal(value.percent) }]
+      : rulesOver('base-rate', { country }).map((base) => ({
+          ...spanOf(span, base),
+          percent: new Decimal(base.value.percent).plus(value.pointsOverBase),
+        })),
+  );
 }
 
-/** The rate of default interest of a day. Throws RULE_UNKNOWN where rate or base rate of that day is not confirmed: never an estimate. */
-export function defaultInterestOn({ country, isConsumer, day }: { country: string; isConsumer: boolean; day: PlainDate }): DefaultInterest {
-  const rule = ruleOn('default-interest', { country, isConsumer, day });
-  if ('percent' in rule.value) return { percent: new Decimal(rule.value.percent), rule, base: null };
-  const base = ruleOn('base-rate', { country, day });
-  return { percent: new Decimal(base.value.percent).plus(rule.value.pointsOverBase), rule, base };
-}
+type Span = Pick<Rule, 'validFrom' | 'validTo'>;
+
+/** The days on which both are in force. */
+const spanOf = (one: Span, other: Span): Pick<InterestRate, 'from' | 'to'> => ({
+  from: [one.validFrom ?? FIRST_DAY, other.validFrom ?? FIRST_DAY].sort()[1] ?? FIRST_DAY,
+  to: [one.validTo, other.validTo].filter((day) => day !== null).sort()[0] ?? null,
+});

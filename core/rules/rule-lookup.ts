@@ -54,18 +54,23 @@ export function ruleIfAny<K extends RuleKind>(kind: K, question: RuleQuestion, r
 export const isInForce = ({ validFrom, validTo }: Pick<Rule, 'validFrom' | 'validTo'>, day: PlainDate): boolean =>
   (validFrom === null || validFrom <= day) && (validTo === null || day < validTo);
 
-function decides(rule: Rule, question: RuleQuestion): boolean {
+/** Every rule of a kind that decides on some day: the history. */
+export const rulesOver = <K extends RuleKind>(kind: K, question: Omit<RuleQuestion, 'day'>): Rule<K>[] =>
+  RULES.filter((rule): rule is Rule<K> => rule.kind === kind && answers(rule, question));
+
+const decides = (rule: Rule, question: RuleQuestion): boolean => isInForce(rule, question.day) && answers(rule, question);
+
+function answers(rule: Rule, question: Omit<RuleQuestion, 'day'>): boolean {
   return (
     rule.isActive &&
     rule.country === question.country &&
-    isInForce(rule, question.day) &&
     (rule.commodities === null || (question.commodity !== undefined && rule.commodities.includes(question.commodity))) &&
     (rule.situation === null || rule.situation === question.situation) &&
     protects(rule.segment, question)
   );
 }
 
-function protects(segment: RuleSegment, { segment: asked, isConsumer, isSmallCompany }: RuleQuestion): boolean {
+function protects(segment: RuleSegment, { segment: asked, isConsumer, isSmallCompany }: Omit<RuleQuestion, 'day'>): boolean {
   switch (segment) {
     case 'ALL':
       return true;

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { defaultInterest } from '../pricing/default-interest.ts';
 import { createTestApp } from '../testing/app.ts';
-import { defaultInterestOn, vatRateOn } from './rates.ts';
+import { defaultInterestRates, vatRateOn } from './rates.ts';
 import { RULES, ruleOn } from './rule-lookup.ts';
 
 const app = await createTestApp();
@@ -95,8 +96,10 @@ describe('rates', () => {
     expect(vat(country, commodity, day)).toBe(expected);
   });
 
-  const interest = (country: string, isConsumer: boolean, day: string) =>
-    defaultInterestOn({ country, isConsumer, day }).percent.toString();
+  const interest = (country: string, isConsumer: boolean, day: string) => {
+    const found = defaultInterestRates({ country, isConsumer }).filter(({ from, to }) => from <= day && (to === null || day < to));
+    return found.map(({ percent }) => percent.toString()).join(' and ');
+  };
   it.each([
     ['DE', true, '2025-06-30', '7.27'],
     ['DE', true, '2025-07-01', '6.27'],
@@ -122,8 +125,20 @@ describe('rates', () => {
     ['NO', true, '2023-07-01'],
     ['PL', true, '2026-09-14'],
     ['PL', false, '2025-09-04'],
-  ] as const)('are refused where none is confirmed: %s, consumer %s, on %s', (country, isConsumer, day) => {
-    expect(() => interest(country, isConsumer, day)).toThrow(unknown);
+  ] as const)('are not known: %s, consumer %s, on %s', (country, isConsumer, day) => {
+    expect(interest(country, isConsumer, day)).toBe('');
+  });
+
+  it.each([
+    ['DE', true, 48_000, '2025-06-11', '2025-08-20', 603],
+    ['DE', false, 48_000, '2025-06-11', '2025-08-20', 972],
+    ['PL', true, 120_000, '2025-08-25', '2025-10-20', 1_886],
+  ] as const)('charge what the law allows: %s, consumer %s, %d cents from %s to %s', (country, isConsumer, principalCents, from, to, cents) => {
+    const rates = defaultInterestRates({ country, isConsumer });
+    expect(defaultInterest({ principalCents, from, to, payments: [] }, rates).cents).toBe(cents);
+    expect(() => defaultInterest({ principalCents, from, to: '2026-02-01', payments: [] }, rates)).toThrow(
+      expect.objectContaining({ code: 'INTEREST_RATE_UNKNOWN' }),
+    );
   });
 });
 
