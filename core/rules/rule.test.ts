@@ -133,13 +133,16 @@ describe('rates', () => {
     ['DE', true, 48_000, '2025-06-11', '2025-08-20', 603],
     ['DE', false, 48_000, '2025-06-11', '2025-08-20', 972],
     ['PL', true, 120_000, '2025-08-25', '2025-10-20', 1_886],
-  ] as const)('charge what the law allows: %s, consumer %s, %d cents from %s to %s', (country, isConsumer, principalCents, from, to, cents) => {
-    const rates = defaultInterestRates({ country, isConsumer });
-    expect(defaultInterest({ principalCents, from, to, payments: [] }, rates).cents).toBe(cents);
-    expect(() => defaultInterest({ principalCents, from, to: '2026-02-01', payments: [] }, rates)).toThrow(
-      expect.objectContaining({ code: 'INTEREST_RATE_UNKNOWN' }),
-    );
-  });
+  ] as const)(
+    'charge what the law allows: %s, consumer %s, %d cents from %s to %s',
+    (country, isConsumer, principalCents, from, to, cents) => {
+      const rates = defaultInterestRates({ country, isConsumer });
+      expect(defaultInterest({ principalCents, from, to, payments: [] }, rates).cents).toBe(cents);
+      expect(() => defaultInterest({ principalCents, from, to: '2026-02-01', payments: [] }, rates)).toThrow(
+        expect.objectContaining({ code: 'INTEREST_RATE_UNKNOWN' }),
+      );
+    },
+  );
 });
 
 describe('whoever sees tariffs', () => {
