@@ -20,12 +20,16 @@ interface Begun {
   readonly first: number;
 }
 
+/** A word within a name is looked for from so many letters on: fewer are in every second name. */
+const WORD_LETTERS = 3;
+
 const COLUMNS = Prisma.sql`country, postcode, name, state, latitude::text as latitude, longitude::text as longitude`;
 
 /** Places whose postcode and name begin like this: whole names, then beginnings, then words within; large towns first, companies last. */
 export function placesBeginning({ db }: Pick<Ctx, 'db'>, { country, digits, words, first }: Begun): Promise<PlaceRow[]> {
   const byPostcode = digits === '' ? Prisma.empty : Prisma.sql`and postcode like ${`${digits}%`}`;
-  const byName = words === '' ? Prisma.empty : Prisma.sql`and (search like ${`${words}%`} or search like ${`% ${words}%`})`;
+  const within = words.length < WORD_LETTERS ? Prisma.empty : Prisma.sql`or search like ${`% ${words}%`}`;
+  const byName = words === '' ? Prisma.empty : Prisma.sql`and (search like ${`${words}%`} ${within})`;
   const nearness = Prisma.sql`case when search = ${words} or search like ${`${words} %`} then 0 when search like ${`${words}%`} then 1 else 2 end`;
   const order =
     digits === '' ? Prisma.sql`weight desc, length(search), search, postcode` : Prisma.sql`postcode, weight desc, length(search), search`;
