@@ -33,13 +33,15 @@ export interface Block {
 
 /** Sums a block: (net components) × (1 + VAT) + gross components, never below zero. */
 export function block(code: string, components: readonly Component[], vatRate: Decimal): Block {
-  const gross = (lines: readonly Component[]): number => toCents(Decimal.max(0, grossAmount(lines, vatRate)));
+  const gross = (lines: readonly Component[]): number => Math.max(0, toCents(grossAmount(lines, vatRate)));
+  const running = components.filter(({ isFirstYearOnly }) => !isFirstYearOnly);
+  const runningYearCents = gross(running);
   return {
     code,
     components,
     vatRate,
-    firstYearCents: gross(components),
-    runningYearCents: gross(components.filter(({ isFirstYearOnly }) => !isFirstYearOnly)),
+    firstYearCents: running.length === components.length ? runningYearCents : gross(components),
+    runningYearCents,
   };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../kernel/money.ts';
 import { type PriceComponent, priceComponents } from '../tariffs/tariff.components.ts';
 import { energyAmount, energyBlock, type TariffTerms } from './energy-block.ts';
+import { vatInside } from './instalments.ts';
 import { plainUsage } from './usage.ts';
 
 /** Components as they are stored. */
@@ -26,6 +27,16 @@ describe("the supplier's part of a year", () => {
   it('is the worked example of Germany: gross prices stay as published, 15 % bonus up to 150 EUR, 40 EUR at once', () => {
     const german = [single('31.90'), monthly('14.90'), bonus('percent', '15', { cap: '150' }), bonus('fixed', '40.00')];
     expect(price(terms(german))).toMatchObject({ runningYearCents: 129_530, firstYearCents: 110_530 });
+  });
+
+  it('holds 206.81 of tax in Germany, 176.48 in the first year', () => {
+    const vatRate = new Decimal('0.19');
+    expect([vatInside(129_530, vatRate), vatInside(110_530, vatRate)]).toEqual([20_681, 17_648]);
+  });
+
+  it('is not computed from a net price that was rounded: 26.81 ct would be 14 cents wrong', () => {
+    const rounded = price(terms([single('26.81')], { basis: 'NET' })).runningYearCents;
+    expect([price(terms([single('31.90')])).runningYearCents, rounded]).toEqual([111_650, 111_664]);
   });
 
   it('has a base fee by the month or by the year', () => {

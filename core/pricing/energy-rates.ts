@@ -32,17 +32,14 @@ interface UnitPrice {
   readonly isGross: boolean;
 }
 
-const perKwh = (code: string, kwh: Decimal.Value, { price, isGross }: UnitPrice): Component => ({
-  code,
-  quantity: new Decimal(kwh),
-  unit: 'kWh',
-  unitPrice: new Decimal(price),
-  priceUnit: 'ct/kWh',
-  amount: new Decimal(price).times(kwh).div(100),
-  isGross,
-  isFirstYearOnly: false,
-  source: null,
-});
+function perKwh(code: string, kwh: Decimal.Value, { price, isGross }: UnitPrice): Component {
+  const [quantity, unitPrice] = [new Decimal(kwh), new Decimal(price)];
+  const amount = unitPrice.times(quantity).times(EUR_PER_CT);
+  return { code, quantity, unit: 'kWh', unitPrice, priceUnit: 'ct/kWh', amount, isGross, isFirstYearOnly: false, source: null };
+}
+
+/** To multiply is five times as fast as to divide, and a quote prices a hundred tariffs. */
+const EUR_PER_CT = new Decimal('0.01');
 
 function twoRateLines(rate: Rate<'two-rate'>, usage: Usage, isGross: boolean): Component[] {
   const low = lowRateKwh(rate, usage);

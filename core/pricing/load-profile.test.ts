@@ -92,6 +92,13 @@ describe('windows of the day', () => {
     expect(block.runningYearCents).toBe(129_444);
   });
 
+  it('at two rates pay from 23.81 % at the low rate: between 833 and 834 of 3,500 kWh', () => {
+    const terms = { basis: 'GROSS', vatRate: new Decimal('0.19'), components: priceComponents.parse([twoRate]) } as const;
+    const withLow = (lowRateKwh: number) => energyBlock(terms, { ...plainUsage(3_500), lowRateKwh }).runningYearCents;
+    const single = 111_650;
+    expect([withLow(833) > single, withLow(834) < single]).toEqual([true, true]);
+  });
+
   it('leave to the registers what registers know', () => {
     const terms = { basis: 'GROSS', vatRate: new Decimal('0.19'), components: priceComponents.parse([twoRate]) } as const;
     const block = energyBlock(terms, { ...plainUsage(3_500), load: year, lowRateKwh: 1_000 });

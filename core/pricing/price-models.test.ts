@@ -79,6 +79,34 @@ describe('a fee of others with a markup', () => {
   });
 });
 
+describe('graduated prices of a measured use', () => {
+  const tiers = [{ up_to: 10, unit_amount_decimal: '10.00' }, { up_to: 20, unit_amount_decimal: '8.00' }, { unit_amount_decimal: '6.00' }];
+  const priced = (value: number, more: object = {}) => {
+    const price = { _id: 'p', pricing_model: 'tiered_graduated', tiers, ...more };
+    const { amount_total, amount_subtotal, amount_tax } = peerTotals([
+      { quantity: 1, _price: price, taxes: [{ tax: { rate: 10 } }], price_mappings: [{ price_id: 'p', value, frequency_unit: 'monthly' }] },
+    ]);
+    return [amount_total, amount_subtotal, amount_tax];
+  };
+
+  it.each([
+    [0, [0, 0, 0]],
+    [10, [10_000, 9_091, 909]],
+    [10.999, [10_799, 9_817, 982]],
+    [15, [14_000, 12_727, 1_273]],
+    [100, [66_000, 60_000, 6_000]],
+  ])('are the sum of their parts: %d', (value, expected) => {
+    expect(priced(value)).toEqual(expected);
+  });
+
+  it('reach their tiers by the use in the period in which they are paid', () => {
+    expect(priced(15, { billing_period: 'yearly', type: 'recurring' })).toEqual(priced(180));
+    expect(priced(16, { billing_period: 'weekly', type: 'recurring' })).toEqual(priced(4));
+    expect(priced(2, { billing_period: 'every_quarter', type: 'recurring' })).toEqual(priced(6));
+    expect(priced(2, { billing_period: 'every_6_months', type: 'recurring' })).toEqual(priced(12));
+  });
+});
+
 function fortyPositions(): object[] {
   const tax = { _id: '19', type: 'VAT', rate: 19 };
   const tiers = [

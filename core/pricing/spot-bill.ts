@@ -1,6 +1,6 @@
 import { DomainError } from '../kernel/errors.ts';
 import { Decimal } from '../kernel/money.ts';
-import { priceAt, type SpotPrices } from './spot-prices.ts';
+import { MINUTE, priceAt, type SpotPrices } from './spot-prices.ts';
 
 /** What was measured in the intervals of a bill. */
 export interface MeasuredUse {
@@ -17,7 +17,7 @@ export interface MeasuredUse {
  */
 export function spotAmount({ from, to, kwh }: MeasuredUse, prices: SpotPrices, surcharge: Decimal): Decimal {
   let amount = new Decimal(0);
-  for (let instant = from; instant < to; instant += prices.intervalMinutes * 60_000) {
+  for (let instant = from; instant < to; instant += prices.intervalMinutes * MINUTE) {
     const used = kwh.get(instant);
     if (!used) throw notMeasured(instant);
     amount = amount.plus(priceAt(prices, instant).plus(surcharge).times(used));

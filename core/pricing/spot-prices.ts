@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { PlainDate } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Decimal } from '../kernel/money.ts';
 
@@ -28,8 +29,12 @@ export interface LocalPrice {
  */
 export function pricesByInstant(rows: readonly LocalPrice[], series: Omit<SpotPrices, 'prices'>): SpotPrices {
   const prices = new Map<number, Decimal>();
+  const days = new Map<PlainDate, MarketDay>();
   for (const { localTime, price } of rows) {
-    const instant = instantsOf(localTime, series.timeZone).find((one) => !prices.has(one));
+    const date = localTime.slice(0, 10);
+    const day = days.get(date) ?? marketDay(date, series.timeZone);
+    days.set(date, day);
+    const instant = instantsOf(localTime, day).find((one) => !prices.has(one));
     if (instant === undefined) {
       throw new DomainError(
         'PRICE_SPOT_SERIES_INVALID',
@@ -42,8 +47,27 @@ export function pricesByInstant(rows: readonly LocalPrice[], series: Omit<SpotPr
   return { ...series, prices };
 }
 
+/** A day of a market, in milliseconds since 1970. */
+export interface MarketDay {
+  readonly timeZone: string;
+  readonly start: number;
+  readonly end: number;
+  /** Whether the clock is changed on it: then its hours must be looked up, which is slow. */
+  readonly hasClockChange: boolean;
+}
+
+export function marketDay(day: PlainDate, timeZone: string): MarketDay {
+  const date = Temporal.PlainDate.from(day);
+  const [start, end] = [date, date.add({ days: 1 })].map((one) => one.toZonedDateTime(timeZone).epochMilliseconds);
+  if (start === undefined || end === undefined) throw new RangeError(`${day} is not a day`);
+  return { timeZone, start, end, hasClockChange: end - start !== 24 * 60 * MINUTE };
+}
+
+export const MINUTE = 60_000;
+
 /** None in the hour that is skipped, two in the hour that is repeated, the earlier one first. */
-function instantsOf(localTime: string, timeZone: string): number[] {
+function instantsOf(localTime: string, { timeZone, start, hasClockChange }: MarketDay): number[] {
+  if (!hasClockChange) return [start + (Number(localTime.slice(11, 13)) * 60 + Number(localTime.slice(14, 16))) * MINUTE];
   const local = Temporal.PlainDateTime.from(localTime);
   const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) => local.toZonedDateTime(timeZone, { disambiguation }));
   const real = [earlier, later].filter((zoned) => zoned?.toPlainDateTime().equals(local));

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { PlainDate } from '../kernel/clock.ts';
 import { Decimal } from '../kernel/money.ts';
 import type { LoadDay, LoadPeriod } from './load-period.ts';
-import { priceAt, type SpotPrices } from './spot-prices.ts';
+import { MINUTE, marketDay, priceAt, type SpotPrices } from './spot-prices.ts';
 
 /** What a kWh cost on a market in one year, weighted by when it was used. */
 export interface SpotYear {
@@ -45,19 +45,13 @@ interface Interval {
 }
 
 function intervalsOf(day: PlainDate, { timeZone, intervalMinutes }: SpotPrices): Interval[] {
-  const midnight = (date: Temporal.PlainDate): number => date.toZonedDateTime(timeZone).epochMilliseconds;
-  const date = Temporal.PlainDate.from(day);
-  const [start, end] = [midnight(date), midnight(date.add({ days: 1 }))];
-  const hasClockChange = end - start !== 24 * HOUR;
+  const { start, end, hasClockChange } = marketDay(day, timeZone);
   const step = intervalMinutes * MINUTE;
   return Array.from({ length: (end - start) / step }, (_, index) => {
     const instant = start + index * step;
     return { instant, minute: hasClockChange ? wallClockMinute(instant, timeZone) : index * intervalMinutes };
   });
 }
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 function wallClockMinute(instant: number, timeZone: string): number {
   const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);

@@ -179,8 +179,7 @@ function itemFigures({ publishedUnit, unit, total, tiers, external }: PricedItem
   };
 }
 
-function tierFigures({ quantity, unit, shown, tier }: NonNullable<PricedItem['tiers']>[number]): object {
-  const isFlat = tier?.flat_fee_amount_decimal !== undefined && tier.unit_amount_decimal === undefined;
+function tierFigures({ quantity, unit, shown, tier, isFlat }: NonNullable<PricedItem['tiers']>[number]): object {
   return {
     quantity: quantity.toNumber(),
     unit_amount: (isFlat ? tier?.flat_fee_amount : tier?.unit_amount) ?? 0,

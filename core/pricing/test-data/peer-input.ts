@@ -3,8 +3,15 @@ import { z } from 'zod';
 // What a peer's price engine takes, as far as its figures depend on it. Names are the peer's.
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined);
-const text = optional(z.string());
-const number = optional(z.number());
+/** What is of another type is nothing to the peer. */
+const text = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'string' ? value : undefined));
+const number = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'number' ? value : undefined));
 
 const tax = z.object({ _id: text, type: text, rate: z.union([z.number(), z.string(), z.null()]).optional() });
 /** A tax may be wrapped in a list once more. */

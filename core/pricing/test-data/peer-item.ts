@@ -32,6 +32,8 @@ export interface PricedItem {
 interface TierDetail extends PricePart {
   readonly tier: PeerTier | undefined;
   readonly shown: Amount;
+  /** Its fee is meant, not its price of a unit. */
+  readonly isFlat: boolean;
 }
 
 const FREQUENCIES: Readonly<Record<string, Frequency>> = {
@@ -243,7 +245,7 @@ function tierDetails({ pricing_model, tiers = [] }: PeerPrice, { model, units, q
   const reached = reachedTiers(tiers, units);
   const parts = priceParts(model, { units, count: 1 }, basis);
   if (pricing_model === 'tiered_graduated') {
-    return parts.map((part, index) => ({ ...part, tier: reached[index], shown: times(part.unit, part.quantity) }));
+    return parts.map((part, index) => ({ ...part, tier: reached[index], shown: times(part.unit, part.quantity), isFlat: false }));
   }
   const all = product(units, quantity);
   const isFlat = pricing_model === 'tiered_flatfee';
@@ -252,5 +254,6 @@ function tierDetails({ pricing_model, tiers = [] }: PeerPrice, { model, units, q
     unit,
     tier: reached.at(-1),
     shown: isFlat ? unit : times(unit, all),
+    isFlat,
   }));
 }
