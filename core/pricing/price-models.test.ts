@@ -107,6 +107,39 @@ describe('graduated prices of a measured use', () => {
   });
 });
 
+describe('a sale with several taxes', () => {
+  const position = (amount: string, rate: number | null, more: object = {}) => ({
+    quantity: 1,
+    taxes: rate === null ? [] : [{ tax: { _id: `tax-${rate}`, type: 'VAT', rate } }],
+    _price: { unit_amount_decimal: amount, is_tax_inclusive: true, pricing_model: 'per_unit', type: 'one_time', ...more },
+  });
+
+  it('is summed by tax, by frequency and by both', () => {
+    const monthly = { type: 'recurring', billing_period: 'monthly' };
+    const { total_details, ...totals } = peerTotals([
+      position('119', 19),
+      position('107', 7),
+      position('11.90', 19, monthly),
+      position('23.80', 19),
+    ]);
+    expect(totals).toMatchObject({ amount_total: 26_170, amount_subtotal: 23_000, amount_tax: 3_170 });
+    const { taxes, recurrences, recurrencesByTax } = total_details.breakdown;
+    expect(taxes.map(({ amount }) => amount)).toEqual([2_470, 700]);
+    expect(recurrences.map(({ amount_total }) => amount_total)).toEqual([24_980, 1_190]);
+    expect(recurrencesByTax.map(({ amount_total, tax }) => [amount_total, tax?.amount])).toEqual([
+      [14_280, 2_470],
+      [10_700, 700],
+      [1_190, 2_470],
+    ]);
+  });
+
+  it('has what is not taxed in the taxes, and with the peer in the first group of its frequency', () => {
+    const { taxes, recurrencesByTax } = peerTotals([position('119', 19), position('50', null)]).total_details.breakdown;
+    expect(taxes.map(({ amount }) => amount)).toEqual([1_900, 0]);
+    expect(recurrencesByTax.map(({ amount_total }) => amount_total)).toEqual([16_900]);
+  });
+});
+
 function fortyPositions(): object[] {
   const tax = { _id: '19', type: 'VAT', rate: 19 };
   const tiers = [

@@ -25,10 +25,10 @@ export function peerTotals(input: unknown) {
       breakdown: {
         taxes: taxAmounts,
         recurrences: totals.byFrequency.map((group) => recurrence(group, charged)),
-        recurrencesByTax: totals.byFrequencyAndTax.map(({ frequency, tax, total }) => ({
-          ...recurrenceName(frequency),
+        recurrencesByTax: byFrequencyAndTax(lines, charged).map(({ first, total }) => ({
+          ...recurrenceName(first.frequency),
           ...sums(total),
-          tax: taxAmounts[Number(tax)],
+          tax: taxAmounts[Number(first.tax)],
         })),
         cashbacks: cashbacks.map(({ amount, period, name }) => ({
           cashback_period: period,
@@ -117,11 +117,40 @@ const sums = ({ net, tax, gross }: Amount) => ({ amount_total: cents(gross), amo
 
 const isSameTax = (a: PeerTax, b: PeerTax): boolean =>
   (a._id !== undefined && a._id === b._id) || a.rate === b.rate || (b.rate === 0 && a.rate === 0);
+/** Each tax once; what one position does not say of it, another may. */
 const distinctTaxes = (lines: readonly PricedItem[]): PeerTax[] => {
   const taxes: PeerTax[] = [];
-  for (const { tax } of lines) if (!taxes.some((one) => isSameTax(one, tax))) taxes.push(tax);
+  for (const { tax } of lines) {
+    const index = taxes.findIndex((one) => isSameTax(one, tax));
+    const known = taxes[index];
+    if (known) taxes[index] = { ...known, _id: known._id ?? tax._id, type: known.type ?? tax.type };
+    else taxes.push(tax);
+  }
   return taxes;
 };
+
+interface FrequencyAndTax {
+  readonly first: SaleLine;
+  readonly rate: PeerTax['rate'];
+  readonly total: Amount;
+}
+
+/**
+ * Two habits of the peer: it looks for the group of a position by what the price says of its frequency, not the item; and a
+ * position without tax joins the first group of its frequency, whatever that group's tax is.
+ */
+function byFrequencyAndTax(lines: readonly SaleLine[], charged: readonly PricedItem[]): FrequencyAndTax[] {
+  const groups: FrequencyAndTax[] = [];
+  for (const [index, first] of lines.entries()) {
+    const { priceFrequency, tax } = charged[index] ?? { priceFrequency: null, tax: undefined };
+    const found = groups.findIndex((group) => group.first.frequency === priceFrequency && (!tax?.rate || group.rate === tax.rate));
+    const group = groups[found];
+    if (group) groups[found] = { ...group, total: sumOf([group.total, first.total]) };
+    else groups.push({ first, rate: tax?.rate, total: first.total });
+  }
+  return groups;
+}
+
 const shownTax = (tax: PeerTax | undefined): object =>
   Object.fromEntries(Object.entries(tax ?? {}).filter(([, value]) => value !== undefined));
 

@@ -17,6 +17,8 @@ import {
 /** A position as our price models see it, with what the peer shows of it. */
 export interface PricedItem {
   readonly frequency: Frequency | null;
+  /** As the price alone says it, without the item. */
+  readonly priceFrequency: Frequency | null;
   readonly tax: PeerTax;
   readonly total: Amount;
   readonly unit: Amount;
@@ -105,7 +107,10 @@ function basisOf(item: PeerComponent, price: PeerPrice, tax: PeerTax | readonly 
 
 function frequenciesOf(item: PeerComponent, price: PeerPrice) {
   const type = item.type ?? price.type;
-  return { frequency: type === 'recurring' ? frequencyOf(item.billing_period ?? price.billing_period) : null };
+  return {
+    frequency: type === 'recurring' ? frequencyOf(item.billing_period ?? price.billing_period) : null,
+    priceFrequency: price.type === 'recurring' ? frequencyOf(price.billing_period) : null,
+  };
 }
 
 /** A tax that is wrapped once more counts, but the peer does not find its name. */
