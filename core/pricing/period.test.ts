@@ -174,6 +174,7 @@ describe('a year from a part', () => {
   it('is refused below so many days', () => {
     const part = read('2026-11-02', '2026-11-15');
     expect(() => extrapolate(new Decimal(100), { ...base, part })).toThrow('days: 13 days are too few to tell a year from, 14 are needed');
+    expect(extrapolate(new Decimal(100), { ...base, part: read('2026-11-02', '2026-11-16') }).annualKwh).toBeGreaterThan(0);
   });
 
   it('has a band that narrows with the days and closes with the year', () => {
