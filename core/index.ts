@@ -54,8 +54,10 @@ export {
 } from './places/place.points.ts';
 export { type Block, block, type Component } from './pricing/block.ts';
 export { energyAmount, energyBlock, type TariffTerms } from './pricing/energy-block.ts';
+export { type LocalPrice, pricesByInstant, type SpotPrices } from './pricing/spot-prices.ts';
 export { plainUsage, type Usage } from './pricing/usage.ts';
 export {
+  type NotOffered,
   type OfferDraft,
   priceQuote,
   type QuoteDraft,
@@ -63,7 +65,9 @@ export {
   type QuoteProjection,
   type QuoteQuestion,
   type QuoteRequest,
+  spotPrices,
 } from './quotes/quote.points.ts';
+export { spotYearOf } from './quotes/quote.usage.ts';
 export { fromRoot } from './root.ts';
 export { defaultInterestRates, vatRateOn } from './rules/rates.ts';
 export { ruleOn } from './rules/rule-lookup.ts';

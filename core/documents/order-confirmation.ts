@@ -1,7 +1,7 @@
 import { fromDbDate, todayIn } from '../kernel/clock.ts';
 import type { BrandFacts } from '../kernel/context.ts';
 import type { Texts } from '../kernel/i18n.ts';
-import { type StoredBlock, storedBlocks, storedQuote } from '../quotes/quote.result.ts';
+import { readBlocks, readResult, type StoredBlock } from '../quotes/quote.result.ts';
 import { priceComponents } from '../tariffs/tariff.components.ts';
 import type { DocumentData, LetterRow, LetterSection } from './document.points.ts';
 import type { OrderedContract, OrderedOrder } from './order-facts.ts';
@@ -76,9 +76,10 @@ function price({ offer }: OrderedContract, { brand, wording, texts }: LetterCont
     heading: t.price,
     paragraphs: [wording.fill(t.gross, { currency: brand.currency })],
     rows: [
-      ...storedBlocks
-        .parse(offer.breakdown)
-        .flatMap((block) => [{ label: label('block', block.code), value: money(block.firstYearCents) }, ...block.components.map(line)]),
+      ...readBlocks(offer.breakdown).flatMap((block) => [
+        { label: label('block', block.code), value: money(block.firstYearCents) },
+        ...block.components.map(line),
+      ]),
       { label: t.firstYear, value: money(offer.firstYearCents), isTotal: true },
       { label: t.runningYear, value: money(offer.runningYearCents), isTotal: true },
       ...(offer.monthlyCents > 0 ? [{ label: t.monthly, value: money(offer.monthlyCents) }] : []),
@@ -115,6 +116,6 @@ function terms({ offer: { tariffPrice } }: OrderedContract, { wording }: LetterC
 }
 
 function sources({ offer }: OrderedContract, { wording }: LetterContext): LetterSection[] {
-  const { sources: given } = storedQuote.parse(offer.quote.result);
+  const { sources: given } = readResult(offer.quote.result);
   return given.length === 0 ? [] : [{ heading: wording.texts.confirmation.sources, paragraphs: given, rows: [] }];
 }

@@ -1,17 +1,16 @@
-import type { Quote } from '#prisma';
 import { needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { formatCents } from '../kernel/money.ts';
-import { type StoredBlock, type StoredQuote, storedBlocks, storedQuote } from './quote.result.ts';
+import { type OfferDetails, offerDetails } from './offer.details.ts';
+import { askInput, wishOf } from './quote.inputs.ts';
+import { isCovered } from './quote.memory.ts';
+import { readBlocks, readResult, type StoredBlock, type StoredQuote } from './quote.result.ts';
 import { askQuote } from './quote.service.ts';
 
-const resultOf = ({ result }: Pick<Quote, 'result'>): StoredQuote => storedQuote.parse(result);
 const sum = (blocks: readonly StoredBlock[], of: 'firstYearCents' | 'runningYearCents') =>
   blocks.reduce((total, block) => total + block[of], 0);
-/** A twelfth of the running year, commercially rounded. */
-const monthly = (runningCents: number): number => Math.round(runningCents / 12);
 
 export function quoteSchema({ builder, enums, connections, filters }: Shared): void {
   const Component = builder.objectRef<StoredBlock['components'][number]>('PriceComponent');
@@ -41,6 +40,30 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
     }),
   });
 
+  const Projection = builder.objectRef<StoredQuote['projections'][number]>('QuoteProjection');
+  Projection.implement({
+    description: 'Known to change within the year; not part of the price.',
+    fields: (t) => ({
+      code: t.exposeString('code', { description: 'Key of its name.' }),
+      changesOn: t.expose('changesOn', { type: 'Date', description: 'First day of the change.' }),
+      yearCents: t.exposeInt('yearCents', { description: 'What it adds to a full year, gross, cents.' }),
+      source: t.exposeString('source', { description: 'Where this is known from.' }),
+    }),
+  });
+  const OfferBonus = builder.objectRef<OfferDetails['bonuses'][number]>('OfferBonus');
+  OfferBonus.implement({
+    description: 'A bonus of the first year. It is in the first year and not in the running one.',
+    fields: (t) => ({
+      amountCents: t.exposeInt('amountCents', { description: 'Gross, cents.' }),
+      condition: t.exposeString('condition', { nullable: true, description: 'What it depends on, for people.' }),
+      isForNewCustomers: t.exposeBoolean('isForNewCustomers', { description: 'Whether it is for those who were no customer before.' }),
+      payableAfterDays: t.exposeInt('payableAfterDays', {
+        nullable: true,
+        description: 'Due so many days after supply began; null = with the first annual bill.',
+      }),
+    }),
+  });
+
   builder.prismaObject('QuoteOffer', {
     description: "One of the brand's own tariffs, priced for an address. An order refers to it.",
     fields: (t) => ({
@@ -53,16 +76,24 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
         resolve: (offer) => formatCents(offer.firstYearCents),
       }),
       runningYearCents: t.exposeInt('runningYearCents', { description: 'Gross, from the second year, cents.' }),
-      monthlyCents: t.int({
-        description: 'Monthly instalment: a twelfth of the running year, gross, cents.',
-        select: { runningYearCents: true },
-        resolve: (offer) => monthly(offer.runningYearCents),
+      monthlyCents: t.exposeInt('monthlyCents', { description: 'Monthly instalment: a twelfth of the running year, gross, cents.' }),
+      bonuses: t.field({
+        type: [OfferBonus],
+        description: 'Bonuses of the first year: what they depend on and when they are due.',
+        select: { details: true },
+        resolve: ({ details }) => offerDetails.parse(details).bonuses,
+      }),
+      knownChanges: t.field({
+        type: [Projection],
+        description: 'What is known to change for this tariff within the year: its next published price, value added tax.',
+        select: { details: true },
+        resolve: ({ details }) => offerDetails.parse(details).changes,
       }),
       blocks: t.field({
         type: [Block],
         description: 'The breakdown.',
         select: { breakdown: true },
-        resolve: ({ breakdown }) => storedBlocks.parse(breakdown),
+        resolve: ({ breakdown }) => readBlocks(breakdown),
       }),
       tariffPrice: t.relation('tariffPrice', {
         description: 'The version of the tariff that was priced: guarantee, term, what the bonus depends on.',
@@ -120,16 +151,6 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
       choices: t.field({ type: [Choice], description: 'Possible answers.', resolve: ({ choices }) => choices }),
     }),
   });
-  const Projection = builder.objectRef<StoredQuote['projections'][number]>('QuoteProjection');
-  Projection.implement({
-    description: 'Known to change within the year; not part of the price.',
-    fields: (t) => ({
-      code: t.exposeString('code', { description: 'Key of its name.' }),
-      changesOn: t.expose('changesOn', { type: 'Date', description: 'First day of the change.' }),
-      yearCents: t.exposeInt('yearCents', { description: 'What it adds to a full year, gross, cents.' }),
-      source: t.exposeString('source', { description: 'Where this is known from.' }),
-    }),
-  });
   const Place = builder.objectRef<NonNullable<StoredQuote['place']>>('QuotePlace');
   Place.implement({
     description: 'Where the address is, as far as prices depend on it.',
@@ -137,7 +158,29 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
       place: t.exposeString('place', { description: 'Name of the place.' }),
       municipality: t.exposeString('municipality', { nullable: true, description: 'Municipality, where it was needed.' }),
       gridOperator: t.exposeString('gridOperator', { description: 'Name of the grid operator.' }),
+      gridArea: t.exposeString('gridArea', { nullable: true, description: 'Id of the grid area, as areas of a price name it.' }),
     }),
+  });
+
+  const NotOffered = builder.objectRef<StoredQuote['notOffered'][number]>('QuoteNotOffered');
+  NotOffered.implement({
+    description: 'A tariff that is sold there, and why it has no price in this quote. Nothing is estimated.',
+    fields: (t) => ({
+      tariffName: t.exposeString('name', { description: 'Name of the tariff.' }),
+      code: t.exposeString('code', { description: 'Why, as a code.' }),
+      reason: t.string({
+        description: "Why, in the caller's language.",
+        resolve: ({ code, values }, _args, { kernel, viewer }) => kernel.texts(viewer.language, `not-offered.${code}`, values) ?? code,
+      }),
+    }),
+  });
+  const ConsumptionBasis = builder.enumType('ConsumptionBasis', {
+    description: 'Who says how much is used.',
+    values: {
+      GIVEN: { description: 'Whoever asked.' },
+      HOUSEHOLD_SIZE: { description: 'A table of what households of that size usually use.' },
+      LAST_BILL: { description: 'The last bill.' },
+    } as const,
   });
 
   builder.prismaObject('Quote', {
@@ -146,7 +189,25 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
       id: t.exposeID('id', { description: 'Id.' }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
       postcode: t.exposeString('postcode', { description: 'Postcode of the place of supply.' }),
-      annualKwh: t.exposeInt('annualKwh', { description: 'Consumption, kWh a year.' }),
+      annualKwh: t.exposeInt('annualKwh', { description: "Consumption a year, in the commodity's unit: kWh, m3, pieces." }),
+      consumptionBasis: t.field({
+        type: ConsumptionBasis,
+        description: 'Who says how much is used.',
+        select: { result: true },
+        resolve: (quote) => readResult(quote.result).consumption.basis,
+      }),
+      consumptionSource: t.string({
+        nullable: true,
+        description: 'Where the consumption comes from, when nobody gave it.',
+        select: { result: true },
+        resolve: (quote) => readResult(quote.result).consumption.source,
+      }),
+      notOffered: t.field({
+        type: [NotOffered],
+        description: 'What is sold there and could not be priced.',
+        select: { result: true },
+        resolve: (quote) => readResult(quote.result).notOffered,
+      }),
       commodity: t.expose('commodity', { type: enums.Commodity, description: 'What is supplied.' }),
       segment: t.expose('segment', { type: enums.Segment, description: 'For whom.' }),
       pricesAsOf: t.expose('pricesAsOf', {
@@ -159,13 +220,13 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
         nullable: true,
         description: 'Where it is; null when no plugin knows.',
         select: { result: true },
-        resolve: (quote) => resultOf(quote).place,
+        resolve: (quote) => readResult(quote.result).place,
       }),
       questions: t.field({
         type: [QuestionRef],
         description: 'What must be answered first. While one is open there are no offers.',
         select: { result: true },
-        resolve: (quote) => resultOf(quote).questions,
+        resolve: (quote) => readResult(quote.result).questions,
       }),
       offers: t.relation('offers', { description: "The brand's own offers, cheapest first.", query: { orderBy: { rank: 'asc' } } }),
       marketOffers: t.field({
@@ -173,34 +234,23 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
         description: "Other suppliers' offers, cheapest first.",
         args: { first: t.arg.int({ description: 'At most so many; 20 unless said otherwise, 500 at most.' }) },
         select: { result: true },
-        resolve: (quote, { first }) => resultOf(quote).marketOffers.slice(0, Math.min(500, Math.max(0, first ?? 20))),
+        resolve: (quote, { first }) => readResult(quote.result).marketOffers.slice(0, Math.min(500, Math.max(0, first ?? 20))),
       }),
       projections: t.field({
         type: [Projection],
         description: 'What is known to change within the year.',
         select: { result: true },
-        resolve: (quote) => resultOf(quote).projections,
+        resolve: (quote) => readResult(quote.result).projections,
       }),
       sources: t.stringList({
         description: 'Sources and licences of the figures; show them.',
         select: { result: true },
-        resolve: (quote) => resultOf(quote).sources,
+        resolve: (quote) => readResult(quote.result).sources,
       }),
     }),
   });
 
-  const QuoteInput = builder.inputType('QuoteInput', {
-    description: 'For what a price is asked.',
-    fields: (t) => ({
-      commodity: t.field({ type: enums.Commodity, defaultValue: 'ELECTRICITY', description: 'What is supplied.' }),
-      segment: t.field({ type: enums.Segment, defaultValue: 'HOUSEHOLD', description: 'For whom.' }),
-      postcode: t.string({ required: true, description: 'Postcode of the place of supply.' }),
-      municipality: t.string({ description: 'Answer to the question for it.' }),
-      annualKwh: t.int({ required: true, description: 'Whole kWh a year, 1 to 100,000.' }),
-      pricesAsOf: t.field({ type: 'Date', description: 'The day whose prices are used; today unless said otherwise.' }),
-    }),
-  });
-
+  const QuoteInput = askInput(builder, enums);
   builder.mutationField('askQuote', (t) =>
     t.prismaField({
       type: 'Quote',
@@ -208,15 +258,8 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
       extensions: needs('quote.create'),
       args: { input: t.arg({ type: QuoteInput, required: true, description: 'For what.' }) },
       resolve: async (query, _root, { input }, ctx) => {
-        const { id } = await askQuote(ctx, {
-          commodity: input.commodity ?? 'ELECTRICITY',
-          segment: input.segment ?? 'HOUSEHOLD',
-          postcode: input.postcode,
-          municipality: input.municipality ?? null,
-          annualKwh: input.annualKwh,
-          pricesAsOf: input.pricesAsOf ?? null,
-        });
-        return ctx.db.quote.findUniqueOrThrow({ ...query, where: { id } });
+        const saved = await askQuote(ctx, wishOf(input));
+        return isCovered(query) ? saved : ctx.db.quote.findUniqueOrThrow({ ...query, where: { id: saved.id } });
       },
     }),
   );

@@ -1,6 +1,9 @@
-import { transform } from '../kernel/hooks.ts';
+import type { PlainDate } from '../kernel/clock.ts';
+import { collect, transform } from '../kernel/hooks.ts';
 import type { Block } from '../pricing/block.ts';
 import type { TariffTerms } from '../pricing/energy-block.ts';
+import type { LoadProfile } from '../pricing/load-profile.ts';
+import type { SpotPrices } from '../pricing/spot-prices.ts';
 import type { Usage } from '../pricing/usage.ts';
 
 /** For what a price is asked. */
@@ -15,6 +18,12 @@ export interface QuoteRequest {
   readonly annualKwh: number;
   /** The day whose prices, fees and levies are used for the whole year; "YYYY-MM-DD". */
   readonly pricesAsOf: string;
+  /** Whole kWh of the register for the low rate; null = the profile says. */
+  readonly lowRateKwh: number | null;
+  /** When such a customer uses energy. */
+  readonly loadProfile: LoadProfile;
+  /** Whether bonuses for new customers count. */
+  readonly isNewCustomer: boolean;
 }
 
 /** One priced tariff. */
@@ -58,6 +67,16 @@ export interface QuotePlace {
   readonly place: string;
   readonly municipality: string | null;
   readonly gridOperator: string;
+  /** Id of the grid area, which areas of a price may name; null where it may be one of several. */
+  readonly gridArea: string | null;
+}
+
+/** A tariff that is sold here, and why this quote has no price for it. */
+export interface NotOffered {
+  readonly name: string;
+  /** UPPER_SNAKE; texts under "not-offered.<code>". */
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
 }
 
 export interface QuoteDraft {
@@ -71,6 +90,7 @@ export interface QuoteDraft {
   /** Other suppliers' offers, for comparison only. */
   readonly marketOffers: readonly OfferDraft[];
   readonly projections: readonly QuoteProjection[];
+  readonly notOffered: readonly NotOffered[];
   /** Licence notices and sources that must be shown with these figures. */
   readonly sources: readonly string[];
 }
@@ -80,3 +100,9 @@ export interface QuoteDraft {
  * (grid, levies, the market). A plugin that fails makes the quote fail: costs are never left out silently.
  */
 export const priceQuote = transform<QuoteDraft>('price.quote', { onError: 'abort' });
+
+/**
+ * What did energy cost on this market, interval by interval? Asked for spot tariffs that are sold; null = not known here. Give
+ * the same object each time: averages are kept with it. Where nobody knows, the tariff is not offered and the quote says so.
+ */
+export const spotPrices = collect<{ readonly index: string; readonly pricesAsOf: PlainDate }, SpotPrices | null>('market.spot-prices');

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Prisma } from '#prisma';
 import type { Block } from '../pricing/block.ts';
 import type { OfferDraft, QuoteDraft } from './quote.points.ts';
 
@@ -9,6 +8,8 @@ type Priced = Pick<OfferDraft, 'blocks'>;
 export const firstYearCents = ({ blocks }: Priced): number => blocks.reduce((sum, block) => sum + block.firstYearCents, 0);
 /** Gross, from the second year. */
 export const runningYearCents = ({ blocks }: Priced): number => blocks.reduce((sum, block) => sum + block.runningYearCents, 0);
+/** Monthly instalment: a twelfth of the running year, commercially rounded. */
+export const monthlyCents = (runningCents: number): number => Math.round(runningCents / 12);
 
 const component = z.object({
   code: z.string(),
@@ -23,7 +24,7 @@ const component = z.object({
 });
 
 /** A block as it is stored and shown: the figures of `Block`, decimals as text. */
-export const storedBlocks = z.array(
+const storedBlocks = z.array(
   z.object({
     code: z.string(),
     vatRate: z.string(),
@@ -42,31 +43,88 @@ const marketOffer = z.object({
   blocks: storedBlocks,
 });
 
+const consumption = z.object({
+  /** Who says how much is used. */
+  basis: z.enum(['GIVEN', 'HOUSEHOLD_SIZE', 'LAST_BILL']),
+  /** Where a figure comes from that nobody gave. */
+  source: z.string().nullable(),
+});
+
 /** The part of a quote's answer that is not an offer of the brand itself. */
-export const storedQuote = z.object({
-  place: z.object({ place: z.string(), municipality: z.string().nullable(), gridOperator: z.string() }).nullable(),
+const storedQuote = z.object({
+  place: z
+    .object({
+      place: z.string(),
+      municipality: z.string().nullable(),
+      gridOperator: z.string(),
+      gridArea: z.string().nullable().default(null),
+    })
+    .nullable(),
   questions: z.array(
     z.object({ field: z.string(), code: z.string(), choices: z.array(z.object({ value: z.string(), label: z.string() })) }),
   ),
   marketOffers: z.array(marketOffer),
   projections: z.array(z.object({ code: z.string(), changesOn: z.string(), yearCents: z.number().int(), source: z.string() })),
+  notOffered: z
+    .array(z.object({ name: z.string(), code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }))
+    .default([]),
+  consumption: consumption.default({ basis: 'GIVEN', source: null }),
   sources: z.array(z.string()),
 });
 
 export type StoredBlock = z.infer<typeof storedBlocks>[number];
 export type StoredQuote = z.infer<typeof storedQuote>;
+export type Consumption = z.infer<typeof consumption>;
 
-export function storedResult({ place, questions, marketOffers, projections, sources }: QuoteDraft): Prisma.InputJsonObject {
-  const market = marketOffers.map(({ supplier, name, isGreen, guaranteeMonths, bonusCondition, blocks }) => ({
-    supplier,
-    name,
-    isGreen,
-    guaranteeMonths,
-    bonusCondition,
-    blocks: blocks.map(storedBlock).map(withoutSharedLines),
-  }));
-  return storedQuote.parse({ place, questions, marketOffers: market, projections, sources });
+/** What this process has just written needs no second check: a quote of a hundred offers is large. */
+const written = new WeakSet<object>();
+const read = new WeakMap<object, StoredQuote>();
+
+export const readBlocks = (breakdown: unknown): StoredBlock[] =>
+  isWritten(breakdown) ? (breakdown as StoredBlock[]) : storedBlocks.parse(breakdown);
+
+/** Checked once, however many fields ask for it. */
+export function readResult(result: unknown): StoredQuote {
+  if (isWritten(result)) return result as StoredQuote;
+  const known = typeof result === 'object' && result !== null ? read.get(result) : undefined;
+  const parsed = known ?? storedQuote.parse(result);
+  if (typeof result === 'object' && result !== null) read.set(result, parsed);
+  return parsed;
 }
+
+const isWritten = (value: unknown): boolean => typeof value === 'object' && value !== null && written.has(value);
+
+const noted = <T extends object>(value: T): T => {
+  written.add(value);
+  return value;
+};
+
+/** The answer as it is stored. */
+export function storedResult(draft: QuoteDraft, consumption: Consumption): StoredQuote {
+  const { place, questions, marketOffers, projections, notOffered, sources } = draft;
+  return noted({
+    place: place && { ...place },
+    questions: questions.map(({ field, code, choices }) => ({ field, code, choices: [...choices] })),
+    marketOffers: marketOffers.map(({ supplier, name, isGreen, guaranteeMonths, bonusCondition, blocks }) => ({
+      supplier: supplier ?? '',
+      name,
+      isGreen,
+      guaranteeMonths,
+      bonusCondition,
+      blocks: blocks.map(storedBlock).map(withoutSharedLines),
+    })),
+    projections: [...projections],
+    notOffered: notOffered.map(({ name, code, values }) => ({ name, code, values: { ...values } })),
+    consumption,
+    sources: [...sources],
+  });
+}
+
+/** The blocks of an offer as they are stored. */
+export const storedBreakdown = ({ blocks }: Priced): StoredBlock[] => noted(blocks.map(storedBlock));
+
+/** The same as JSON. What several offers share is written once and copied. */
+export const breakdownText = ({ blocks }: Priced): string => `[${blocks.map(blockText).join(',')}]`;
 
 /**
  * Grid and levy lines of the market's offers repeat those of the brand's own offers, eighty times over: their sums are kept,
@@ -74,16 +132,32 @@ export function storedResult({ place, questions, marketOffers, projections, sour
  */
 const withoutSharedLines = (block: StoredBlock): StoredBlock => (block.code === 'energy' ? block : { ...block, components: [] });
 
+const stored = new WeakMap<Block, StoredBlock>();
+const texts = new WeakMap<Block, string>();
+
+function blockText(block: Block): string {
+  const text = texts.get(block) ?? JSON.stringify(storedBlock(block));
+  texts.set(block, text);
+  return text;
+}
+
 /** Decimals become text. */
-export const storedBlock = ({ code, vatRate, firstYearCents, runningYearCents, components }: Block): StoredBlock => ({
-  code,
-  vatRate: vatRate.toString(),
-  firstYearCents,
-  runningYearCents,
-  components: components.map((line) => ({
-    ...line,
-    quantity: line.quantity.toString(),
-    unitPrice: line.unitPrice.toString(),
-    amount: line.amount.toString(),
-  })),
-});
+function storedBlock(block: Block): StoredBlock {
+  const known = stored.get(block);
+  if (known) return known;
+  const { code, vatRate, firstYearCents: first, runningYearCents: running, components } = block;
+  const made = {
+    code,
+    vatRate: vatRate.toString(),
+    firstYearCents: first,
+    runningYearCents: running,
+    components: components.map((line) => ({
+      ...line,
+      quantity: line.quantity.toString(),
+      unitPrice: line.unitPrice.toString(),
+      amount: line.amount.toString(),
+    })),
+  };
+  stored.set(block, made);
+  return made;
+}

@@ -1,143 +1,107 @@
-import { z } from 'zod';
-import type { Prisma, Quote, TariffPrice } from '#prisma';
-import { addDays, toDbDate, todayIn } from '../kernel/clock.ts';
-import { type Ctx, inTransaction } from '../kernel/context.ts';
-import { DomainError } from '../kernel/errors.ts';
-import { transformed } from '../kernel/hooks.ts';
-import { Decimal } from '../kernel/money.ts';
-import { energyBlock, type TariffTerms } from '../pricing/energy-block.ts';
-import { plainUsage } from '../pricing/usage.ts';
-import { priceComponents } from '../tariffs/tariff.components.ts';
-import { type OfferDraft, priceQuote, type QuoteDraft, type QuoteRequest } from './quote.points.ts';
-import { firstYearCents, runningYearCents, storedBlock, storedResult } from './quote.result.ts';
+import type { Quote, QuoteOffer } from '#prisma';
+import { toDbDate, todayIn } from '../kernel/clock.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
+import { onSale, type PriceRow, type PublishedPrice, priceList } from '../tariffs/price-list.ts';
+import { detailsOf } from './offer.details.ts';
+import { withConsumption } from './quote.consumption.ts';
+import type { OfferDraft } from './quote.points.ts';
+import { type PricedQuote, pricedQuote } from './quote.pricing.ts';
+import {
+  breakdownText,
+  firstYearCents,
+  monthlyCents,
+  runningYearCents,
+  type StoredBlock,
+  type StoredQuote,
+  storedBreakdown,
+  storedResult,
+} from './quote.result.ts';
+import { insertQuote } from './quote.sql.ts';
+import { type QuoteWish, readWish, type SoundWish } from './quote.wish.ts';
 
 /** How long a quote is kept open. */
 const VALID_DAYS = 14;
-const MAX_KWH = 100_000;
-/** How far ahead prices are told: as far as supply may start. */
-const FORESIGHT_DAYS = 365;
 
-const wish = z.object({
-  commodity: z.string().max(40),
-  segment: z.enum(['HOUSEHOLD', 'BUSINESS']),
-  postcode: z
-    .string()
-    .trim()
-    .regex(/^[0-9A-Z -]{3,10}$/i, 'is not a postcode; write it as on a letter'),
-  municipality: z.string().trim().min(1).max(100).nullable(),
-  annualKwh: z
-    .number()
-    .int('write whole kWh')
-    .min(1, 'must be above 0')
-    .max(MAX_KWH, `more than ${MAX_KWH} kWh are metered by load and quoted by hand`),
-  pricesAsOf: z.iso.date('is not a day; write YYYY-MM-DD').nullable(),
-});
+/** A quote as it was written, with what was shown: nobody has to read it again. */
+export type SavedQuote = Omit<Quote, 'result'> & { readonly result: StoredQuote; readonly offers: readonly SavedOffer[] };
+export type SavedOffer = Omit<QuoteOffer, 'breakdown'> & { readonly breakdown: StoredBlock[]; readonly tariffPrice: PriceRow };
 
-export type QuoteWish = z.input<typeof wish>;
-
-/** Prices an address: the brand's own tariffs that are on sale, completed by plugins, saved so that an order can refer to it. */
-export async function askQuote(ctx: Ctx, given: QuoteWish): Promise<Quote> {
-  const request = readWish(ctx, given);
-  const own = await tariffsOnSale(ctx, request);
-  const draft = await transformed(priceQuote, startDraft(request, own), ctx);
-  return saveQuote(ctx, draft);
-}
-
-function readWish(ctx: Ctx, given: QuoteWish): QuoteRequest {
-  const parsed = wish.safeParse(given);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-    throw new DomainError('QUOTE_INVALID', problems.map(({ field, message }) => `${field}: ${message}`).join('; '), { problems });
-  }
-  const today = todayIn(ctx.clock, ctx.brand.timeZone);
-  const { pricesAsOf } = parsed.data;
-  if (pricesAsOf !== null && pricesAsOf > addDays(today, FORESIGHT_DAYS)) {
-    const message = `lies more than ${FORESIGHT_DAYS} days ahead, where nobody knows the prices; choose an earlier day`;
-    throw new DomainError('QUOTE_INVALID', `pricesAsOf: ${message}`, { problems: [{ field: 'pricesAsOf', message }] });
-  }
-  return { ...parsed.data, pricesAsOf: pricesAsOf ?? today };
-}
-
-type PricedTariff = Prisma.TariffPriceGetPayload<{ include: { tariff: true } }>;
-
-function tariffsOnSale(ctx: Ctx, { commodity, segment, pricesAsOf }: QuoteRequest): Promise<PricedTariff[]> {
-  const day = toDbDate(pricesAsOf);
-  const today = toDbDate(todayIn(ctx.clock, ctx.brand.timeZone));
-  return ctx.db.tariffPrice.findMany({
-    where: {
-      state: 'PUBLISHED',
-      validFrom: { lte: day },
-      OR: [{ validTo: null }, { validTo: { gt: day } }],
-      tariff: { commodity, segment, saleFrom: { lte: today }, OR: [{ saleTo: null }, { saleTo: { gt: today } }] },
-    },
-    include: { tariff: true },
-    orderBy: { id: 'asc' },
-  });
-}
-
-const termsOf = ({ basis, components, vatRate }: TariffPrice): TariffTerms => ({
-  basis,
-  vatRate: vatRate ?? new Decimal(0),
-  components: priceComponents.parse(components),
-});
-
-const bonusConditionOf = ({ components }: TariffPrice): string | null =>
-  priceComponents.parse(components).flatMap((part) => (part.kind === 'bonus' ? (part.condition ?? []) : []))[0] ?? null;
-
-function startDraft(request: QuoteRequest, own: readonly PricedTariff[]): QuoteDraft {
-  const usage = plainUsage(request.annualKwh);
-  const offers = own.map(
-    (price): OfferDraft => ({
-      tariffPriceId: price.id,
-      supplier: null,
-      name: price.tariff.name,
-      isGreen: price.tariff.isGreen,
-      guaranteeMonths: price.guaranteeMonths,
-      minimumTermMonths: price.minimumTermMonths,
-      bonusCondition: bonusConditionOf(price),
-      terms: termsOf(price),
-      blocks: [energyBlock(termsOf(price), usage)],
-    }),
+/**
+ * Prices an address: the brand's own tariffs that are on sale, completed by plugins, saved so that an order can refer to it.
+ * Throws QUOTE_INVALID with every problem at once, QUOTE_CONSUMPTION_UNKNOWN, and what plugins refuse.
+ */
+export async function askQuote(ctx: Ctx, given: QuoteWish): Promise<SavedQuote> {
+  const wish = readWish(ctx, given);
+  const prices = await priceList(ctx);
+  const sold = onSale(prices, wish, todayIn(ctx.clock, ctx.brand.timeZone));
+  const { request, consumption } = await withConsumption(ctx, wish, sold);
+  const priced = await pricedQuote(ctx, request, sold);
+  const { quote, offers } = rows(ctx, { wish, priced, prices, result: storedResult(priced.draft, consumption) });
+  await insertQuote(
+    ctx,
+    { ...quote, request: JSON.stringify(quote.request), result: JSON.stringify(quote.result) },
+    offers.map(({ offer, row }) => ({ ...row, breakdown: breakdownText(offer), details: JSON.stringify(row.details) })),
   );
-  return { request, usage, place: null, questions: [], offers, marketOffers: [], projections: [], sources: [] };
+  return { ...quote, offers: offers.map(({ row }) => row) };
 }
 
-/** Quote and offers are saved as they are shown: the price sold is the price shown. */
-function saveQuote(ctx: Ctx, draft: QuoteDraft): Promise<Quote> {
-  const { request } = draft;
-  const now = ctx.clock.now();
-  return inTransaction(ctx, async ({ tx, viewer }) => {
-    const quote = await tx.quote.create({
-      data: {
-        partnerId: viewer.partnerId,
-        createdAt: now,
-        createdBy: viewer.name,
-        commodity: request.commodity,
-        segment: request.segment,
-        postcode: request.postcode,
-        municipality: request.municipality,
-        annualKwh: request.annualKwh,
-        pricesAsOf: toDbDate(request.pricesAsOf),
-        validUntil: new Date(now.getTime() + VALID_DAYS * 86_400_000),
-        result: storedResult(draft),
-      },
-    });
-    await tx.quoteOffer.createMany({ data: ranked(draft.offers).map((offer, rank) => offerRow(quote.id, offer, rank + 1)) });
-    return quote;
-  });
+interface Answer {
+  readonly wish: SoundWish;
+  readonly priced: PricedQuote;
+  readonly prices: readonly PublishedPrice[];
+  readonly result: StoredQuote;
 }
 
-const ranked = (offers: readonly OfferDraft[]): OfferDraft[] =>
-  [...offers].sort((a, b) => firstYearCents(a) - firstYearCents(b) || a.name.localeCompare(b.name));
-
-function offerRow(quoteId: string, offer: OfferDraft, rank: number): Prisma.QuoteOfferCreateManyInput {
-  if (offer.tariffPriceId === null) throw new Error(`The offer "${offer.name}" is in the brand's own offers but has no price version`);
-  return {
-    quoteId,
-    tariffPriceId: offer.tariffPriceId,
-    rank,
-    firstYearCents: firstYearCents(offer),
-    runningYearCents: runningYearCents(offer),
-    breakdown: offer.blocks.map(storedBlock),
+/** Quote and offers as they are saved and shown: the price sold is the price shown. */
+function rows({ brand, viewer, clock }: Ctx, { wish, priced, prices, result }: Answer) {
+  const { request, usage } = priced.draft;
+  const now = clock.now();
+  const quote = {
+    id: newId(),
+    brandId: brand.id,
+    partnerId: viewer.partnerId,
+    createdAt: now,
+    createdBy: viewer.name,
+    commodity: request.commodity,
+    segment: request.segment,
+    postcode: request.postcode,
+    municipality: request.municipality,
+    annualKwh: request.annualKwh,
+    request: JSON.parse(JSON.stringify(wish)) as Quote['request'],
+    pricesAsOf: toDbDate(request.pricesAsOf),
+    validUntil: new Date(now.getTime() + VALID_DAYS * 86_400_000),
+    result,
   };
+  const asked = { request, usage, prices, country: brand.country };
+  const offers = ranked(priced.draft.offers, wish.rankBy ?? 'FIRST_YEAR').map((offer, index) => {
+    const price = priced.prices.get(offer.tariffPriceId ?? '');
+    if (!price) throw new Error(`The offer "${offer.name}" is in the brand's own offers but has no price version`);
+    const running = runningYearCents(offer);
+    const row: SavedOffer = {
+      id: newId(),
+      brandId: brand.id,
+      quoteId: quote.id,
+      tariffPriceId: price.row.id,
+      rank: index + 1,
+      firstYearCents: firstYearCents(offer),
+      runningYearCents: running,
+      monthlyCents: monthlyCents(running),
+      breakdown: storedBreakdown(offer),
+      details: detailsOf(offer, price, asked),
+      tariffPrice: price.row,
+    };
+    return { offer, row };
+  });
+  return { quote, offers };
 }
+
+function ranked(offers: readonly OfferDraft[], by: 'FIRST_YEAR' | 'RUNNING_YEAR'): OfferDraft[] {
+  const [cost, other] = by === 'FIRST_YEAR' ? [firstYearCents, runningYearCents] : [runningYearCents, firstYearCents];
+  const keyed = offers.map((offer) => ({ offer, first: cost(offer), second: other(offer) }));
+  return keyed
+    .sort((a, b) => a.first - b.first || a.second - b.second || byText.compare(a.offer.name, b.offer.name))
+    .map(({ offer }) => offer);
+}
+
+const byText = new Intl.Collator('de');

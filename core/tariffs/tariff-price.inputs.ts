@@ -26,7 +26,7 @@ export function priceInputs({ builder, enums }: Pick<Shared, 'builder' | 'enums'
       proration: t.field({
         type: enumOf(builder, 'FeeProration', {
           description: 'How a part of a year is charged.',
-          values: { DAYS: 'By days over the days of the year.', MONTHS: 'By whole months, a begun one by its days.' },
+          values: { DAYS: 'By its days over the days of the year.', MONTHS: 'By the months that begin in it.' },
         }),
         description: 'How a part of a year is charged; by days unless said otherwise.',
       }),

@@ -23,7 +23,7 @@ describe('a quote', () => {
       ['grid', 44_042],
       ['usage-levy', 6_387],
     ]);
-    expect(place).toEqual({ place: 'Wien', municipality: 'Wien', gridOperator: 'Wiener Netze GmbH' });
+    expect(place).toEqual({ place: 'Wien', municipality: 'Wien', gridOperator: 'Wiener Netze GmbH', gridArea: 'wiener_netze' });
   });
 
   it('takes the levy from the net energy price, also where the tariff was published gross', async () => {
@@ -110,6 +110,7 @@ describe('a postcode with several grid operators', () => {
       place: 'Kapfenberg, Sankt Lorenzen im Mürztal',
       municipality: null,
       gridOperator: 'Stadtwerke Kapfenberg GmbH / Energienetze Steiermark GmbH',
+      gridArea: null,
     });
   });
 

@@ -41,10 +41,12 @@ export const whichMunicipality = (candidates: readonly GridCandidate[]): QuoteQu
 export function quotePlace(candidates: readonly GridCandidate[], choices: readonly PlaceChoice[]): QuotePlace {
   const [first, ...others] = choices;
   const municipality = first && others.length === 0 ? first.municipality : null;
+  const operators = new Set(choices.map(({ gridOperator }) => gridOperator.id));
   return {
     place: municipality ?? namesOf(candidates),
     municipality,
     gridOperator: [...new Set(choices.map(({ gridOperator }) => gridOperator.name))].join(' / '),
+    gridArea: operators.size === 1 ? (first?.gridOperator.id ?? null) : null,
   };
 }
 

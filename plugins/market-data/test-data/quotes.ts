@@ -19,6 +19,9 @@ export const request: QuoteRequest = {
   municipality: null,
   annualKwh: 3_500,
   pricesAsOf: '2026-08-22',
+  lowRateKwh: null,
+  loadProfile: 'H25',
+  isNewCustomer: true,
 };
 
 /** A fixed price in short; the amounts as in `PriceComponent`. */
@@ -78,6 +81,7 @@ export const draftOf = (
   offers,
   marketOffers: [],
   projections: [],
+  notOffered: [],
   sources: [],
 });
 

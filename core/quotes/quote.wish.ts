@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { addDays, todayIn } from '../kernel/clock.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { type InputProblem, inputProblems, invalidInput } from '../kernel/invalid.ts';
+import { LOAD_PROFILES } from '../pricing/load-profile.ts';
+import { commodityProblem } from '../tariffs/tariff.service.ts';
+
+export const MAX_KWH = 100_000;
+/** How far ahead prices are told: as far as supply may start. */
+const FORESIGHT_DAYS = 365;
+
+const price = z.string().regex(/^\d{1,6}(\.\d{1,10})?$/, 'is not a price; write it like "31.90"');
+
+const lastBill = z.strictObject({
+  /** Gross, of a whole year, without bonuses. */
+  amountCents: z.int('write whole cents').min(1, 'must be above 0').max(100_000_000, 'is more than a year costs; write cents'),
+  /** As on the bill: ct/kWh with everything in it. */
+  energyPrice: price.nullish(),
+  /** As on the bill: EUR a month with everything in it. */
+  baseFee: price.nullish(),
+});
+
+const wish = z.object({
+  commodity: z.string().max(40),
+  segment: z.enum(['HOUSEHOLD', 'BUSINESS']),
+  postcode: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Z -]{3,10}$/i, 'is not a postcode; write it as on a letter'),
+  municipality: z.string().trim().min(1).max(100).nullable(),
+  annualKwh: z
+    .number()
+    .int('write whole kWh')
+    .min(1, 'must be above 0')
+    .max(MAX_KWH, `more than ${MAX_KWH} kWh are metered by load and quoted by hand`)
+    .nullish(),
+  householdSize: z.int('write whole persons').min(1, 'must be above 0').max(12, 'is more than 12; give annualKwh').nullish(),
+  lastBill: lastBill.nullish(),
+  lowRateKwh: z.int('write whole kWh').min(0, 'cannot be negative').nullish(),
+  lowRateShare: z
+    .string()
+    .regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'is a share from 0 to 1; write 24 % as "0.24"')
+    .nullish(),
+  loadProfile: z.enum(LOAD_PROFILES).nullish(),
+  isNewCustomer: z.boolean().nullish(),
+  rankBy: z.enum(['FIRST_YEAR', 'RUNNING_YEAR']).nullish(),
+  pricesAsOf: z.iso.date('is not a day; write YYYY-MM-DD').nullable(),
+});
+
+export type QuoteWish = z.input<typeof wish>;
+/** What was asked, sound as far as nobody has to be asked. */
+export type SoundWish = Omit<z.output<typeof wish>, 'pricesAsOf'> & { readonly pricesAsOf: string };
+
+/** Reads what was asked. Throws QUOTE_INVALID with every problem at once. */
+export function readWish(ctx: Pick<Ctx, 'clock' | 'brand' | 'activation'>, given: QuoteWish): SoundWish {
+  const parsed = wish.safeParse(given);
+  const today = todayIn(ctx.clock, ctx.brand.timeZone);
+  const problems = [
+    ...(parsed.success ? [] : inputProblems(parsed.error)),
+    ...(ctx.activation.commodities.has(given.commodity) ? [] : [commodityProblem(given.commodity)]),
+    ...consumptionProblems(given),
+    ...(given.pricesAsOf !== null && given.pricesAsOf > addDays(today, FORESIGHT_DAYS) ? [tooFarAhead] : []),
+  ];
+  if (!parsed.success || problems.length > 0) throw invalidInput('QUOTE_INVALID', problems);
+  return { ...parsed.data, pricesAsOf: parsed.data.pricesAsOf ?? today };
+}
+
+const tooFarAhead: InputProblem = {
+  field: 'pricesAsOf',
+  message: `lies more than ${FORESIGHT_DAYS} days ahead, where nobody knows the prices; choose an earlier day`,
+};
+
+/** How much is used is said in one way, and its part at the low rate too. */
+function consumptionProblems({ annualKwh, householdSize, lastBill, lowRateKwh, lowRateShare }: QuoteWish): InputProblem[] {
+  const ways = [annualKwh, householdSize, lastBill].filter((way) => way != null).length;
+  return [
+    ...(ways === 1 ? [] : [{ field: 'annualKwh', message: 'give one of annualKwh, householdSize and lastBill' }]),
+    ...(lowRateKwh != null && lowRateShare != null
+      ? [{ field: 'lowRateShare', message: 'goes without lowRateKwh; give one of them' }]
+      : []),
+    ...(lowRateKwh != null && annualKwh != null && lowRateKwh > annualKwh
+      ? [{ field: 'lowRateKwh', message: `is more than annualKwh; write at most ${annualKwh}` }]
+      : []),
+  ];
+}
