@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fromRoot, type OfferDraft, z } from '#core';
-import { firstYearTotal } from './market-offers.ts';
+import { firstYearTotal, isSpot } from './market-offers.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';
 import { blockOf, draftOf, quote } from './test-data/quotes.ts';
 
@@ -39,8 +39,9 @@ describe('the independent calculator', () => {
     async ({ postcode, kwh, offers }) => {
       const { marketOffers, questions } = await quote(draftOf({ postcode, annualKwh: kwh }));
       expect(questions).toEqual([]);
-      expect(marketOffers.map(figures).sort(bySupplierAndName)).toEqual([...(offers ?? [])].sort(bySupplierAndName));
-      expect(marketOffers.map(firstYearTotal)).toEqual(offers?.map(([, , total]) => total));
+      const fixed = marketOffers.filter(({ terms }) => !terms.components.some(isSpot));
+      expect(fixed.map(figures).sort(bySupplierAndName)).toEqual([...(offers ?? [])].sort(bySupplierAndName));
+      expect(fixed.map(firstYearTotal)).toEqual(offers?.map(([, , total]) => total));
     },
   );
 
@@ -52,4 +53,32 @@ describe('the independent calculator', () => {
       expect(questions[0]?.choices.map(({ value }) => value)).toEqual(candidates.flatMap(([, municipalities]) => municipalities).sort());
     },
   );
+});
+
+describe("a rival's price by the hour", () => {
+  /** Σ price × H25 weight / Σ weight over the hours of 2025, ct/kWh. */
+  const AVERAGE = '10.309828776886';
+
+  it.each([
+    // ((average + surcharge) × kWh / 100 + 12 × base fee) × 1.2; usage levy 7 % × (energy without base fee + grid 322.80) × 1.2
+    ['flex privat', 3_500, 50_741, 6_095],
+    ['aWATTar HOURLY', 3_500, 56_499, 6_184],
+    ['smartCONTROL', 2_000, 31_209, 3_677],
+  ])('is that of 2025, weighed by the profile: %s, %i kWh', async (name, annualKwh, energy, levy) => {
+    const { marketOffers } = await quote(draftOf({ annualKwh }));
+    const offer = marketOffers.find((one) => one.name === name);
+    expect(offer?.blocks.map(({ code, firstYearCents }) => [code, firstYearCents])).toEqual([
+      ['energy', energy],
+      ['grid', expect.any(Number)],
+      ['usage-levy', levy],
+    ]);
+    expect(offer?.blocks[0]?.components[0]).toMatchObject({ code: 'energy-price-spot', source: expect.stringContaining('EPEX SPOT') });
+    expect(offer?.blocks[0]?.components[0]?.unitPrice.toFixed(12)).toBe(AVERAGE);
+  });
+
+  it('is shown where market and surcharge are listed, and the others are named', async () => {
+    const { marketOffers, sources } = await quote(draftOf());
+    expect(marketOffers.filter(({ terms }) => terms.components.some(isSpot))).toHaveLength(11);
+    expect(sources.join()).toContain('Not shown: 20 tariffs of the market that follow a monthly index or name no market.');
+  });
 });

@@ -41,7 +41,12 @@ describe('a quote', () => {
 
   it('shows the licence and the day of the market list', async () => {
     const { sources } = await quote({ ...draftOf(), sources: ['said before'] });
-    expect(sources).toEqual(['said before', ...austriaOpenData.sources, expect.stringContaining('list prices of 2026-08-22')]);
+    expect(sources).toEqual([
+      'said before',
+      ...austriaOpenData.sources,
+      expect.stringContaining('list prices of 2026-08-22'),
+      expect.stringContaining('Not shown: 20 tariffs'),
+    ]);
   });
 });
 
@@ -50,7 +55,7 @@ describe('the market', () => {
     const { marketOffers } = await quote(draftOf(), ['KELAG']);
     const totals = marketOffers.map(firstYearTotal);
     expect(totals).toEqual([...totals].sort((a, b) => a - b));
-    expect(marketOffers).toHaveLength(88 - 3);
+    expect(marketOffers).toHaveLength(88 + 11 - 3);
     expect(marketOffers.filter(({ supplier }) => supplier === 'KELAG-Kärntner Elektrizitäts-Aktiengesellschaft')).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
-import { type Ctx, DomainError, type QuoteDraft } from '#core';
-import { cheapestFirst, othersOffers } from './market-offers.ts';
+import { type Ctx, DomainError, type QuoteDraft, type SpotPrices, spotYearOf, type Usage } from '#core';
+import { cheapestFirst, isSpot, othersOffers } from './market-offers.ts';
 import { type PlaceChoice, placeChoices, quotePlace, whichMunicipality } from './place.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';
-import type { Market, MarketDataProvider } from './providers/market-data-provider.ts';
+import type { Market, MarketDataProvider, MarketTariff } from './providers/market-data-provider.ts';
 import { type PlaceCosts, projectionsOf, withPlaceCosts } from './quote-costs.ts';
 import { settings } from './settings.ts';
 
@@ -36,15 +36,34 @@ export async function completeQuote(
   refuseLaterFigures(costs, pricesAsOf);
 
   const { tariffs, notices } = await provider.marketOffers(market, pricesAsOf);
-  const rivals = othersOffers(tariffs, ownSupplierKeys, usage);
+  const marketUsage = await withMarketPrices(draft, provider, { country, tariffs });
+  const rivals = othersOffers(tariffs, ownSupplierKeys, marketUsage);
   return {
     ...draft,
     place: quotePlace(candidates, choices),
     offers: withPlaceCosts(draft.offers, costs, usage),
-    marketOffers: cheapestFirst([...draft.marketOffers, ...withPlaceCosts(rivals, costs, usage)]),
+    marketOffers: cheapestFirst([...draft.marketOffers, ...withPlaceCosts(rivals, costs, marketUsage)]),
     projections: [...draft.projections, ...projectionsOf(costs.levies, usage.annualKwh)],
     sources: distinct([draft.sources, provider.sources, ...[costs, ...others].map(({ levies }) => levies.notices), notices]),
   };
+}
+
+/** The market's prices of energy for the brand's own spot tariffs. */
+export const knownSpotPrices = ({ index }: { readonly index: string }): Promise<SpotPrices | null> => austriaOpenData.spotPrices(index);
+
+/** What is used, with the average prices of the markets that rivals' tariffs follow. */
+async function withMarketPrices(
+  { usage, request }: QuoteDraft,
+  provider: MarketDataProvider,
+  { country, tariffs }: { country: string; tariffs: readonly MarketTariff[] },
+): Promise<Usage> {
+  const indexes = tariffs.flatMap(({ terms }) => terms.components.flatMap((part) => (isSpot(part) ? [part.index] : [])));
+  const spot = [...usage.spot];
+  for (const index of new Set(indexes)) {
+    const prices = spot.some((year) => year.index === index) ? null : await provider.spotPrices(index);
+    if (prices) spot.push(spotYearOf(prices, { profile: request.loadProfile, country }));
+  }
+  return { ...usage, spot };
 }
 
 const distinct = (sources: readonly (readonly string[])[]): string[] => [...new Set(sources.flat())];

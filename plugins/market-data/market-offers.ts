@@ -1,4 +1,4 @@
-import { energyBlock, type OfferDraft, type Usage } from '#core';
+import { energyBlock, type OfferDraft, type TariffTerms, type Usage } from '#core';
 import type { MarketTariff } from './providers/market-data-provider.ts';
 
 /** Other suppliers' tariffs as offers with their energy block. `ownSupplierKeys` are the brand's own and left out. */
@@ -8,6 +8,10 @@ export function othersOffers(tariffs: readonly MarketTariff[], ownSupplierKeys: 
     .filter(({ supplierKey }) => !own.has(supplierKey.toLowerCase()))
     .map(({ supplierKey: _, ...tariff }) => ({ ...tariff, tariffPriceId: null, blocks: [energyBlock(tariff.terms, usage)] }));
 }
+
+type Part = TariffTerms['components'][number];
+
+export const isSpot = (part: Part): part is Extract<Part, { rate: 'spot' }> => part.kind === 'energy' && part.rate === 'spot';
 
 /** First-year total, gross, cents. */
 export const firstYearTotal = ({ blocks }: Pick<OfferDraft, 'blocks'>): number =>

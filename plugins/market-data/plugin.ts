@@ -1,7 +1,7 @@
-import { definePlugin, hook, priceQuote } from '#core';
+import { definePlugin, hook, priceQuote, spotPrices } from '#core';
 import de from './locales/de.json' with { type: 'json' };
 import en from './locales/en.json' with { type: 'json' };
-import { addMarketData } from './market-data.hooks.ts';
+import { addMarketData, knownSpotPrices } from './market-data.hooks.ts';
 import { settings } from './settings.ts';
 
 export default definePlugin({
@@ -10,6 +10,6 @@ export default definePlugin({
   api: 1,
   summary: "Adds grid costs, levies and the market's other offers to each quote (Austrian household power)",
   settings,
-  hooks: [hook(priceQuote, addMarketData)],
+  hooks: [hook(priceQuote, addMarketData), hook(spotPrices, knownSpotPrices)],
   locales: { en, de },
 });

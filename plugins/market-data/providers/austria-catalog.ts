@@ -1,18 +1,30 @@
 import type { TariffTerms } from '#core';
 import type { CatalogTariff } from './austria-files.ts';
 import { AUSTRIAN_VAT } from './austria-levies.ts';
+import { EPEX_AT } from './austria-spot.ts';
 import type { MarketOffers, MarketTariff } from './market-data-provider.ts';
 
-/** The fixed-price tariffs. The catalogue is the list of one day and says nothing about the days before. */
+/**
+ * The tariffs with a fixed price, and those by the hour whose market and surcharge are listed. What follows a monthly index has no
+ * price of a year that anybody knows. The catalogue is the list of one day and says nothing about the days before.
+ */
 export function austrianOffers(catalog: readonly CatalogTariff[], asOf: string): MarketOffers {
   const listedOn = listDay(catalog);
   if (asOf < listedOn)
     return { tariffs: [], notices: [`The market's list prices are known from ${listedOn} on; none are shown for ${asOf}.`] };
+  const priced = catalog.filter((entry) => entry.tariftyp === 'Fixpreis' || isSpot(entry));
+  const left = catalog.length - priced.length;
   return {
-    tariffs: catalog.filter(({ tariftyp }) => tariftyp === 'Fixpreis').map(marketTariff),
-    notices: [`Market offers: list prices of ${listedOn}, taken as available everywhere.`],
+    tariffs: priced.map(marketTariff),
+    notices: [
+      `Market offers: list prices of ${listedOn}, taken as available everywhere.`,
+      ...(left === 0 ? [] : [`Not shown: ${left} tariffs of the market that follow a monthly index or name no market.`]),
+    ],
   };
 }
+
+/** By the hour, at a market whose prices are known. */
+const isSpot = ({ tariftyp, spot_index }: CatalogTariff): boolean => tariftyp === 'Stundenfloater' && spot_index === 'EPEX AT';
 
 /** The day on which the list was last confirmed. */
 const listDay = (catalog: readonly CatalogTariff[]): string =>
@@ -34,7 +46,9 @@ const marketTariff = (entry: CatalogTariff): MarketTariff => ({
     basis: 'NET',
     vatRate: AUSTRIAN_VAT,
     components: [
-      { kind: 'energy', rate: 'single', price: entry.energiepreis_ct_kwh.toFixed() },
+      isSpot(entry)
+        ? { kind: 'energy', rate: 'spot', index: EPEX_AT, surcharge: entry.spot_aufschlag_ct.toFixed() }
+        : { kind: 'energy', rate: 'single', price: entry.energiepreis_ct_kwh.toFixed() },
       { kind: 'base-fee', amount: entry.grundgebuehr_eur_monat.toFixed(), per: 'month', proration: 'days' },
       ...bonuses(entry),
     ],

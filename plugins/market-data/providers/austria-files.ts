@@ -60,6 +60,8 @@ const tariff = z.object({
   tariftyp: z.enum(['Fixpreis', 'Monatsfloater', 'Stundenfloater']),
   energiepreis_ct_kwh: decimal,
   grundgebuehr_eur_monat: decimal,
+  spot_aufschlag_ct: decimal,
+  spot_index: z.string(),
   ist_oekostrom: z.boolean(),
   neukundenrabatt_eur: decimal,
   neukundenrabatt_ct_kwh: decimal,

@@ -101,9 +101,9 @@ describe('the usage levy', () => {
 });
 
 describe('the catalogue', () => {
-  it('gives the fixed-price tariffs alone, with bonus, guarantee and condition as listed', async () => {
+  it('gives the fixed-price tariffs and those by the hour, with bonus, guarantee and condition as listed', async () => {
     const { tariffs } = await austriaOpenData.marketOffers({ country: 'AT', commodity: 'ELECTRICITY', segment: 'HOUSEHOLD' }, '2026-08-22');
-    expect(tariffs).toHaveLength(88);
+    expect(tariffs).toHaveLength(88 + 11);
     const named = (name: string) => tariffs.find((tariff) => tariff.name === name);
     expect(named('Kelag Strom Klassik')).toMatchObject({ supplierKey: 'kelag', guaranteeMonths: 12, bonusCondition: null });
     expect(JSON.parse(JSON.stringify(named('Kelag Strom Bonus')?.terms))).toEqual({
@@ -124,6 +124,16 @@ describe('the catalogue', () => {
   it('is of the day of its latest confirmation, in whatever order its entries stand', () => {
     const unconfirmed = market.catalog.slice(0, 1).map((entry) => ({ ...entry, zuletzt_bestaetigt: '' }));
     const offersOn = (day: string) => austrianOffers([...market.catalog, ...unconfirmed], day).tariffs.length;
-    expect([offersOn('2026-08-21'), offersOn('2026-08-22')]).toEqual([0, 89]);
+    expect([offersOn('2026-08-21'), offersOn('2026-08-22')]).toEqual([0, 100]);
+  });
+});
+
+describe('the prices of the market', () => {
+  it('are those of 2025, read once, without a gap and without binary fractions', async () => {
+    const prices = await austriaOpenData.spotPrices('EPEX-AT');
+    expect(prices?.prices.size).toBe(8_760);
+    expect(prices?.prices.get(Date.parse('2025-01-01T02:00:00Z'))?.toString()).toBe('7.287');
+    expect(await austriaOpenData.spotPrices('EPEX-AT')).toBe(prices);
+    expect(await austriaOpenData.spotPrices('EPEX-DE')).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { austrianOffers } from './austria-catalog.ts';
 import { austrianMarket } from './austria-files.ts';
 import { gridCandidates, gridCostsOf } from './austria-grid-operators.ts';
 import { austrianLevies } from './austria-levies.ts';
+import { austrianSpotPrices, EPEX_AT } from './austria-spot.ts';
 import type { MarketDataProvider } from './market-data-provider.ts';
 
 /** Austrian household power from the files in `data/`; no network. */
@@ -29,4 +30,6 @@ export const austriaOpenData: MarketDataProvider = {
   async marketOffers(_market, asOf) {
     return austrianOffers((await austrianMarket()).catalog, asOf);
   },
+
+  spotPrices: async (index) => (index === EPEX_AT ? austrianSpotPrices() : null),
 };

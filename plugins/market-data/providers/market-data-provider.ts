@@ -1,4 +1,4 @@
-import type { Decimal, OfferDraft, QuoteRequest } from '#core';
+import type { Decimal, OfferDraft, QuoteRequest, SpotPrices } from '#core';
 
 /** For which customers figures are asked. */
 export interface Market extends Pick<QuoteRequest, 'commodity' | 'segment'> {
@@ -78,7 +78,7 @@ export interface LevyQuestion {
   readonly gridOperatorId: string;
 }
 
-/** Another supplier's fixed-price tariff. */
+/** Another supplier's tariff: a fixed price, or a spot price with its surcharge. */
 export interface MarketTariff
   extends Pick<OfferDraft, 'name' | 'isGreen' | 'guaranteeMonths' | 'minimumTermMonths' | 'bonusCondition' | 'terms'> {
   readonly supplierKey: string;
@@ -105,4 +105,6 @@ export interface MarketDataProvider {
   gridCosts(gridOperatorId: string, asOf: string): Promise<GridCosts>;
   levies(question: LevyQuestion, asOf: string): Promise<Levies>;
   marketOffers(market: Market, asOf: string): Promise<MarketOffers>;
+  /** The latest whole year of a market's prices; the same object each time. Null for a market that is not known. */
+  spotPrices(index: string): Promise<SpotPrices | null>;
 }
