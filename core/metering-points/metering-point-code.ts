@@ -1,4 +1,5 @@
 import { DomainError } from '../kernel/errors.ts';
+import type { Problem } from '../kernel/problems.ts';
 
 /** Sum of digits × weights, up to the next ten: GS1 (3,1,3,… from the left over an odd number of digits) and the German market location (1,2,1,…). */
 function checkDigit(digits: string, weights: readonly [number, number]): number {
@@ -6,26 +7,42 @@ function checkDigit(digits: string, weights: readonly [number, number]): number 
   return (10 - (sum % 10)) % 10;
 }
 
-const isGsrn = (code: string, prefix: string): boolean =>
-  /^\d{18}$/.test(code) && code.startsWith(prefix) && checkDigit(code.slice(0, 17), [3, 1]) === Number(code[17]);
+interface CodeRule {
+  readonly pattern: RegExp;
+  /** For people. */
+  readonly shape: string;
+  /** Weights of the check digit at the end; null = the code has none. */
+  readonly weights: readonly [number, number] | null;
+}
 
-const isMarketLocation = (code: string): boolean =>
-  /^[1-9]\d{10}$/.test(code) && checkDigit(code.slice(0, 10), [1, 2]) === Number(code[10]);
+/** 18 digits of GS1. The prefix is part of the rule: eighteen zeros pass the check digit. */
+const gsrn = (prefix: string): CodeRule => ({
+  pattern: new RegExp(`^${prefix}\\d{${18 - prefix.length}}$`),
+  shape: `18 digits beginning with ${prefix} and with a check digit at the end`,
+  weights: [3, 1],
+});
 
 /** Country -> what a metering point's identifier looks like (domain primer, part 1: "Identifiers"). */
-const RULES: Readonly<Record<string, { readonly isValid: (code: string) => boolean; readonly shape: string }>> = {
-  AT: { isValid: (code) => /^AT[0-9]{11}[0-9A-Z]{20}$/.test(code), shape: 'AT, 11 digits, 20 digits or capital letters (33 characters)' },
-  DE: { isValid: isMarketLocation, shape: '11 digits with a check digit at the end' },
-  DK: { isValid: (code) => isGsrn(code, '5713'), shape: '18 digits beginning with 5713 and with a check digit at the end' },
-  NO: { isValid: (code) => isGsrn(code, '7070575000'), shape: '18 digits beginning with 7070575000 and with a check digit at the end' },
-  PL: { isValid: (code) => isGsrn(code, '590'), shape: '18 digits beginning with 590 and with a check digit at the end' },
+const RULES: Readonly<Record<string, CodeRule>> = {
+  AT: { pattern: /^AT[0-9]{11}[0-9A-Z]{20}$/, shape: 'AT, 11 digits, 20 digits or capital letters (33 characters)', weights: null },
+  DE: { pattern: /^[1-9]\d{10}$/, shape: '11 digits with a check digit at the end', weights: [1, 2] },
+  DK: gsrn('5713'),
+  NO: gsrn('7070575000'),
+  PL: gsrn('590'),
 };
 
-/** Without blanks and dots, in capitals: people copy the number from a bill. */
+/** DE: where the device sits. Operator, postcode and 20 characters that the operator chooses; no check digit. */
+const METERING_LOCATION: CodeRule = {
+  pattern: /^DE\d{6}\d{5}[0-9A-Z]{20}$/,
+  shape: 'DE, 11 digits, 20 digits or capital letters (33 characters)',
+  weights: null,
+};
+
+/** Without blanks, dots and dashes, in capitals: people copy the number from a bill. */
 export const normaliseMeteringPointCode = (text: string): string => text.replace(/[\s.-]/g, '').toUpperCase();
 
-/** What the number should look like; null when it is right. */
-export function meteringPointCodeFault(country: string, code: string): string | null {
+/** What is wrong with a normalised code: its shape, or its last digit and which one belongs there. Null when it is right. */
+export function meteringPointCodeProblem(field: string, country: string, code: string): Problem | null {
   const rule = RULES[country];
   if (!rule)
     throw new DomainError(
@@ -33,5 +50,20 @@ export function meteringPointCodeFault(country: string, code: string): string | 
       `country: metering points of ${country} are not known; use one of ${Object.keys(RULES).join(', ')}`,
       { country },
     );
-  return rule.isValid(code) ? null : rule.shape;
+  return problemWith(rule, { field, country, code });
+}
+
+/** The same for a German metering location; other countries have none, so nothing is right there. */
+export function meteringLocationProblem(field: string, country: string, code: string): Problem | null {
+  if (country === 'DE') return problemWith(METERING_LOCATION, { field, country, code });
+  return { field, code: 'METERING_LOCATION_UNKNOWN', values: { country } };
+}
+
+function problemWith({ pattern, shape, weights }: CodeRule, at: { field: string; country: string; code: string }): Problem | null {
+  const { field, country, code } = at;
+  if (!pattern.test(code)) return { field, code: 'METERING_POINT_CODE_INVALID', values: { country, shape } };
+  if (weights === null) return null;
+  const expected = checkDigit(code.slice(0, -1), weights);
+  const given = Number(code.at(-1));
+  return expected === given ? null : { field, code: 'METERING_POINT_CHECK_DIGIT_WRONG', values: { expected, given } };
 }

@@ -1,7 +1,7 @@
 import { addDays, fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { lockByName } from '../kernel/kernel.sql.ts';
-import { meteringPointCodeFault, normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
+import { meteringPointCodeProblem, normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
 import { findOffer } from '../quotes/offer.ts';
 import type { ReadOrder } from './order.form.ts';
 import type { Problem } from './order.problems.ts';
@@ -85,9 +85,8 @@ async function meteringPointProblems(
 ): Promise<Problem[]> {
   if (code === null) return [];
   const field = 'meteringPoint.code';
-  const { country } = ctx.brand;
-  const shape = meteringPointCodeFault(country, code);
-  if (shape) return [{ field, code: 'METERING_POINT_CODE_INVALID', values: { country, shape } }];
+  const problem = meteringPointCodeProblem(field, ctx.brand.country, code);
+  if (problem) return [problem];
 
   // The whole brand's contracts: who else has ordered is nobody's business, that somebody has is the answer.
   const { tx } = asBrand(ctx);
