@@ -1,5 +1,6 @@
 import { CORE_COMMODITIES } from './commodities/commodity.ts';
 import { runCalendar } from './contracts/contract.jobs.ts';
+import { fillKeys } from './customers/customer.jobs.ts';
 import { confirmOrder, confirmSubmitted } from './documents/document.jobs.ts';
 import { definePlugin } from './kernel/plugin.ts';
 import { CORE } from './kernel/registry.ts';
@@ -16,5 +17,5 @@ export const coreModule = definePlugin({
   locales: CORE_TEXTS,
   commodities: CORE_COMMODITIES,
   events: [recheckWithout, confirmSubmitted],
-  jobs: [runCalendar, recheckWaiting, tidyUp, confirmOrder],
+  jobs: [fillKeys, runCalendar, recheckWaiting, tidyUp, confirmOrder],
 });

@@ -1,6 +1,8 @@
 import type { BankAccount, BankPurpose } from '#prisma';
+import { audit } from '../access/audit.ts';
 import { fromDbDate, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
-import type { TxCtx } from '../kernel/context.ts';
+import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { newNumber } from '../kernel/numbers.ts';
 import { invalid, type Problem } from '../kernel/problems.ts';
 import { noteCustomerChange } from './customer.history.ts';
@@ -10,14 +12,14 @@ import { ibanFault, lastFourOf, normaliseIban } from './iban.ts';
 export interface NewBankAccount {
   readonly holder: string;
   readonly iban: string;
-  readonly bic?: string | null;
+  readonly bic?: string | null | undefined;
   /** DEBIT unless said otherwise. */
   readonly purpose?: BankPurpose;
   /** One is made where a mandate was signed and has none. */
-  readonly mandateReference?: string | null;
-  readonly mandateSignedOn?: PlainDate | null;
+  readonly mandateReference?: string | null | undefined;
+  readonly mandateSignedOn?: PlainDate | null | undefined;
   /** Today unless said otherwise. */
-  readonly validFrom?: PlainDate | null;
+  readonly validFrom?: PlainDate | null | undefined;
 }
 
 /** Under which an IBAN's keyed hash is made. */
@@ -47,6 +49,40 @@ export async function addBankAccount(ctx: TxCtx, customerId: string, account: Ne
     ]);
   if (former) await ctx.tx.bankAccount.update({ where: { id: former.id }, data: { validTo: toDbDate(validFrom) } });
   return insert(ctx, { ...account, iban, purpose, validFrom, customerId }, former);
+}
+
+/**
+ * Shows an IBAN in full, which is noted in the audit log: who saw which account, never the number. Fails with
+ * BANK_ACCOUNT_NOT_FOUND outside of the viewer's rows.
+ */
+export const revealIban = (ctx: Ctx, id: string): Promise<string> =>
+  inTransaction(ctx, async (ctx) => {
+    const account = await readAccount(ctx, id);
+    await audit(ctx, { action: 'bank-account.shown', subject: id, after: { customerId: account.customerId } });
+    return ctx.vault.decrypt(account.ibanSealed);
+  });
+
+/** The account is not used from a day on. Safe to call twice. */
+export const endBankAccount = (ctx: Ctx, id: string, on: PlainDate | null): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    const { customerId, purpose, ibanLastFour, validFrom, validTo } = await readAccount(ctx, id);
+    const today = todayIn(ctx.clock, ctx.brand.timeZone);
+    const day = on ?? today;
+    const [earliest = today] = [today, fromDbDate(validFrom)].sort().reverse();
+    if (validTo !== null && fromDbDate(validTo) <= day) return;
+    if (day < earliest) throw invalid('BANK_ACCOUNT_INVALID', [{ field: 'on', code: 'VALID_FROM_TOO_EARLY', values: { earliest } }]);
+    await ctx.tx.bankAccount.update({ where: { id }, data: { validTo: toDbDate(day) } });
+    const account = { purpose, ibanLastFour };
+    await noteCustomerChange(ctx, { customerId, what: 'bank-account', before: account, after: { ...account, validTo: day } });
+  });
+
+async function readAccount({ tx }: TxCtx, id: string): Promise<BankAccount> {
+  const account = await tx.bankAccount.findUnique({ where: { id } });
+  if (!account)
+    throw new DomainError('BANK_ACCOUNT_NOT_FOUND', `bankAccountId: there is no bank account ${id}; look it up again`, {
+      bankAccountId: id,
+    });
+  return account;
 }
 
 /** Everything that is wrong with an account, by its fields. The IBAN is never part of a problem. */

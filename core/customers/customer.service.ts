@@ -8,8 +8,11 @@ import { type CustomerFacts, type CustomerInput, type PersonFacts, readCustomer 
 import { noteCustomerChange } from './customer.history.ts';
 import { addressKey, companyKey, emailKey, personKey, phoneKey } from './customer.keys.ts';
 
+/** What a client sent; `readCustomer` finds out what it is. */
+type Unread = Readonly<Record<string, unknown>>;
+
 /** A new customer. Whether somebody is known already is decided by the seller, not guessed: see `findDuplicates`. Fails with CUSTOMER_INVALID. */
-export async function createCustomer(ctx: TxCtx, input: CustomerInput, partnerId: string | null): Promise<string> {
+export async function createCustomer(ctx: TxCtx, input: CustomerInput | Unread, partnerId: string | null): Promise<string> {
   const { facts, problems } = readCustomer(input, todayIn(ctx.clock, ctx.brand.timeZone));
   if (!facts) throw invalid('CUSTOMER_INVALID', problems);
   const { id } = await ctx.tx.customer.create({

@@ -11,23 +11,23 @@ import { normaliseIban } from './iban.ts';
 interface KnownPerson {
   readonly firstName: string;
   readonly lastName: string;
-  readonly birthDate?: PlainDate | null;
+  readonly birthDate?: PlainDate | null | undefined;
 }
 
 /** What is known of somebody who may be a customer already; everything may be missing. */
 export interface DuplicateFacts {
   readonly persons?: readonly KnownPerson[];
-  readonly companyName?: string | null;
-  readonly registerNumber?: string | null;
-  readonly vatId?: string | null;
-  readonly email?: string | null;
-  readonly phone?: string | null;
-  readonly address?: Omit<Place, 'country'> | null;
+  readonly companyName?: string | null | undefined;
+  readonly registerNumber?: string | null | undefined;
+  readonly vatId?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  readonly phone?: string | null | undefined;
+  readonly address?: Omit<Place, 'country'> | null | undefined;
   /** ISO 3166-1 alpha-2; the brand's when left out. */
-  readonly country?: string | null;
-  readonly meteringPointCode?: string | null;
-  readonly meterNumber?: string | null;
-  readonly iban?: string | null;
+  readonly country?: string | null | undefined;
+  readonly meteringPointCode?: string | null | undefined;
+  readonly meterNumber?: string | null | undefined;
+  readonly iban?: string | null | undefined;
 }
 
 export interface DuplicateMatch {
