@@ -28,6 +28,22 @@ export function enums(builder: Builder, commodities: readonly Commodity[]) {
         REFUSED: 'Never supplied, or withdrawn.',
       }),
     }),
+    CustomerKind: builder.enumType('CustomerKind', {
+      description: 'Who a customer is.',
+      values: described({ PERSON: 'One person.', JOINT: 'Several persons, who owe together.', COMPANY: 'A company.' }),
+    }),
+    ChannelKind: builder.enumType('ChannelKind', {
+      description: 'How a customer is reached.',
+      values: described({ EMAIL: 'E-mail.', PHONE: 'Landline.', MOBILE: 'Mobile phone.', MESSENGER: 'A messenger.' }),
+    }),
+    AddressKind: builder.enumType('AddressKind', {
+      description: 'What an address is for.',
+      values: described({ CORRESPONDENCE: 'Letters.', BILLING: 'Bills.' }),
+    }),
+    BankPurpose: builder.enumType('BankPurpose', {
+      description: 'What an account is for.',
+      values: described({ DEBIT: 'We take from it.', PAYOUT: 'We pay to it.' }),
+    }),
     PriceBasis: builder.enumType('PriceBasis', {
       description: 'How a price was published.',
       values: described({ NET: 'Without value added tax.', GROSS: 'With value added tax.' }),

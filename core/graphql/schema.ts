@@ -1,12 +1,17 @@
 import type { GraphQLSchema } from 'graphql';
 import { apiKeySchema } from '../access/api-key.graphql.ts';
+import { agreementSchema } from '../agreements/agreement.graphql.ts';
 import { brandSchema } from '../brands/brand.graphql.ts';
 import { changeSchema } from '../changes/change.graphql.ts';
 import { commoditySchema } from '../commodities/commodity.graphql.ts';
 import { contractSchema } from '../contracts/contract.graphql.ts';
+import { bankAccountSchema } from '../customers/bank-account.graphql.ts';
 import { customerSchema } from '../customers/customer.graphql.ts';
+import { customerPartsSchema } from '../customers/customer-parts.graphql.ts';
+import { duplicateSchema } from '../customers/duplicate.graphql.ts';
 import { documentSchema } from '../documents/document.graphql.ts';
 import type { Registry } from '../kernel/registry.ts';
+import { meteringPointSchema } from '../metering-points/metering-point.graphql.ts';
 import { operationsSchema } from '../operations/operations.graphql.ts';
 import { orderFormGraphql } from '../orders/order.form.graphql.ts';
 import { orderSchema } from '../orders/order.graphql.ts';
@@ -32,6 +37,11 @@ const NOUNS = [
   ruleSchema,
   placeSchema,
   customerSchema,
+  customerPartsSchema,
+  bankAccountSchema,
+  duplicateSchema,
+  meteringPointSchema,
+  agreementSchema,
   orderFormGraphql,
   orderSchema,
   contractSchema,
