@@ -21,3 +21,6 @@ ALTER TABLE "metering_point_change" ADD CONSTRAINT "metering_point_change_brand_
 -- A brand's table like every other one, and written once.
 select fence_brands();
 create trigger point_history_is_final before update or delete on metering_point_change for each row execute function forbid_rewriting();
+
+-- Brands that exist get the nightly job that fills in the keys of the duplicate search, due at once: their rows have none yet.
+insert into job_schedule (brand_id, name, cron, next_at) select id, 'core.fill-customer-keys', '20 3 * * *', now() from brand on conflict do nothing;
