@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { PrismaClient } from '#prisma';
 import type { Config } from './config.ts';
 import { coreModule } from './core.module.ts';
+import { createCopyRows } from './db/copy-rows.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { createGraphQLServer } from './graphql/server.ts';
 import { buildHttp } from './http/server.ts';
@@ -69,6 +70,7 @@ export async function buildApp({ config, plugins, connectionString, log: given, 
     log,
     brands,
     publicUrl,
+    copyRows: createCopyRows(connectionString),
   };
   signals.subscribe(({ kind, brandId }) => {
     if (kind === 'brand') brands.forget(brandId || undefined);
@@ -76,7 +78,7 @@ export async function buildApp({ config, plugins, connectionString, log: given, 
   });
 
   const graphql = createGraphQLServer({ schema, kernel, isProduction: config.isProduction });
-  const http = await buildHttp({ kernel, config, graphql, owners });
+  const http = await buildHttp({ kernel, config, graphql, owners, schema });
   let queue: Queue | null = null;
   let pump: Pump | null = null;
 

@@ -2,6 +2,7 @@ import { CORE_COMMODITIES } from './commodities/commodity.ts';
 import { runCalendar } from './contracts/contract.jobs.ts';
 import { fillKeys } from './customers/customer.jobs.ts';
 import { confirmOrder, confirmSubmitted } from './documents/document.jobs.ts';
+import { commitImport, validateImport } from './imports/import.jobs.ts';
 import { definePlugin } from './kernel/plugin.ts';
 import { CORE } from './kernel/registry.ts';
 import { tidyUp } from './kernel/tidy.ts';
@@ -17,5 +18,5 @@ export const coreModule = definePlugin({
   locales: CORE_TEXTS,
   commodities: CORE_COMMODITIES,
   events: [recheckWithout, confirmSubmitted],
-  jobs: [fillKeys, runCalendar, recheckWaiting, tidyUp, confirmOrder],
+  jobs: [fillKeys, runCalendar, recheckWaiting, tidyUp, confirmOrder, validateImport, commitImport],
 });

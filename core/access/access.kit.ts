@@ -53,6 +53,7 @@ export async function createAccessKit() {
     demoClock: null,
     mailer: mailboxMailer,
     brands: brandCache,
+    copyRows: () => Promise.reject(new Error('nothing is copied here')),
   };
 
   const tenants = { one: await root.tenant.create({ data: { name: 'one' } }), two: await root.tenant.create({ data: { name: 'two' } }) };

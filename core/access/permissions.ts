@@ -19,6 +19,9 @@ export const PERMISSIONS = {
   'contract.write': 'Move contracts from status to status',
   'document.read': 'Download documents',
   'document.write': 'Upload documents',
+  'import.read': 'See imports and their rows',
+  'import.write': 'Upload files of orders, customers or tariffs and take their rows over',
+  'export.read': 'Export lists that one may see',
   'partner.read': 'See partner companies',
   'partner.write': 'Create and move partner companies',
   'user.read': 'See users and their memberships',
@@ -46,6 +49,9 @@ const SALES: readonly Permission[] = [
   'contract.read',
   'document.read',
   'document.write',
+  'import.read',
+  'import.write',
+  'export.read',
 ];
 const OFFICE: readonly Permission[] = [
   ...SALES,

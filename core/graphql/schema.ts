@@ -10,6 +10,7 @@ import { customerSchema } from '../customers/customer.graphql.ts';
 import { customerPartsSchema } from '../customers/customer-parts.graphql.ts';
 import { duplicateSchema } from '../customers/duplicate.graphql.ts';
 import { documentSchema } from '../documents/document.graphql.ts';
+import { importSchema } from '../imports/import.graphql.ts';
 import type { Registry } from '../kernel/registry.ts';
 import { meteringPointSchema } from '../metering-points/metering-point.graphql.ts';
 import { operationsSchema } from '../operations/operations.graphql.ts';
@@ -46,6 +47,7 @@ const NOUNS = [
   orderSchema,
   contractSchema,
   documentSchema,
+  importSchema,
   changeSchema,
   partnerSchema,
   userSchema,

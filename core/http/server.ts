@@ -1,10 +1,13 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.ts';
 import { documentRoutes } from '../documents/document.routes.ts';
+import { exportRoutes } from '../exports/export.routes.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
 import type { GraphQLServer } from '../graphql/server.ts';
+import { importRoutes } from '../imports/import.routes.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { observe } from '../kernel/metrics.ts';
 import { authRoutes } from './auth.routes.ts';
@@ -22,10 +25,11 @@ export interface HttpOptions {
   readonly config: Pick<Config, 'trustProxy' | 'isProduction' | 'metricsToken'>;
   readonly graphql: GraphQLServer;
   readonly owners: Owners;
+  readonly schema: GraphQLSchema;
 }
 
 /** Everything that is reached over HTTP. */
-export async function buildHttp({ kernel, config, graphql, owners }: HttpOptions): Promise<FastifyInstance> {
+export async function buildHttp({ kernel, config, graphql, owners, schema }: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: kernel.log as FastifyBaseLogger,
     trustProxy: typeof config.trustProxy === 'number' ? withinHops(config.trustProxy) : config.trustProxy,
@@ -53,6 +57,8 @@ export async function buildHttp({ kernel, config, graphql, owners }: HttpOptions
   await app.register(authRoutes(kernel), { prefix: '/auth' });
   await app.register(graphqlRoute({ kernel, graphql, owners }));
   await app.register(documentRoutes(kernel, owners), { prefix: '/documents' });
+  await app.register(importRoutes(kernel, owners), { prefix: '/imports' });
+  await app.register(exportRoutes({ kernel, schema, owners }), { prefix: '/exports' });
   await app.register(pluginRoutes(kernel), { prefix: '/plugins' });
   return app;
 }

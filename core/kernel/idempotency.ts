@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { asBrand, type TxCtx } from './context.ts';
+import { asBrand, brandWide, type Ctx, type TxCtx } from './context.ts';
 import { DomainError } from './errors.ts';
 import { lockByName } from './kernel.sql.ts';
 
@@ -31,6 +31,16 @@ export async function once(ctx: TxCtx, { key, operation, body }: Attempt, work: 
   const resultId = await work();
   await tx.idempotencyRecord.create({ data: { viewer, key, bodyHash, resultId } });
   return resultId;
+}
+
+/** What the viewer's key has made before; null = nothing. For callers whose body is not the same the second time, as a price of the moment. */
+export async function madeBefore(ctx: Ctx, key: string): Promise<string | null> {
+  const { viewer } = ctx;
+  const record = await brandWide(ctx).db.idempotencyRecord.findFirst({
+    where: { viewer: `${viewer.kind}:${viewer.id}`, key },
+    select: { resultId: true },
+  });
+  return record?.resultId ?? null;
 }
 
 /** JSON with sorted keys, so that the order in which a client writes them does not matter. */

@@ -1,5 +1,6 @@
 import type { PrismaClient } from '#prisma';
 import { systemViewer, type Viewer } from '../access/viewer.ts';
+import type { CopyRows } from '../db/copy-rows.ts';
 import { activationRows } from './activation.sql.ts';
 import { Activation } from './activation.ts';
 import type { Clock } from './clock.ts';
@@ -30,6 +31,8 @@ export interface Kernel {
   readonly log: Log;
   readonly brands: BrandCache;
   readonly publicUrl: (host: string | null) => string;
+  /** The fast way in for many rows of one brand. */
+  readonly copyRows: CopyRows;
 }
 
 /** Facts, switches and price lists of brands, in memory; dropped on a signal and after 30 s in any case. */

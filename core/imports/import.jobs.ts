@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import type { ImportRowState, ImportRun, ImportState } from '#prisma';
+import { loggable } from '../db/faults.ts';
+import { type Ctx, inTransaction } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { enqueue, type Job, job } from '../kernel/jobs.ts';
+import type { RowValues, RowWork } from './import.kind.ts';
+import { kindOf } from './import.kinds.ts';
+import { type Mapping, mappingOf, valuesOf } from './import.mapping.ts';
+import { located, problemsOfFailure } from './import.problems.ts';
+import { actingFor, noteProgress, readRun } from './import.run.ts';
+import { markDuplicates, noteRows, type RowOutcome } from './import.sql.ts';
+
+/** Rows of one job: a run gives way to others between its batches. */
+const BATCH = 200;
+/** Rows at once: the database works while the process does. */
+const LANES = 4;
+
+interface Step {
+  readonly runId: string;
+  /** Of this start of the run: starting anew is not the same job again. */
+  readonly chain: string;
+  /** 0, 1, 2 … */
+  readonly turn: number;
+}
+const input = z.object({ runId: z.uuid(), chain: z.uuid(), turn: z.int().min(0) });
+
+/** Looks at the rows of a run, a batch a job. */
+export const validateImport: Job<Step> = job({
+  name: 'core.validate-import',
+  input,
+  timeoutMs: 600_000,
+  run: async (step, ctx) => {
+    const run = await readRun(ctx, step.runId);
+    if (run.state !== 'VALIDATING') return;
+    if (step.turn === 0) await markTwins(ctx, run);
+    const { rows, work, mapping } = await openBatch(ctx, run, 'STAGED');
+    const outcomes = await inLanes(rows, (row) => checkedRow(ctx, { row, work, mapping }));
+    await noteRows(ctx, run.id, outcomes);
+    await goOn(ctx, { step, job: validateImport, isOver: rows.length < BATCH, from: 'VALIDATING', to: 'VALIDATED' });
+  },
+});
+
+/** Takes over the valid rows of a run, a batch a job. Each row in a transaction of its own, once, whatever is killed. */
+export const commitImport: Job<Step> = job({
+  name: 'core.commit-import',
+  input,
+  timeoutMs: 600_000,
+  run: async (step, ctx) => {
+    const run = await readRun(ctx, step.runId);
+    if (run.state !== 'COMMITTING') return;
+    const { rows, work, mapping } = await openBatch(ctx, run, 'VALID');
+    const outcomes = await inLanes(rows, (row) => taken(ctx, { run, work, mapping, row }));
+    await noteRows(ctx, run.id, outcomes);
+    await goOn(ctx, { step, job: commitImport, isOver: rows.length < BATCH, from: 'COMMITTING', to: 'DONE' });
+  },
+});
+
+/** The first job of a chain, or the next. */
+export const enqueueStep = (ctx: Parameters<typeof enqueue>[0], job: Job<Step>, step: Step): Promise<void> =>
+  enqueue(ctx, job, step, { uniqueKey: `${step.chain} ${step.turn}` });
+
+interface Row {
+  readonly position: number;
+  readonly values: RowValues;
+}
+
+interface Batch {
+  readonly rows: readonly Row[];
+  readonly work: RowWork;
+  readonly mapping: Mapping;
+}
+
+async function openBatch(ctx: Ctx, run: ImportRun, state: ImportRowState): Promise<Batch> {
+  const mapping = mappingOf(run);
+  const acting = await actingFor(ctx, run);
+  const stored = await ctx.db.importRow.findMany({ where: { runId: run.id, state }, orderBy: { position: 'asc' }, take: BATCH });
+  const rows = stored.map((row) => ({ position: row.position, values: valuesOf({ columns: run.columns, mapping }, row) }));
+  return { rows, work: await kindOf(run.kind).open(acting, run.partnerId), mapping };
+}
+
+/** What a row's check says of it. A check that fails is the row's problem, not the run's. */
+export async function checkedRow(ctx: Ctx, { row, work, mapping }: { row: Row; work: RowWork; mapping: Mapping }): Promise<RowOutcome> {
+  try {
+    const problems = located(await work.check(row.values), mapping);
+    return { position: row.position, state: problems.length === 0 ? 'VALID' : 'INVALID', problems, resultId: null };
+  } catch (cause) {
+    return { ...failed(ctx, row, { cause, mapping }), state: 'INVALID' };
+  }
+}
+
+interface Taking extends Pick<Batch, 'work' | 'mapping'> {
+  readonly run: ImportRun;
+  readonly row: Row;
+}
+
+/** Run and position are the key: a row that was made before the process was killed is found again. */
+async function taken(ctx: Ctx, { run, row, work, mapping }: Taking): Promise<RowOutcome> {
+  try {
+    const resultId = await work.take(row.values, `import ${run.id} ${row.position}`);
+    return { position: row.position, state: 'DONE', problems: null, resultId };
+  } catch (cause) {
+    return failed(ctx, row, { cause, mapping });
+  }
+}
+
+function failed({ log }: Ctx, { position }: Row, { cause, mapping }: { cause: unknown; mapping: Mapping }): RowOutcome {
+  if (!(cause instanceof DomainError)) log.error({ position, err: loggable(cause) }, 'a row of an import failed');
+  return { position, state: 'FAILED', problems: located(problemsOfFailure(cause), mapping), resultId: null };
+}
+
+/** Marks what stands in the file twice, before anything is looked at. */
+async function markTwins(ctx: Ctx, run: ImportRun): Promise<void> {
+  const mapping = mappingOf(run);
+  const { uniqueBy } = kindOf(run.kind);
+  const places = run.columns.flatMap((header, index) => (uniqueBy.includes(mapping[header] ?? '') ? [index + 1] : []));
+  const [first] = places;
+  if (first === undefined) return;
+  const column = run.columns[first - 1] ?? '';
+  await markDuplicates(ctx, run.id, { places, column, field: mapping[column] ?? '' });
+}
+
+/** Several rows at a time, in their order. */
+async function inLanes<Out>(rows: readonly Row[], work: (row: Row) => Promise<Out>): Promise<Out[]> {
+  const results: Out[] = [];
+  const entries = rows.entries();
+  const lane = async (): Promise<void> => {
+    for (const [index, row] of entries) results[index] = await work(row);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return results;
+}
+
+interface Turn {
+  readonly step: Step;
+  readonly job: Job<Step>;
+  readonly isOver: boolean;
+  readonly from: ImportState;
+  readonly to: ImportState;
+}
+
+async function goOn(ctx: Ctx, { step, job, isOver, from, to }: Turn): Promise<void> {
+  await noteProgress(ctx, { id: step.runId }, isOver ? { from: [from], to } : null);
+  if (!isOver) await inTransaction(ctx, (ctx) => enqueueStep(ctx, job, { ...step, turn: step.turn + 1 }));
+}

@@ -1,0 +1,180 @@
+import type { ImportRow, ImportRun, ImportState } from '#prisma';
+import { audit } from '../access/audit.ts';
+import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { CsvRow } from './csv.reader.ts';
+import { checkedRow, commitImport, enqueueStep, validateImport } from './import.jobs.ts';
+import { kindFor } from './import.kinds.ts';
+import { checkMapping, type Mapping, mappingOf, missingFields, proposedMapping, valuesOf } from './import.mapping.ts';
+import { actingFor, noteProgress, readRun } from './import.run.ts';
+import { noteRows } from './import.sql.ts';
+
+export interface NewImport {
+  readonly kind: string;
+  readonly fileName: string;
+  /** For whom it is sold; null = the viewer's own company. */
+  readonly partnerId: string | null;
+}
+
+/** A run whose file is on its way. Errors: IMPORT_KIND_UNKNOWN, FORBIDDEN, IMPORT_PARTNER_UNKNOWN. */
+export async function startImport(ctx: Ctx, { kind, fileName, partnerId }: NewImport): Promise<ImportRun> {
+  kindFor(kind, ctx.viewer);
+  const seller = partnerId ?? ctx.viewer.partnerId;
+  const sells = seller === null || (await ctx.db.partnerBrand.findFirst({ where: { sellerId: seller, sells: ctx.brand.id } })) !== null;
+  if (!sells)
+    throw new DomainError('IMPORT_PARTNER_UNKNOWN', 'partnerId: this partner does not sell the brand, or is not yours', {
+      field: 'partnerId',
+    });
+  return ctx.db.importRun.create({
+    data: { kind, fileName, partnerId: seller, createdBy: ctx.viewer.name, creatorId: ctx.viewer.id, createdAt: ctx.clock.now() },
+  });
+}
+
+/** Most rows of a file. */
+const MAX_ROWS = 1_000_000;
+
+/** The rows as they are copied into the database, numbered from 1. A row that cannot be read is there, and invalid. */
+export async function* stagedRows(runId: string, rows: AsyncIterable<CsvRow>) {
+  let position = 0;
+  for await (const { cells, faults } of rows) {
+    position += 1;
+    if (position > MAX_ROWS)
+      throw new DomainError('IMPORT_TOO_LARGE', `file: has more than ${MAX_ROWS} rows; split it`, { maximum: MAX_ROWS });
+    const problems = faults.map(({ code, values }) => ({ column: String(values.column ?? '') || null, field: '', code, values }));
+    yield {
+      run_id: runId,
+      position,
+      cells,
+      state: problems.length > 0 ? 'INVALID' : 'STAGED',
+      problems: problems.length > 0 ? JSON.stringify(problems) : null,
+    };
+  }
+}
+
+/** The file is in: its headers get a meaning, and when nothing is missing its rows are looked at. */
+export async function finishStaging(
+  ctx: Ctx,
+  id: string,
+  { columns, total }: { columns: readonly string[]; total: number },
+): Promise<ImportRun> {
+  const { kind: code } = await readRun(ctx, id);
+  const kind = kindFor(code, ctx.viewer);
+  const mapping = await proposedMapping(ctx, kind, columns);
+  await inTransaction(ctx, async (ctx) => {
+    await ctx.tx.importRun.updateMany({
+      where: { id, state: 'STAGING' },
+      data: { columns: [...columns], total, mapping, state: 'STAGED' },
+    });
+    await audit(ctx, { action: 'import.staged', subject: id, after: { kind: code, total } });
+    if (missingFields(kind, mapping).length === 0) await start(ctx, id, { from: ['STAGED'], to: 'VALIDATING' });
+  });
+  await noteProgress(ctx, { id }, null);
+  return readRun(ctx, id);
+}
+
+/** A file that could not be read leaves a run without rows behind, which nobody goes on with. */
+export const abandonStaging = (ctx: Ctx, id: string): Promise<unknown> =>
+  ctx.db.importRun.updateMany({ where: { id, state: 'STAGING' }, data: { state: 'STOPPED', finishedAt: ctx.wallClock.now() } });
+
+/** Says what the headers mean, and looks at all rows that are not taken over. Errors: IMPORT_MAPPING_INVALID, IMPORT_STATE. */
+export async function mapImport(ctx: Ctx, id: string, mapping: Mapping): Promise<void> {
+  const run = await readRun(ctx, id);
+  const kind = kindFor(run.kind, ctx.viewer);
+  await checkMapping(ctx, kind, { columns: run.columns, mapping });
+  await inTransaction(ctx, async (ctx) => {
+    await start(ctx, id, { from: ['STAGED', 'VALIDATED', 'STOPPED', 'DONE'], to: 'VALIDATING' });
+    await ctx.tx.importRun.update({ where: { id }, data: { mapping } });
+    await lookAgain(ctx, id);
+  });
+}
+
+/** Looks again at rows that are invalid or failed: their data was mended, or the world was. Errors: IMPORT_STATE. */
+export async function retryImport(ctx: Ctx, id: string): Promise<void> {
+  const run = await readRun(ctx, id);
+  kindFor(run.kind, ctx.viewer);
+  await inTransaction(ctx, async (ctx) => {
+    await start(ctx, id, { from: ['VALIDATED', 'STOPPED', 'DONE'], to: 'VALIDATING' });
+    await lookAgain(ctx, id);
+  });
+}
+
+/** What the file itself got wrong stays wrong until somebody edits the row. */
+const lookAgain = ({ tx }: TxCtx, runId: string) =>
+  tx.importRow.updateMany({
+    where: {
+      runId,
+      state: { in: ['INVALID', 'FAILED', 'VALID'] },
+      NOT: CSV_FAULTS.map((code) => ({ problems: { array_contains: [{ code }] } })),
+    },
+    data: { state: 'STAGED' },
+  });
+const CSV_FAULTS = ['CSV_QUOTES', 'CSV_ROW_TOO_LONG', 'CSV_COLUMN_COUNT', 'CSV_CELL_TOO_LONG', 'CSV_UNREADABLE'] as const;
+
+/** Takes the valid rows over, or goes on where it was stopped. Errors: IMPORT_STATE. */
+export async function commitRows(ctx: Ctx, id: string): Promise<void> {
+  const run = await readRun(ctx, id);
+  kindFor(run.kind, ctx.viewer);
+  await inTransaction(ctx, async (ctx) => {
+    await start(ctx, id, { from: ['VALIDATED', 'STOPPED', 'DONE'], to: 'COMMITTING' });
+    await audit(ctx, { action: 'import.committed', subject: id, after: { kind: run.kind } });
+  });
+}
+
+/** Ends after the batch that runs. What was taken over stays. Errors: IMPORT_STATE. */
+export async function stopImport(ctx: Ctx, id: string): Promise<void> {
+  const run = await readRun(ctx, id);
+  kindFor(run.kind, ctx.viewer);
+  const { count } = await ctx.db.importRun.updateMany({
+    where: { id, state: { in: ['VALIDATING', 'COMMITTING'] } },
+    data: { state: 'STOPPED' },
+  });
+  if (count === 0) throw wrongState(run.state);
+}
+
+interface Move {
+  readonly from: readonly ImportState[];
+  readonly to: 'VALIDATING' | 'COMMITTING';
+}
+
+/** The first job of a phase, in the transaction that begins it: of two who start at once, one does. */
+async function start(ctx: TxCtx, id: string, { from, to }: Move): Promise<void> {
+  const { count } = await ctx.tx.importRun.updateMany({ where: { id, state: { in: [...from] } }, data: { state: to, finishedAt: null } });
+  if (count === 0) throw wrongState((await ctx.tx.importRun.findUnique({ where: { id } }))?.state ?? 'STAGING');
+  await enqueueStep(ctx, to === 'VALIDATING' ? validateImport : commitImport, { runId: id, chain: crypto.randomUUID(), turn: 0 });
+}
+
+const wrongState = (state: ImportState): DomainError =>
+  new DomainError('IMPORT_STATE', `id: the import is ${state}; wait until it has finished, or look at what it says`, { state });
+
+export interface RowEdit {
+  readonly runId: string;
+  readonly position: number;
+  /** Header -> new cell. */
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** Mends a row that was not taken over, and looks at it at once. Errors: IMPORT_STATE, IMPORT_ROW_NOT_FOUND, IMPORT_ROW_DONE, IMPORT_COLUMN_UNKNOWN. */
+export async function editImportRow(ctx: Ctx, { runId, position, cells }: RowEdit): Promise<ImportRow> {
+  const run = await readRun(ctx, runId);
+  const kind = kindFor(run.kind, ctx.viewer);
+  if (run.state === 'STAGING' || run.state === 'VALIDATING' || run.state === 'COMMITTING') throw wrongState(run.state);
+  const unknown = Object.keys(cells).filter((header) => !run.columns.includes(header));
+  if (unknown.length > 0)
+    throw new DomainError('IMPORT_COLUMN_UNKNOWN', `cells: the file has no column ${unknown.join(', ')}`, { field: 'cells', unknown });
+  const row = await ctx.db.importRow.findUnique({ where: { runId_position: { runId, position } } });
+  if (!row) throw new DomainError('IMPORT_ROW_NOT_FOUND', `position: the import has no row ${position}`, { field: 'position' });
+  if (row.state === 'DONE')
+    throw new DomainError('IMPORT_ROW_DONE', 'position: this row was taken over; change what was made of it instead', {
+      field: 'position',
+    });
+
+  const mended = run.columns.map((header, index) => cells[header] ?? row.cells[index] ?? '');
+  const { count } = await ctx.db.importRow.updateMany({ where: { runId, position, state: { not: 'DONE' } }, data: { cells: mended } });
+  if (count === 0) throw wrongState('COMMITTING');
+  const mapping = mappingOf(run);
+  const work = await kind.open(await actingFor(ctx, run), run.partnerId);
+  const values = valuesOf({ columns: run.columns, mapping }, { cells: mended });
+  await noteRows(ctx, runId, [await checkedRow(ctx, { row: { position, values }, work, mapping })]);
+  await noteProgress(ctx, run, null);
+  return ctx.db.importRow.findUniqueOrThrow({ where: { runId_position: { runId, position } } });
+}
