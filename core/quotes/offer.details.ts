@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, type PlainDate } from '../kernel/clock.ts';
+import { addDays, laterOf, type PlainDate } from '../kernel/clock.ts';
 import { Decimal, toCents } from '../kernel/money.ts';
 import type { Block } from '../pricing/block.ts';
 import { energyBlock } from '../pricing/energy-block.ts';
@@ -75,7 +75,7 @@ function nextPrice(offer: OfferDraft, price: PublishedPrice, { request, usage, p
     .sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))[0];
   if (!next) return [];
   const guaranteed = guaranteeEndsOn(price.row, request.pricesAsOf) ?? request.pricesAsOf;
-  const [, changesOn = guaranteed] = [next.validFrom, guaranteed].sort();
+  const changesOn = laterOf(next.validFrom, guaranteed);
   if (changesOn > yearEnd(request)) return [];
   const terms = { basis: next.row.basis, vatRate: next.vatRate ?? offer.terms.vatRate, components: next.components };
   const yearCents = energyBlock(terms, usage).runningYearCents - (offer.blocks[0]?.runningYearCents ?? 0);

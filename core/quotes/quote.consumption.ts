@@ -1,12 +1,11 @@
 import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { Decimal } from '../kernel/money.ts';
 import type { PublishedPrice } from '../tariffs/price-list.ts';
 import { kwhForCost, kwhOfBill } from './last-bill.ts';
 import type { QuoteRequest } from './quote.points.ts';
 import { pricedQuote } from './quote.pricing.ts';
 import { type Consumption, runningYearCents } from './quote.result.ts';
-import { MAX_KWH, type SoundWish } from './quote.wish.ts';
+import { MAX_KWH, requestFor, type SoundWish } from './quote.wish.ts';
 import { usualConsumption } from './usual-consumption.ts';
 
 /** The request with a consumption: the given one, that of a household of the size, or the one that makes the last bill. */
@@ -34,22 +33,6 @@ export async function withConsumption(
 
 const unknown = (field: string, problem: string): DomainError =>
   new DomainError('QUOTE_CONSUMPTION_UNKNOWN', `${field}: ${problem}`, { field });
-
-function requestFor(wish: SoundWish, annualKwh: number): QuoteRequest {
-  const { commodity, segment, postcode, municipality, pricesAsOf, lowRateKwh, lowRateShare } = wish;
-  const share = lowRateShare == null ? null : new Decimal(lowRateShare).times(annualKwh).round().toNumber();
-  return {
-    commodity,
-    segment,
-    postcode,
-    municipality,
-    annualKwh,
-    pricesAsOf,
-    lowRateKwh: lowRateKwh ?? share,
-    loadProfile: wish.loadProfile ?? (segment === 'HOUSEHOLD' ? 'H25' : 'G25'),
-    isNewCustomer: wish.isNewCustomer ?? true,
-  };
-}
 
 /**
  * The consumption at which the cheapest running year, with all costs of the place, is the bill. While a question is open

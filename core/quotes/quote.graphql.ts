@@ -4,6 +4,7 @@ import { instantWhere, only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { formatCents } from '../kernel/money.ts';
 import { type OfferDetails, offerDetails } from './offer.details.ts';
+import { pricePreviewSchema } from './price-preview.graphql.ts';
 import { askInput, wishOf } from './quote.inputs.ts';
 import { isCovered } from './quote.memory.ts';
 import { readBlocks, readResult, type StoredBlock, type StoredQuote } from './quote.result.ts';
@@ -250,6 +251,7 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
     }),
   });
 
+  pricePreviewSchema({ builder }, Block);
   const QuoteInput = askInput(builder, enums);
   builder.mutationField('askQuote', (t) =>
     t.prismaField({

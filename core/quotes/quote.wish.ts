@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { addDays, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { type InputProblem, inputProblems, invalidInput } from '../kernel/invalid.ts';
+import { Decimal } from '../kernel/money.ts';
 import { LOAD_PROFILES } from '../pricing/load-profile.ts';
 import { commodityProblem } from '../tariffs/tariff.service.ts';
+import type { QuoteRequest } from './quote.points.ts';
 
 export const MAX_KWH = 100_000;
 /** How far ahead prices are told: as far as supply may start. */
@@ -82,4 +84,21 @@ function consumptionProblems({ annualKwh, householdSize, lastBill, lowRateKwh, l
       ? [{ field: 'lowRateKwh', message: `is more than annualKwh; write at most ${annualKwh}` }]
       : []),
   ];
+}
+
+/** What was asked, with a consumption, as it is priced. */
+export function requestFor(wish: SoundWish, annualKwh: number): QuoteRequest {
+  const { commodity, segment, postcode, municipality, pricesAsOf, lowRateKwh, lowRateShare } = wish;
+  const share = lowRateShare == null ? null : new Decimal(lowRateShare).times(annualKwh).round().toNumber();
+  return {
+    commodity,
+    segment,
+    postcode,
+    municipality,
+    annualKwh,
+    pricesAsOf,
+    lowRateKwh: lowRateKwh ?? share,
+    loadProfile: wish.loadProfile ?? (segment === 'HOUSEHOLD' ? 'H25' : 'G25'),
+    isNewCustomer: wish.isNewCustomer ?? true,
+  };
 }

@@ -1,0 +1,76 @@
+import { type Builder, needs } from '../graphql/builder.ts';
+import type { Shared } from '../graphql/shared.ts';
+import { type PricePreview, previewPrice } from './price-preview.ts';
+import type { OfferDraft } from './quote.points.ts';
+import { firstYearCents, monthlyCents, runningYearCents, type StoredBlock, storedBreakdown } from './quote.result.ts';
+
+type BlockRef = ReturnType<typeof blockRef>;
+const blockRef = (builder: Builder) => builder.objectRef<StoredBlock>('PriceBlock');
+
+/** What a version of a price costs somebody before it is published. */
+export function pricePreviewSchema({ builder }: Pick<Shared, 'builder'>, Block: BlockRef): void {
+  const Priced = builder.objectRef<OfferDraft>('PricedVersion');
+  Priced.implement({
+    description: 'A version of a price for a consumption at a place. It cannot be ordered.',
+    fields: (t) => ({
+      firstYearCents: t.int({ description: 'Gross, first year with bonuses, cents.', resolve: firstYearCents }),
+      runningYearCents: t.int({ description: 'Gross, from the second year, cents.', resolve: runningYearCents }),
+      monthlyCents: t.int({
+        description: 'A twelfth of the running year, gross, cents.',
+        resolve: (offer) => monthlyCents(runningYearCents(offer)),
+      }),
+      blocks: t.field({
+        type: [Block],
+        description: 'The breakdown.',
+        resolve: (offer) => storedBreakdown(offer),
+      }),
+    }),
+  });
+  const Preview = builder.objectRef<PricePreview>('PricePreview');
+  Preview.implement({
+    description: 'What publishing a version would mean.',
+    fields: (t) => ({
+      version: t.field({
+        type: Priced,
+        nullable: true,
+        description: 'The version; null where it has no price there.',
+        resolve: ({ offer }) => offer,
+      }),
+      before: t.field({
+        type: Priced,
+        nullable: true,
+        description: 'The published version that it would follow, on the same day.',
+        resolve: ({ before }) => before,
+      }),
+      reason: t.string({
+        nullable: true,
+        description: "Why it has no price there, in the caller's language.",
+        resolve: ({ notOffered: [first] }, _args, { texts, viewer }) =>
+          first ? (texts(viewer.language, `not-offered.${first.code}`, first.values) ?? first.code) : null,
+      }),
+      contracts: t.int({
+        description: 'Contracts that wait for supply or are in supply with this tariff.',
+        resolve: ({ contracts }) => contracts.count,
+      }),
+      contractsYearCents: t.int({
+        nullable: true,
+        description: 'What they would pay more in a running year for energy, all together, gross, cents; null where that cannot be told.',
+        resolve: ({ contracts }) => contracts.yearCents,
+      }),
+    }),
+  });
+  builder.queryField('previewTariffPrice', (t) =>
+    t.field({
+      type: Preview,
+      description: 'What a version, published or not, costs for a consumption, beside the one before it. Nothing is saved.',
+      extensions: needs('tariff.write'),
+      args: {
+        id: t.arg.id({ required: true, description: 'The version.' }),
+        postcode: t.arg.string({ required: true, description: 'Postcode of the place of supply.' }),
+        municipality: t.arg.string({ description: 'Where the postcode alone does not say who the grid operator is.' }),
+        annualKwh: t.arg.int({ required: true, description: "A year's consumption in the commodity's unit: kWh, m3, pieces." }),
+      },
+      resolve: (_root, { municipality, ...asked }, ctx) => previewPrice(ctx, { ...asked, municipality: municipality ?? null }),
+    }),
+  );
+}

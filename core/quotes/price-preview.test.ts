@@ -1,0 +1,63 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { permissionsOf } from '../access/permissions.ts';
+import { inTransaction } from '../kernel/context.ts';
+import { draftTariffPrice } from '../tariffs/tariff-price.service.ts';
+import { createTestApp } from '../testing/app.ts';
+import { completeOrder, sampleOffer } from '../testing/samples.ts';
+
+const app = await createTestApp();
+afterAll(() => app.close());
+
+const PREVIEW = `query ($id: ID!, $annualKwh: Int!) { previewTariffPrice(id: $id, postcode: "1010", annualKwh: $annualKwh) {
+  version { firstYearCents runningYearCents monthlyCents blocks { code } } before { runningYearCents } reason contracts contractsYearCents } }`;
+
+/** The sample tariff sells energy at 9.8 ct and 1.6667 EUR a month, net. */
+const offerId = await sampleOffer(await app.as());
+const { id: tariffId } = await app.root.tariff.findFirstOrThrow({ where: { code: 'sample' } });
+const draftOf = async (component: object, more: object = {}): Promise<string> => {
+  const price = { validFrom: '2026-10-01', basis: 'NET', vatRate: '0.2', components: [component], ...more };
+  return inTransaction(await app.as(), (tx) =>
+    draftTariffPrice(tx, { tariffId, price: price as Parameters<typeof draftTariffPrice>[1]['price'] }),
+  );
+};
+
+describe('the preview of a price', () => {
+  it('says what a draft costs, beside the version it would follow, and saves nothing', async () => {
+    const id = await draftOf({ kind: 'energy', rate: 'single', price: '12' });
+    const quotes = await app.root.quote.count();
+    const { data } = await app.gql(PREVIEW, { id, annualKwh: 1_000 });
+    // 120 EUR net; before it 98 + 20.0004 EUR net
+    expect(data.previewTariffPrice).toEqual({
+      version: { firstYearCents: 14_400, runningYearCents: 14_400, monthlyCents: 1_200, blocks: [{ code: 'energy' }] },
+      before: { runningYearCents: 14_160 },
+      reason: null,
+      contracts: 0,
+      contractsYearCents: 0,
+    });
+    expect(await app.root.quote.count()).toBe(quotes);
+  });
+
+  it('says what it would change for contracts that run, by their consumption', async () => {
+    const PLACE = 'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { id } }';
+    const placed = await app.gql(PLACE, { input: completeOrder(offerId), key: crypto.randomUUID() });
+    expect(placed.errors).toBeUndefined();
+    await app.root.contract.updateMany({ where: { kind: { not: 'OPEN' } }, data: { kind: 'SUPPLY', annualKwh: 1_000 } });
+    const id = await draftOf({ kind: 'energy', rate: 'single', price: '12' });
+    expect((await app.gql(PREVIEW, { id, annualKwh: 3_500 })).data.previewTariffPrice).toMatchObject({
+      contracts: 1,
+      contractsYearCents: 14_400 - 14_160,
+    });
+  });
+
+  it('says why there is no price', async () => {
+    const id = await draftOf({ kind: 'energy', rate: 'spot', index: 'NOWHERE', surcharge: '1' });
+    const { data } = await app.gql(PREVIEW, { id, annualKwh: 1_000 });
+    expect(data.previewTariffPrice).toMatchObject({ version: null, reason: expect.stringContaining('NOWHERE') });
+  });
+
+  it('is for those who write prices', async () => {
+    const seller = await app.as('a', { permissions: permissionsOf('PARTNER', []) });
+    const { errors } = await app.gql(PREVIEW, { id: crypto.randomUUID(), annualKwh: 1 }, seller);
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+});

@@ -1,0 +1,105 @@
+import { addDays, laterOf, todayIn } from '../kernel/clock.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { energyBlock, type TariffTerms } from '../pricing/energy-block.ts';
+import { isForUse, type PublishedPrice, priceList, readPrice } from '../tariffs/price-list.ts';
+import { vatOn } from './offer.draft.ts';
+import type { NotOffered, OfferDraft, QuoteRequest } from './quote.points.ts';
+import { pricedQuote } from './quote.pricing.ts';
+import { usageFor } from './quote.usage.ts';
+import { readWish, requestFor } from './quote.wish.ts';
+
+/** For whom a version is priced before it is published. */
+export interface PreviewWish {
+  readonly id: string;
+  readonly postcode: string;
+  readonly municipality: string | null;
+  readonly annualKwh: number;
+}
+
+export interface PricePreview {
+  /** null where it has no price there: see `notOffered`. */
+  readonly offer: OfferDraft | null;
+  /** The published version that it would follow, on the same day at the same place. */
+  readonly before: OfferDraft | null;
+  readonly notOffered: readonly NotOffered[];
+  readonly contracts: Recomputed;
+}
+
+/** What the version would change for contracts that run, by their expected consumption: energy alone. */
+export interface Recomputed {
+  readonly count: number;
+  /** Of them with a known consumption in the version's band: what they would pay more in a running year, gross, cents. */
+  readonly yearCents: number | null;
+}
+
+/** Of more different consumptions the sum is not told: this is a preview, not a bill. */
+const MOST_CONSUMPTIONS = 2_000;
+
+/** What a version, published or not, costs somebody, beside the one that it follows. Nothing is saved. Throws TARIFF_PRICE_NOT_FOUND. */
+export async function previewPrice(ctx: Ctx, { id, ...asked }: PreviewWish): Promise<PricePreview> {
+  const row = await ctx.db.tariffPrice.findUnique({ where: { id }, include: { tariff: true } });
+  if (!row) throw new DomainError('TARIFF_PRICE_NOT_FOUND', `id: there is no price ${id}`, { id });
+  const version = readPrice(row);
+  const today = todayIn(ctx.clock, ctx.brand.timeZone);
+  const { commodity, segment } = row.tariff;
+  const pricesAsOf = laterOf(version.validFrom, today);
+  const wish = readWish(ctx, { ...asked, commodity, segment, pricesAsOf });
+  const request = requestFor(wish, asked.annualKwh);
+
+  const { draft } = await pricedQuote(ctx, request, [version]);
+  const predecessor = predecessorOf(version, await priceList(ctx));
+  const before = predecessor && (await pricedQuote(ctx, request, [predecessor])).draft.offers[0];
+  return {
+    offer: draft.offers[0] ?? null,
+    before: before ?? null,
+    notOffered: draft.notOffered,
+    contracts: await recompute(ctx, { request, version, predecessor: draft.offers[0] && before ? predecessor : null }),
+  };
+}
+
+/** Of the same regional list, in force on the last day before the version begins. */
+function predecessorOf(version: PublishedPrice, prices: readonly PublishedPrice[]): PublishedPrice | null {
+  const dayBefore = addDays(version.validFrom, -1);
+  const isBefore = ({ row, validFrom, validTo }: PublishedPrice): boolean =>
+    row.id !== version.row.id &&
+    row.tariffId === version.row.tariffId &&
+    row.region === version.row.region &&
+    validFrom <= dayBefore &&
+    (validTo === null || validTo > dayBefore);
+  return prices.find(isBefore) ?? null;
+}
+
+interface Change {
+  readonly request: QuoteRequest;
+  readonly version: PublishedPrice;
+  /** null where there is none, or where one of the two has no price. */
+  readonly predecessor: PublishedPrice | null;
+}
+
+async function recompute(ctx: Ctx, { request, version, predecessor }: Change): Promise<Recomputed> {
+  // Of a contract's slices, those that reach into the version's time.
+  const stillHolds = { OR: [{ validTo: null }, { validTo: { gt: version.row.validFrom } }] };
+  const groups = await ctx.db.contract.groupBy({
+    by: ['annualKwh'],
+    where: { kind: { in: ['WAITING', 'SUPPLY'] }, tariffs: { some: { tariffId: version.row.tariffId, ...stillHolds } } },
+    _count: { _all: true },
+    orderBy: { annualKwh: 'asc' },
+  });
+  const count = groups.reduce((sum, { _count }) => sum + _count._all, 0);
+  const statutory = vatOn(ctx.brand.country, request)?.rate ?? null;
+  const [now, then] = [predecessor && termsOf(predecessor, statutory), termsOf(version, statutory)];
+  if (!now || !then || !predecessor || groups.length > MOST_CONSUMPTIONS) return { count, yearCents: null };
+
+  const usage = await usageFor(ctx, request, [version, predecessor]);
+  const cost = (terms: TariffTerms, annualKwh: number): number => energyBlock(terms, { ...usage, annualKwh }).runningYearCents;
+  const yearCents = groups
+    .filter(({ annualKwh }) => annualKwh !== null && annualKwh > 0 && isForUse(version, annualKwh))
+    .reduce((sum, { annualKwh, _count }) => sum + (cost(then, annualKwh ?? 0) - cost(now, annualKwh ?? 0)) * _count._all, 0);
+  return { count, yearCents };
+}
+
+const termsOf = ({ row, vatRate, components }: PublishedPrice, statutory: TariffTerms['vatRate'] | null): TariffTerms | null => {
+  const rate = vatRate ?? statutory;
+  return rate && { basis: row.basis, vatRate: rate, components };
+};
