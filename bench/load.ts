@@ -16,23 +16,30 @@ export interface Shot {
   readonly requests: number;
 }
 
-/** Keeps `connections` requests under way for so many seconds. Throws when an answer is not 200. */
-export async function shoot(
-  { url, method, headers, body }: Target,
-  { seconds, connections }: { seconds: number; connections: number },
-): Promise<Shot> {
-  const result = await autocannon({
-    url,
-    method,
-    headers,
-    connections,
-    duration: seconds,
-    ...(typeof body === 'string' && { body }),
-    ...(typeof body === 'function' && { requests: [{ method, setupRequest: (request) => ({ ...request, body: body() }) }] }),
-  });
+const options = ({ url, method, headers, body }: Target) => ({
+  url,
+  method,
+  headers,
+  ...(typeof body === 'string' && { body }),
+  ...(typeof body === 'function' && {
+    requests: [{ method, setupRequest: (request: autocannon.Request) => ({ ...request, body: body() }) }],
+  }),
+});
+
+function checked(url: string, result: autocannon.Result): autocannon.Result {
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} answers were not 200, ${result.errors} failed`);
-  return { requestsPerSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, requests: result.requests.total };
+  return result;
 }
+
+/** Keeps `connections` requests under way for so many seconds. Throws when an answer is not 200. */
+export async function shoot(target: Target, { seconds, connections }: { seconds: number; connections: number }): Promise<Shot> {
+  const { requests, latency, duration } = checked(target.url, await autocannon({ ...options(target), connections, duration: seconds }));
+  return { requestsPerSecond: requests.total / duration, p50: latency.p50, p99: latency.p99, requests: requests.total };
+}
+
+/** So many requests, unmeasured: until then the engine has compiled what is hot. */
+export const warmUp = async (target: Target, amount: number): Promise<void> =>
+  void checked(target.url, await autocannon({ ...options(target), connections: 8, amount }));
 
 /** One answer, read. */
 export async function once({ url, method, headers, body }: Target): Promise<unknown> {

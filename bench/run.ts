@@ -15,11 +15,17 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '7' },
     seconds: { type: 'string', default: '5' },
+    warm: { type: 'string', default: '2000' },
     only: { type: 'string' },
     dry: { type: 'boolean', default: false },
   },
 });
-const [rows, rounds, seconds] = [Number(values.rows), Number(values.rounds), Number(values.seconds)];
+const { rows, rounds, seconds, warm } = {
+  rows: Number(values.rows),
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+  warm: Number(values.warm),
+};
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const wanted = values.only?.split(',');
 const isWanted = (part: string): boolean => wanted === undefined || wanted.includes(part);
@@ -59,7 +65,7 @@ async function http(): Promise<void> {
     ready: /^\{"port":/,
   });
   try {
-    const rivals = { database, product: { ...product, said: { port } }, limit, rounds, seconds, say };
+    const rivals = { database, product: { ...product, said: { port } }, limit, rounds, seconds, warm, say };
     if (isWanted('list')) figures.push(...(await lists(rivals, rows)));
     if (isWanted('order')) figures.push(...(await orders(rivals)));
     if (isWanted('quote')) figures.push(...(await quotes(rivals)));

@@ -1,10 +1,10 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { PrismaClient } from '#prisma';
+import type { PrismaClient } from '#prisma';
 import type { Config } from './config.ts';
 import { coreModule } from './core.module.ts';
 import { createCopyRows } from './db/copy-rows.ts';
+import { createRootClient } from './db/root-client.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { createGraphQLServer } from './graphql/server.ts';
 import { buildHttp } from './http/server.ts';
@@ -55,7 +55,7 @@ export async function buildApp({ config, plugins, connectionString, log: given, 
   const publicUrl = brandUrl(config.publicUrl);
   const demoClock = config.isDemo && !clock ? await createDemoClock(root) : null;
   const signals = await listenToSignals(connectionString, log);
-  const brands = createBrandCache({ root, registry, vault, publicUrl });
+  const brands = createBrandCache({ root, registry, vault, publicUrl, signals });
   const kernel: Kernel = {
     root,
     registry,
@@ -72,8 +72,7 @@ export async function buildApp({ config, plugins, connectionString, log: given, 
     publicUrl,
     copyRows: createCopyRows(connectionString),
   };
-  signals.subscribe(({ kind, brandId }) => {
-    if (kind === 'brand') brands.forget(brandId || undefined);
+  signals.subscribe(({ kind }) => {
     if (kind === 'clock') demoClock?.reload().catch((err: unknown) => log.error({ err }, 'the demo clock was not read'));
   });
 
@@ -102,16 +101,15 @@ export async function buildApp({ config, plugins, connectionString, log: given, 
 
 /** The unscoped client. Its statements leave their times by table and by the plugin whose table it is. */
 function createClient(connectionString: string, { installed }: Registry): PrismaClient {
-  const adapter = new PrismaPg({ connectionString, max: 20, application_name: 'voltkontor' });
-  const root = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
   const owners = installed.map(({ id }) => ({ plugin: id, prefix: id.replaceAll('-', '_') }));
   const ownerOf = (table: string) => owners.find(({ prefix }) => table.startsWith(prefix))?.plugin ?? CORE;
-  root.$on('query', ({ query, duration }) => {
-    const [, table = 'other'] = /(?:from|into|update)\s+(?:"?public"?\.)?"?(\w+)"?/i.exec(query) ?? [];
-    observe('query', duration / 1_000, { table, plugin: ownerOf(table) });
+  return createRootClient(connectionString, (sql, ms) => {
+    const [, table = 'other'] = TABLE.exec(sql) ?? [];
+    observe('query', ms / 1_000, { table, plugin: ownerOf(table) });
   });
-  return root;
 }
+
+const TABLE = /(?:from|into|update)\s+(?:"?public"?\.)?"?(\w+)"?/i;
 
 /** A brand's own host under the installation's protocol and port. */
 const brandUrl =

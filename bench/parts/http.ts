@@ -4,7 +4,7 @@ import { writeCursor } from '../../core/graphql/cursor.ts';
 import type { BenchDatabase } from '../database.ts';
 import { withClient } from '../database.ts';
 import { type Figure, median, rounded, withSpread } from '../figures.ts';
-import { once, type Shot, shoot, type Target } from '../load.ts';
+import { once, type Shot, shoot, type Target, warmUp } from '../load.ts';
 import { cpuMs, type Started } from '../machine.ts';
 
 export interface Rivals {
@@ -13,6 +13,8 @@ export interface Rivals {
   readonly limit: Started;
   readonly rounds: number;
   readonly seconds: number;
+  /** Requests before the first measured one. */
+  readonly warm: number;
   readonly say: (line: string) => void;
 }
 
@@ -150,7 +152,7 @@ const withoutIds = (answer: unknown): unknown =>
 const CONNECTIONS = 8;
 
 /** Takes turns, so that whatever else the machine does meets both. The ratio of a round is that of its two neighbours in time. */
-async function race({ product, limit, rounds, seconds, say }: Rivals, contests: readonly Contest[]) {
+async function race({ product, limit, rounds, seconds, warm, say }: Rivals, contests: readonly Contest[]) {
   const results = contests.map((contest) => ({
     contest,
     shots: [] as Shot[],
@@ -164,8 +166,7 @@ async function race({ product, limit, rounds, seconds, say }: Rivals, contests: 
     const shot = await shoot(target, { seconds, connections: CONNECTIONS });
     return { shot, cpu: (cpuMs(child) - before) / shot.requests };
   };
-  for (const { contest } of results)
-    for (const target of [contest.product, contest.limit]) await shoot(target, { seconds: Math.min(2, seconds), connections: CONNECTIONS });
+  for (const { contest } of results) for (const target of [contest.product, contest.limit]) await warmUp(target, warm);
   for (let round = 1; round <= rounds; round++) {
     for (const result of results) {
       const ours = await measured(result.contest.product, product);

@@ -38,7 +38,7 @@ export async function createAccessKit() {
   const vault = createVault(['first-secret-of-the-tests']);
   const publicUrl = (host: string | null) => `https://${host ?? 'localhost'}`;
   const signals = await listenToSignals(database.connectionString, log);
-  const brandCache = createBrandCache({ root, registry, vault, publicUrl });
+  const brandCache = createBrandCache({ root, registry, vault, publicUrl, signals });
   const kernel: Kernel = {
     root,
     registry,

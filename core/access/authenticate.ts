@@ -2,7 +2,6 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { findApiKey } from './find-api-key.ts';
 import { belongingIn } from './members.ts';
-import { subtreeIds } from './partner-tree.sql.ts';
 import { permissionsOf, permissionsOfKey } from './permissions.ts';
 import type { SessionRow } from './sessions.sql.ts';
 import { membershipsOfSession } from './sessions.ts';
@@ -86,9 +85,9 @@ async function rowsOfMember(
   }
 }
 
-const rowsOfPartner = async ({ root }: Kernel, tenantId: string, partnerId: string): Promise<RowLimit> => ({
+const rowsOfPartner = async ({ brands }: Kernel, tenantId: string, partnerId: string): Promise<RowLimit> => ({
   kind: 'partners',
-  ids: await subtreeIds(root, { tenantId, partnerId }),
+  ids: await brands.subtree({ tenantId, partnerId }),
 });
 
 const pluginPermissions = ({ registry }: Kernel): string[] =>

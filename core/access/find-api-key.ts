@@ -16,10 +16,10 @@ const requests = createRateLimiter();
  * The key behind a text that a caller sent, if it may be used now and from there. UNAUTHENTICATED says nothing of why;
  * whoever has the right secret learns IP_NOT_ALLOWED and RATE_LIMITED (`retryAfterSeconds`).
  */
-export async function findApiKey(kernel: Pick<Kernel, 'root' | 'wallClock'>, text: string, ip: string): Promise<ApiKey> {
+export async function findApiKey(kernel: Pick<Kernel, 'root' | 'wallClock' | 'brands'>, text: string, ip: string): Promise<ApiKey> {
   const now = kernel.wallClock.now();
   const [, prefix] = SHAPE.exec(text) ?? [];
-  const key = prefix === undefined ? null : await kernel.root.apiKey.findUnique({ where: { prefix } });
+  const key = prefix === undefined ? null : await kernel.brands.apiKey(prefix);
   const isRight = isSameHash(sha256(text), key?.secretHash ?? NOBODY);
   if (!key || !isRight || key.revokedAt || (key.expiresAt && key.expiresAt <= now)) {
     throw new DomainError(

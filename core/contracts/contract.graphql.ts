@@ -3,11 +3,13 @@ import type { Prisma } from '#prisma';
 import { type GraphQLContext, needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
+import { computed, linked } from '../graphql/plan-hints.ts';
 import { oneById } from '../graphql/relations.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { collected } from '../kernel/hooks.ts';
 import { contractTimeline } from './contract.points.ts';
 import { stateSet, transitionContract } from './contract.service.ts';
+import { statusLabelSql } from './contract.sql.ts';
 import { type StateSet, stepsFrom } from './contract.states.ts';
 
 const pendingChecks = z.array(z.object({ pluginId: z.string(), reason: z.string() }));
@@ -98,6 +100,7 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
       kind: t.expose('kind', { type: enums.ContractKind, description: 'What the status means.' }),
       statusLabel: t.string({
         description: "The status in the caller's language.",
+        extensions: computed(statusLabelSql),
         select: { statusRow: { select: { labels: true, code: true } } },
         resolve: ({ statusRow }, _args, { viewer }) => {
           const texts = z.record(z.string(), z.string()).parse(statusRow.labels);
@@ -137,6 +140,7 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
         type: 'Customer',
         nullable: true,
         description: "Who is supplied; null for a draft, and outside of the viewer's rows.",
+        extensions: linked('Customer', 'customerId'),
         select: { customerId: true },
         resolve: (query, { customerId }, _args, ctx) => byId.customer(query, customerId, ctx),
       }),
@@ -144,6 +148,7 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
         type: 'MeteringPoint',
         nullable: true,
         description: 'The place of supply; null for a draft.',
+        extensions: linked('MeteringPoint', 'meteringPointId'),
         select: { meteringPointId: true },
         resolve: (query, { meteringPointId }, _args, ctx) => byId.meteringPoint(query, meteringPointId, ctx),
       }),
@@ -151,6 +156,7 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
         type: 'Partner',
         nullable: true,
         description: "Who sold it; null for the brand itself, and outside of the viewer's rows.",
+        extensions: linked('Partner', 'partnerId'),
         select: { partnerId: true },
         resolve: (query, { partnerId }, _args, ctx) => byId.partner(query, partnerId, ctx),
       }),
@@ -159,6 +165,7 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
         type: 'Order',
         nullable: true,
         description: 'The order it came with.',
+        extensions: linked('Order', 'orderId'),
         select: { orderId: true },
         resolve: (query, { orderId }, _args, ctx) => byId.order(query, orderId, ctx),
       }),
@@ -166,6 +173,7 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
         type: 'QuoteOffer',
         nullable: true,
         description: 'The price that was shown and is sold.',
+        extensions: linked('QuoteOffer', 'offerId'),
         select: { offerId: true },
         resolve: (query, { offerId }, _args, ctx) => byId.offer(query, offerId, ctx),
       }),

@@ -21,3 +21,10 @@ export const dueContracts = (
     select c.id from contract c
     where ${scope.sql('c')} and c.status = ${status} and ${Prisma.raw(`c.${column}`)} <= ${today}::date
     order by c.id limit ${limit} for update skip locked`);
+
+/** What a contract's status is called, as `statusLabel` finds it: in the reader's language, else in English, else its code. */
+export const statusLabelSql = (alias: string, language: string): Prisma.Sql => {
+  const contract = Prisma.raw(`"${alias}"`);
+  return Prisma.sql`(select coalesce(s.labels ->> ${language}, s.labels ->> 'en', s.code) from contract_status s
+    where s.brand_id = ${contract}.brand_id and s.code = ${contract}.status)`;
+};

@@ -2,6 +2,7 @@ import type { Prisma, PrismaClient } from '#prisma';
 import type { Scope } from '../access/scope.ts';
 import { type Args, batchedLookUp } from './batch.ts';
 import { narrow, OPERATIONS } from './narrow.ts';
+import { type Cell, readRows } from './root-client.ts';
 import { models } from './shape.ts';
 
 /**
@@ -58,6 +59,12 @@ export function transactionOf<T>(db: Db, scope: Scope, work: (tx: Db) => Promise
   };
   return raw.$transaction(run, { timeout: 15_000, maxWait: 10_000 });
 }
+
+/**
+ * Rows as arrays by a statement that stays prepared, outside of transactions; null where there is no such way.
+ * As with `$queryRaw`, the statement itself carries brand and row limit.
+ */
+export const preparedRows = (db: Db, statement: Prisma.Sql): Promise<Cell[][] | null> => readRows(origin(db), statement);
 
 function origin(db: Db): Raw {
   const raw = rawOf.get(db);

@@ -1,42 +1,12 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Db } from '../db/client.ts';
-import { DomainError } from '../kernel/errors.ts';
 import type { Builder, GraphQLContext } from './builder.ts';
 import { needs } from './builder.ts';
-import { checkSortable, type ListOrder, type Position, readCursor, usualDirection, writeCursor } from './cursor.ts';
-import { literally } from './filters.ts';
-import { refuseUnreadable } from './gate.ts';
+import { checkSortable } from './cursor.ts';
+import { COUNT_CAP, type ListOptions, PAGE_MAX, type Page, type PageArgs, pageOf, pageRequest, type Row } from './page.ts';
 
 type Where = Readonly<Record<string, unknown>>;
-type Row = Readonly<Record<string, unknown>> & { readonly id: string | bigint };
-
-/** How a list may be sorted: a column that is never null and never changes for most rows. */
-export type SortFields = Readonly<Record<string, { readonly column: string; readonly description: string }>>;
-
-export interface ListOptions {
-  /** Root field: "contracts". */
-  readonly name: string;
-  /** Prisma model and GraphQL type of the rows. */
-  readonly type: string;
-  readonly permission: string;
-  readonly description: string;
-  readonly sort: SortFields;
-  /** Input type of the filter and how it becomes a condition; the scoped client adds brand and rows. */
-  readonly filter: { readonly ref: object; readonly where: (filter: never, ctx: GraphQLContext) => Where };
-  /** A condition that always holds, beyond brand and rows. */
-  readonly always?: (ctx: GraphQLContext) => Promise<Where>;
-}
-
-const PAGE_MAX = 200;
-const COUNT_CAP = 10_000;
-
-interface Page {
-  readonly edges: readonly { readonly cursor: string; readonly node: Row }[];
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-  readonly count: (isExact: boolean) => Promise<number>;
-}
 
 /** Types that all connections share. */
 export function connectionTypes(builder: Builder) {
@@ -117,7 +87,8 @@ export function connectionField(builder: Builder, { PageInfo, Total, Direction }
     t.field({
       type: Connection,
       description: options.description,
-      extensions: needs(options.permission),
+      // The list itself, for whoever reads it in another way: see list-plan.ts.
+      extensions: { ...needs(options.permission), list: options },
       args: {
         first: t.arg.int({ description: `Rows after \`after\`; 1 to ${PAGE_MAX}, 50 unless said otherwise.` }),
         after: t.arg.string({ description: 'A cursor of an earlier page with the same order.' }),
@@ -131,15 +102,6 @@ export function connectionField(builder: Builder, { PageInfo, Total, Direction }
   );
 }
 
-interface PageArgs {
-  readonly first?: number | null;
-  readonly after?: string | null;
-  readonly last?: number | null;
-  readonly before?: string | null;
-  readonly filter?: never;
-  readonly orderBy?: { readonly field: string; readonly direction: 'ASC' | 'DESC' } | null;
-}
-
 interface Call {
   readonly ctx: GraphQLContext;
   readonly info: GraphQLResolveInfo;
@@ -151,20 +113,9 @@ interface Table {
 }
 
 async function loadPage(options: ListOptions, args: PageArgs, { ctx, info }: Call): Promise<Page> {
-  const { size, isBackwards } = pageSize(args);
-  const order = orderOf(options, args);
+  const request = await pageRequest(options, args, ctx);
+  const { order, direction, take, where, wanted } = request;
   const { column } = order;
-  const isAscending = order.direction === 'ASC';
-  const direction = isAscending !== isBackwards ? 'asc' : 'desc';
-  const filter = conditions(args.filter);
-  refuseUnreadable(ctx.viewer, options.type, [...Object.keys(filter), ...(args.orderBy ? [column] : [])]);
-
-  const asked = literally(options.filter.where(filter as never, ctx)) as Where;
-  const wanted = options.always ? { AND: [await options.always(ctx), asked] } : asked;
-  const bounds = [
-    args.after ? beyond(column, isAscending ? 'gt' : 'lt', readCursor(args.after, order)) : {},
-    args.before ? beyond(column, isAscending ? 'lt' : 'gt', readCursor(args.before, order)) : {},
-  ];
   const table = tableOf(ctx.db, options.type);
   const query = queryFromInfo({ context: ctx, info, typeName: options.type, path: ['edges', 'node'] }) as {
     select?: Where;
@@ -173,47 +124,15 @@ async function loadPage(options: ListOptions, args: PageArgs, { ctx, info }: Cal
   const rows = await table.findMany({
     ...query,
     ...(query.select && { select: { ...query.select, id: true, [column]: true } }),
-    where: { AND: [wanted, ...bounds] },
+    where,
     orderBy: column === 'id' ? [{ id: direction }] : [{ [column]: direction }, { id: direction }],
-    take: size + 1,
+    take,
   });
-
-  const hasMore = rows.length > size;
-  const page = rows.slice(0, size);
-  if (isBackwards) page.reverse();
   return {
-    edges: page.map((node) => ({ node, cursor: writeCursor(order, node) })),
-    hasNextPage: isBackwards ? Boolean(args.before) : hasMore,
-    hasPreviousPage: isBackwards ? hasMore : Boolean(args.after),
+    ...pageOf(request, rows),
     count: (isExact) => table.count({ where: wanted, ...(!isExact && { take: COUNT_CAP + 1 }) }),
   };
 }
-
-/** What is left out, null or empty (a search box that nobody filled in) is no condition. */
-const conditions = (filter: object | null | undefined): object =>
-  Object.fromEntries(Object.entries(filter ?? {}).filter(([, value]) => value != null && value !== ''));
-
-function orderOf({ name, type, sort }: ListOptions, { orderBy }: PageArgs): ListOrder {
-  const key = orderBy?.field ?? Object.keys(sort)[0] ?? '';
-  const column = sort[key]?.column ?? 'id';
-  return { list: name, model: type, sort: key, column, direction: orderBy?.direction ?? usualDirection(type, column) };
-}
-
-function pageSize({ first, last, after, before }: PageArgs): { size: number; isBackwards: boolean } {
-  if (first != null && last != null) throw new DomainError('PAGE_INVALID', 'first, last: give one of them, not both');
-  if (last != null && after != null) throw new DomainError('PAGE_INVALID', 'last: goes with before, not with after');
-  if (first != null && before != null) throw new DomainError('PAGE_INVALID', 'first: goes with after, not with before');
-  const size = last ?? first ?? 50;
-  if (size < 1 || size > PAGE_MAX)
-    throw new DomainError('PAGE_INVALID', `${last != null ? 'last' : 'first'}: must lie between 1 and ${PAGE_MAX}`);
-  return { size, isBackwards: last != null };
-}
-
-/** Rows on the far side of a position. */
-const beyond = (column: string, comparison: 'gt' | 'lt', { value, id }: Position): Where =>
-  column === 'id'
-    ? { id: { [comparison]: id } }
-    : { OR: [{ [column]: { [comparison]: value } }, { [column]: value, id: { [comparison]: id } }] };
 
 function tableOf(db: Db, type: string): Table {
   const table: unknown = Reflect.get(db, type.charAt(0).toLowerCase() + type.slice(1));

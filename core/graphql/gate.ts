@@ -20,6 +20,18 @@ type Resolver = GraphQLFieldResolver<unknown, GraphQLContext>;
 type Check = (ctx: GraphQLContext) => boolean;
 type Root = 'Query' | 'Mutation' | 'Subscription';
 
+const checksOf = new WeakMap<object, readonly Check[]>();
+
+/** Whether nothing stands in a viewer's way to a field, for whoever reads it without calling its resolver. */
+export function isOpen(field: object, ctx: GraphQLContext): boolean {
+  try {
+    return checksOf.get(field)?.every((check) => check(ctx)) ?? false;
+  } catch (cause) {
+    if (cause instanceof DomainError) return false;
+    throw cause;
+  }
+}
+
 /**
  * Stands before every field of the schema: permission, API key scope, and whether the field's plugin is on.
  * A root field without a permission, and a plugin's field on another type that is not nullable, do not build.
@@ -37,6 +49,7 @@ export function gate(schema: GraphQLSchema, owners: Owners): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       const owner = owners.get(`${type.name}.${field.name}`);
       const checks = root ? rootChecks(root, field, owner) : fieldChecks(type, field, owner);
+      checksOf.set(field, checks);
       if (checks.length > 0 || field.args.length > 0) guard(field, checks);
     }
   }

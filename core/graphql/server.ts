@@ -1,43 +1,34 @@
 import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-  Kind,
-  NoSchemaIntrospectionCustomRule,
-} from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin as YogaPlugin, type YogaServerInstance } from 'graphql-yoga';
-import type { Viewer } from '../access/viewer.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { observe } from '../kernel/metrics.ts';
 import type { GraphQLContext } from './builder.ts';
 import { type Asked, checkCost } from './cost.ts';
 import { toGraphQLError, withoutHint } from './errors.ts';
+import { type Check, createFastLane, type FastLane } from './fast-lane.ts';
+import { labelOf } from './operation-label.ts';
+import type { RequestContext } from './request-context.ts';
 import { isStream, mapStream } from './stream.ts';
 
-/** What the HTTP layer hands over with a request. */
-export interface RequestContext {
-  /** Null for strangers: the gate stops them at every root field. */
-  readonly ctx: GraphQLContext | null;
-  readonly viewer: Viewer | null;
-  readonly requestId: string;
-  readonly language: string;
+export interface GraphQLServer extends YogaServerInstance<RequestContext, GraphQLContext> {
+  /** The short way for an ordinary operation: see `createFastLane`. */
+  readonly quick: FastLane;
 }
-
-export type GraphQLServer = YogaServerInstance<RequestContext, GraphQLContext>;
 
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
   readonly kernel: Kernel;
   /** In production strangers neither introspect nor get GraphiQL. */
   readonly isProduction: boolean;
+  /** Takes the short way at once: for tests. */
+  readonly isEager?: boolean;
 }
 
 /** GraphQL over HTTP: limits, introspection for those who are known, errors with codes, times. */
-export function createGraphQLServer({ schema, kernel, isProduction }: ServerOptions): GraphQLServer {
-  return createYoga<RequestContext, GraphQLContext>({
+export function createGraphQLServer({ schema, kernel, isProduction, isEager = false }: ServerOptions): GraphQLServer {
+  const mapErrors = errorMapper(kernel, isProduction);
+  const yoga = createYoga<RequestContext, GraphQLContext>({
     schema,
     // For a stranger there is no brand and so no context: nothing but `__typename` is resolved for them.
     context: ({ ctx }) => ctx ?? ({ viewer: null } as unknown as GraphQLContext),
@@ -48,8 +39,19 @@ export function createGraphQLServer({ schema, kernel, isProduction }: ServerOpti
     landingPage: false,
     logging: false,
     fetchAPI: globalThis,
-    plugins: [limits(), introspection(isProduction), cost(), outcome(kernel, isProduction)],
+    plugins: [limits(), introspection(isProduction), cost(), outcome(mapErrors)],
   });
+  const check: Check = (query, context) => {
+    try {
+      const { parse, validate } = yoga.getEnveloped({ ...context, params: { query } });
+      const document = parse(query) as DocumentNode;
+      return validate(schema, document).length === 0 ? document : null;
+    } catch (cause) {
+      if (cause instanceof GraphQLError) return null;
+      throw cause;
+    }
+  };
+  return Object.assign(yoga, { quick: createFastLane({ schema, check, mapErrors, isEager }) });
 }
 
 /** Bounds on the text of an operation, whoever sends it. */
@@ -88,15 +90,20 @@ function introspection(isProduction: boolean): YogaPlugin<object, RequestContext
   };
 }
 
-/** Every error leaves with a code; every operation leaves its time. */
-function outcome({ texts, log }: Kernel, isProduction: boolean): YogaPlugin<object, RequestContext> {
-  const mapped = (result: ExecutionResult, context: RequestContext): ExecutionResult => {
+type ErrorMapper = (result: ExecutionResult, context: RequestContext) => ExecutionResult;
+
+/** Every error leaves with a code. */
+const errorMapper =
+  ({ texts, log }: Kernel, isProduction: boolean): ErrorMapper =>
+  (result, context) => {
     if (!result.errors) return result;
     const { language, requestId } = context;
     const errors = result.errors.map((error) => toGraphQLError(error, { texts, language, requestId, log }));
     return { ...result, errors: isProduction && isStranger(context) ? errors.map(withoutHint) : errors };
   };
 
+/** And every operation leaves its time. */
+function outcome(mapped: ErrorMapper): YogaPlugin<object, RequestContext> {
   return {
     onExecute({ args }) {
       const start = performance.now();
@@ -115,11 +122,4 @@ function outcome({ texts, log }: Kernel, isProduction: boolean): YogaPlugin<obje
       else if (!Array.isArray(result)) setResult(mapped(result as ExecutionResult, serverContext));
     },
   };
-}
-
-/** "query contracts". Not the operation's own name: whoever invents names would fill the memory with time series. */
-function labelOf(document: DocumentNode, operationName: string | null | undefined): string {
-  const operation = getOperationAST(document, operationName);
-  const first = operation?.selectionSet.selections[0];
-  return operation ? `${operation.operation} ${first?.kind === Kind.FIELD ? first.name.value : 'fragment'}` : 'none';
 }

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Owners } from '../graphql/plugin-builder.ts';
-import type { GraphQLServer, RequestContext } from '../graphql/server.ts';
+import type { RequestContext } from '../graphql/request-context.ts';
+import type { GraphQLServer } from '../graphql/server.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { codeOfStatus, faultOf } from './faults.ts';
 import { requestContext } from './request-context.ts';
@@ -35,6 +36,8 @@ export const graphqlRoute =
       url: '/graphql',
       handler: async (request, reply) => {
         const context = await requestContext(kernel, { request, reply }, owners);
+        const quick = await quickAnswer(graphql, { request, reply, context });
+        if (quick !== null) return quick;
         const body = await answer(graphql, { request, reply, context });
         if (body instanceof Readable && isEventStream(reply)) {
           streams.add(body);
@@ -49,6 +52,18 @@ interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly context: RequestContext;
+}
+
+/** What every ordinary client sends and takes. */
+const PLAIN: ReadonlySet<string> = new Set(['*/*', 'application/json']);
+
+/** The body of an ordinary answer, always with status 200; null = the ordinary server answers. */
+async function quickAnswer({ quick }: GraphQLServer, { request, reply, context }: Exchange): Promise<string | null> {
+  if (request.method !== 'POST' || typeof request.body !== 'string' || request.url !== '/graphql') return null;
+  if (!PLAIN.has(request.headers.accept ?? '*/*')) return null;
+  const body = await quick(request.body, context);
+  if (body !== null) reply.header('content-type', 'application/json; charset=utf-8');
+  return body;
 }
 
 /** Fills in status and headers; returns the body, null where there is none. */

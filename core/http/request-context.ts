@@ -5,7 +5,7 @@ import { authenticate } from '../access/authenticate.ts';
 import { sessionCookie } from '../access/session-cookie.ts';
 import type { GraphQLContext } from '../graphql/builder.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
-import type { RequestContext } from '../graphql/server.ts';
+import type { RequestContext } from '../graphql/request-context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { contextFor, type Kernel } from '../kernel/kernel.ts';
 

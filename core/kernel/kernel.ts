@@ -1,4 +1,5 @@
-import type { PrismaClient } from '#prisma';
+import type { ApiKey, PrismaClient } from '#prisma';
+import { subtreeIds } from '../access/partner-tree.sql.ts';
 import { systemViewer, type Viewer } from '../access/viewer.ts';
 import type { CopyRows } from '../db/copy-rows.ts';
 import { activationRows } from './activation.sql.ts';
@@ -35,16 +36,22 @@ export interface Kernel {
   readonly copyRows: CopyRows;
 }
 
-/** Facts, switches and price lists of brands, in memory; dropped on a signal and after 30 s in any case. */
+/** Facts, switches and price lists of brands, and who may ask, in memory; dropped on a signal, and after a while in any case. */
 export interface BrandCache {
   readonly facts: (brandId: string) => Promise<BrandFacts>;
   readonly byHost: (host: string) => Promise<string | null>;
   readonly activation: (brandId: string) => Promise<Activation>;
   readonly remember: Remember;
+  /** An API key by its prefix, whatever became of it: who uses it looks at that. */
+  readonly apiKey: (prefix: string) => Promise<ApiKey | null>;
+  /** A partner and all below it. */
+  readonly subtree: (partner: { readonly tenantId: string; readonly partnerId: string }) => Promise<string[]>;
   readonly forget: (brandId?: string) => void;
 }
 
 const KEEP_MS = 30_000;
+/** Rights are kept for less: a lost signal must not let a revoked key live on. */
+const KEEP_ACCESS_MS = 5_000;
 /** Anybody may invent host names: what is remembered is bounded. */
 const REMEMBERED = 5_000;
 
@@ -53,20 +60,34 @@ export function createBrandCache({
   registry,
   vault,
   publicUrl,
-}: Pick<Kernel, 'root' | 'registry' | 'vault' | 'publicUrl'>): BrandCache {
+  signals,
+}: Pick<Kernel, 'root' | 'registry' | 'vault' | 'publicUrl' | 'signals'>): BrandCache {
   type Entry = { readonly until: number; readonly value: Promise<unknown> };
   const entries = new Map<string, Entry>();
 
-  const remember: Remember = <T>(key: string, load: () => Promise<T>): Promise<T> => {
+  const remember = <T>(key: string, load: () => Promise<T>, keepMs = KEEP_MS): Promise<T> => {
     const known = entries.get(key);
     if (known && known.until > Date.now()) return known.value as Promise<T>;
     const [oldest] = entries.keys();
     if (entries.size >= REMEMBERED && oldest !== undefined) entries.delete(oldest);
     const value = load();
-    entries.set(key, { until: Date.now() + KEEP_MS, value });
+    entries.set(key, { until: Date.now() + keepMs, value });
     value.catch(() => entries.delete(key));
     return value;
   };
+
+  const forget = (brandId?: string): void => {
+    for (const key of [...entries.keys()]) {
+      if (brandId === undefined || key.endsWith(brandId) || key.startsWith('host:')) entries.delete(key);
+    }
+  };
+  const forgetAccess = (): void => {
+    for (const key of [...entries.keys()]) if (key.startsWith('key:') || key.startsWith('tree:')) entries.delete(key);
+  };
+  signals.subscribe(({ kind, brandId }) => {
+    if (kind === 'brand') forget(brandId || undefined);
+    if (kind === 'access') forgetAccess();
+  });
 
   return {
     remember,
@@ -80,10 +101,10 @@ export function createBrandCache({
     byHost: (host) => remember(`host:${host}`, async () => (await root.brandHost.findUnique({ where: { host } }))?.brandOf ?? null),
     activation: (brandId) =>
       remember(`activation:${brandId}`, async () => new Activation(registry, await activationRows(root, brandId), vault)),
-    forget(brandId) {
-      if (brandId === undefined) return entries.clear();
-      for (const key of [...entries.keys()]) if (key.endsWith(brandId) || key.startsWith('host:')) entries.delete(key);
-    },
+    apiKey: (prefix) => remember(`key:${prefix}`, () => root.apiKey.findUnique({ where: { prefix } }), KEEP_ACCESS_MS),
+    subtree: ({ tenantId, partnerId }) =>
+      remember(`tree:${tenantId}:${partnerId}`, () => subtreeIds(root, { tenantId, partnerId }), KEEP_ACCESS_MS),
+    forget,
   };
 }
 

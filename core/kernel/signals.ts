@@ -3,8 +3,8 @@ import type { Log } from './context.ts';
 
 /** What PostgreSQL tells all processes at commit. The triggers in the fence migration send it. */
 export interface Signal {
-  /** outbox, job, change: there is work. sequenced: changes have numbers. brand: facts or switches changed. clock: the demo's clock. */
-  readonly kind: 'outbox' | 'job' | 'change' | 'sequenced' | 'brand' | 'clock';
+  /** outbox, job, change: there is work. sequenced: changes have numbers. brand: facts or switches changed. access: keys or the partner tree changed. clock: the demo's clock. */
+  readonly kind: 'outbox' | 'job' | 'change' | 'sequenced' | 'brand' | 'access' | 'clock';
   /** Empty = all brands. */
   readonly brandId: string;
 }
@@ -17,7 +17,7 @@ export interface Signals {
   readonly close: () => Promise<void>;
 }
 
-const KINDS: readonly string[] = ['outbox', 'job', 'change', 'sequenced', 'brand', 'clock'] satisfies Signal['kind'][];
+const KINDS: readonly string[] = ['outbox', 'job', 'change', 'sequenced', 'brand', 'access', 'clock'] satisfies Signal['kind'][];
 const isKind = (text: string | undefined): text is Signal['kind'] => text !== undefined && KINDS.includes(text);
 
 const CHANNEL = 'voltkontor';
