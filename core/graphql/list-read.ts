@@ -1,6 +1,7 @@
 import { getArgumentValues } from 'graphql';
 import { preparedRows } from '../db/client.ts';
 import type { Cell } from '../db/root-client.ts';
+import { NotTranslatable } from '../db/where-sql.ts';
 import type { GraphQLContext } from './builder.ts';
 import { isOpen } from './gate.ts';
 import { checkInput } from './inputs.ts';
@@ -17,7 +18,8 @@ export async function readList(plan: ListPlan, variables: Variables, ctx: GraphQ
   const args = getArgumentValues(plan.field, plan.node, variables);
   checkInput(args);
   const request = await pageRequest(plan.options, args as PageArgs, ctx);
-  const cells = await preparedRows(ctx.db, selectRows(plan, request, ctx));
+  const statement = statementOf(plan, request, ctx);
+  const cells = statement && (await preparedRows(ctx.db, statement));
   if (!cells) return null;
 
   const rows = cells.map((row): Read => ({ id: String(row[0]), [request.order.column]: row[1] ?? null, cells: row }));
@@ -38,6 +40,16 @@ export async function readList(plan: ListPlan, variables: Variables, ctx: GraphQ
       }),
     );
   });
+}
+
+/** Null for a filter that has no translation. */
+function statementOf(...[plan, request, ctx]: Parameters<typeof selectRows>) {
+  try {
+    return selectRows(plan, request, ctx);
+  } catch (cause) {
+    if (cause instanceof NotTranslatable) return null;
+    throw cause;
+  }
 }
 
 type Read = Row & { readonly cells: readonly Cell[] };
