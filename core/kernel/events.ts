@@ -15,13 +15,14 @@ export const event = <T>(name: string, schema: z.ZodType<T>, subject: keyof T & 
 
 export interface EventHandler {
   readonly type: string;
-  readonly run: (payload: unknown, ctx: TxCtx) => Promise<void>;
+  /** Throws or rejects where it fails; a promise only where there is something to wait for. */
+  readonly run: (payload: unknown, ctx: TxCtx) => Promise<void> | void;
 }
 
 /** Runs after commit, exactly once, in a transaction that also marks the delivery. No network: enqueue a job. */
 export const on = <T>(type: EventType<T>, run: (payload: T, ctx: TxCtx) => Promise<void> | void): EventHandler => ({
   type: type.name,
-  run: async (payload, ctx) => run(type.schema.parse(payload), ctx),
+  run: (payload, ctx) => run(type.schema.parse(payload), ctx),
 });
 
 /** Writes the event into the outbox of the open transaction: no commit, no event. */

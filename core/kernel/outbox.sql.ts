@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma';
 import type { Db } from '../db/client.ts';
+import { readRows } from '../db/root-client.ts';
 
 export interface OutboxRow {
   readonly id: bigint;
@@ -31,10 +32,35 @@ export async function claimBrand(tx: Reader): Promise<string | undefined> {
   return brand?.id;
 }
 
-export const newEvents = (tx: Reader, brandId: string, limit: number) =>
-  tx.$queryRaw<OutboxRow[]>(Prisma.sql`
+/** What nobody got yet, oldest first. Committed rows, so they are read beside the claim: as plain cells, by the thousand. */
+export async function newEvents(root: object, brandId: string, limit: number): Promise<OutboxRow[]> {
+  const rows = await readRows(
+    root,
+    Prisma.sql`
     select id, type, subject, payload from outbox_event
-    where brand_id = ${brandId}::uuid and published_at is null order by id limit ${limit}`);
+    where brand_id = ${brandId}::uuid and published_at is null order by id limit ${Prisma.raw(String(limit))}`,
+  );
+  if (!rows) throw new Error('The relay needs the root client');
+  return rows.map(([id, type, subject, payload]) => ({ id: BigInt(String(id)), type: String(type), subject: String(subject), payload }));
+}
+
+/** "<event> <plugin>" of deliveries that exist already: a relay that crashed had come so far. */
+export async function knownDeliveries(tx: Reader, brandId: string, events: readonly OutboxRow[]): Promise<ReadonlySet<string>> {
+  const [first, last] = [events[0], events.at(-1)];
+  if (!first || !last) return new Set();
+  const rows = await tx.$queryRaw<{ key: string }[]>(Prisma.sql`
+    select event_id || ' ' || plugin_id as key from event_delivery
+    where event_id between ${first.id} and ${last.id} and brand_id = ${brandId}::uuid`);
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** A failed delivery holds back the later events of its contract; done or dead releases them. */
+export async function heldSubjects(tx: Reader, { brandId, pluginId, events }: Addressed): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ subject: string }[]>(Prisma.sql`
+    select distinct d.subject from event_delivery d
+    where d.state = 'DUE' and d.brand_id = ${brandId}::uuid and d.plugin_id = ${pluginId} and d.subject = any(${subjectsOf(events)})`);
+  return new Set(rows.map(({ subject }) => subject));
+}
 
 /** The oldest due delivery of each plugin and subject; what stands behind it comes in the next round. */
 export const readyRetries = (tx: Reader, brandId: string, limit: number) =>
@@ -43,8 +69,22 @@ export const readyRetries = (tx: Reader, brandId: string, limit: number) =>
     from event_delivery d join outbox_event e on e.id = d.event_id
     where d.brand_id = ${brandId}::uuid and ${READY} order by d.event_id limit ${limit}`);
 
-export const publish = (tx: Writer, ids: readonly bigint[]) =>
-  tx.$executeRaw(Prisma.sql`update outbox_event set published_at = now() where id = any(${[...ids]}::bigint[])`);
+export const publish = async (tx: Writer, events: readonly OutboxRow[]): Promise<void> => {
+  if (events.length === 0) return;
+  await tx.$executeRaw(Prisma.sql`update outbox_event set published_at = now() where id = any(${idsOf(events)})`);
+};
+
+/** As one text each: two thousand parameters in an array cost more on their way than the statement itself. */
+const idsOf = (events: readonly OutboxRow[]): Prisma.Sql =>
+  Prisma.sql`string_to_array(${events.map(({ id }) => id).join(',')}, ',')::bigint[]`;
+const subjectsOf = (events: readonly OutboxRow[]): Prisma.Sql =>
+  Prisma.sql`string_to_array(${events.map(({ subject }) => subject).join(',')}, ',')::uuid[]`;
+
+interface Addressed {
+  readonly brandId: string;
+  readonly pluginId: string;
+  readonly events: readonly OutboxRow[];
+}
 
 export interface Mark {
   readonly state: 'DONE' | 'DUE' | 'PARKED' | 'DEAD';
@@ -53,16 +93,12 @@ export interface Mark {
 }
 
 /** The primary key (event, plugin) makes it exactly once: a settled delivery cannot be marked again. Returns the count. */
-export const mark = (
-  tx: Writer,
-  { brandId, pluginId, events }: { brandId: string; pluginId: string; events: readonly OutboxRow[] },
-  { state, error, retryInSeconds }: Mark,
-) =>
+export const mark = (tx: Writer, { brandId, pluginId, events }: Addressed, { state, error, retryInSeconds }: Mark) =>
   tx.$executeRaw(Prisma.sql`
     insert into event_delivery as d (brand_id, plugin_id, event_id, subject, state, attempt, error, next_at)
     select ${brandId}::uuid, ${pluginId}, e.id, e.subject, ${state}::"DeliveryState", ${error === undefined ? 0 : 1}, ${error ?? null},
       now() + make_interval(secs => ${retryInSeconds ?? null}::double precision)
-    from unnest(${events.map(({ id }) => id)}::bigint[], ${events.map(({ subject }) => subject)}::uuid[]) as e(id, subject)
+    from unnest(${idsOf(events)}, ${subjectsOf(events)}) as e(id, subject)
     on conflict (event_id, plugin_id) do update
       set state = excluded.state, attempt = d.attempt + excluded.attempt, error = excluded.error, next_at = excluded.next_at
       where d.state = 'DUE'`);

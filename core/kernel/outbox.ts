@@ -6,11 +6,11 @@ import { backOffSeconds } from './jobs.ts';
 import { limitStatements } from './kernel.sql.ts';
 import { type Kernel, systemContext } from './kernel.ts';
 import { timed } from './metrics.ts';
-import { claimBrand, mark, newEvents, type OutboxRow, publish, readyRetries } from './outbox.sql.ts';
+import { claimBrand, heldSubjects, knownDeliveries, mark, newEvents, type OutboxRow, publish, readyRetries } from './outbox.sql.ts';
 import type { Plugin } from './plugin.ts';
 import { withTimeout } from './timeout.ts';
 
-const BATCH = 1_000;
+const BATCH = 2_000;
 const ATTEMPTS = 8;
 const HANDLER_MS = 5_000;
 
@@ -24,45 +24,30 @@ export const relayEvents = (kernel: Kernel): Promise<number> =>
       await holdSwitches(claim, brandId);
       const activation = new Activation(kernel.registry, await activationRows(claim, brandId), kernel.vault);
       const ctx = await systemContext(kernel, brandId, { name: 'events', activation });
-      const fresh = await newEvents(claim, brandId, BATCH);
+      const fresh = await newEvents(kernel.root, brandId, BATCH);
       const retries = await readyRetries(claim, brandId, BATCH);
+      const known = await knownDeliveries(claim, brandId, fresh);
 
       for (const plugin of kernel.registry.all) {
         await deliver(
           { ctx, plugin, held: new Set() },
           retries.filter(({ pluginId }) => pluginId === plugin.id),
         );
-        const news = await unmarked(ctx, plugin, fresh);
-        await deliver({ ctx, plugin, held: await heldSubjects(ctx, plugin, news) }, news);
+        const news = unmarked(plugin, fresh, known);
+        // A retry before this line may have failed again: who is held back is asked afterwards.
+        const held = news.length === 0 ? new Set<string>() : await heldSubjects(claim, { brandId, pluginId: plugin.id, events: news });
+        await deliver({ ctx, plugin, held }, news);
       }
-      await publish(
-        claim,
-        fresh.map(({ id }) => id),
-      );
+      await publish(claim, fresh);
       return fresh.length + retries.length;
     },
     { timeout: 120_000, maxWait: 10_000 },
   );
 
 /** What this plugin listens to and did not get before the relay crashed. */
-async function unmarked({ db }: Ctx, { id, events = [] }: Plugin, fresh: readonly OutboxRow[]): Promise<OutboxRow[]> {
+function unmarked({ id, events = [] }: Plugin, fresh: readonly OutboxRow[], known: ReadonlySet<string>): OutboxRow[] {
   const types = new Set(events.map(({ type }) => type));
-  const wanted = fresh.filter(({ type }) => types.has(type));
-  if (wanted.length === 0) return [];
-  const marked = await db.eventDelivery.findMany({
-    where: { pluginId: id, eventId: { in: wanted.map((event) => event.id) } },
-    select: { eventId: true },
-  });
-  const known = new Set(marked.map(({ eventId }) => eventId));
-  return wanted.filter((event) => !known.has(event.id));
-}
-
-/** A failed delivery holds back the later events of its contract; done or dead releases them. */
-async function heldSubjects({ db }: Ctx, { id }: Plugin, events: readonly OutboxRow[]): Promise<Set<string>> {
-  if (events.length === 0) return new Set();
-  const subject = { in: events.map((event) => event.subject) };
-  const due = await db.eventDelivery.findMany({ where: { pluginId: id, state: 'DUE', subject }, select: { subject: true } });
-  return new Set(due.map((delivery) => delivery.subject));
+  return fresh.filter((event) => types.has(event.type) && !known.has(`${event.id} ${id}`));
 }
 
 interface Target {
@@ -92,7 +77,8 @@ async function deliver(target: Target, events: readonly OutboxRow[]): Promise<vo
         await limitStatements(tx.tx, HANDLER_MS);
         for (const { type, payload } of free) {
           for (const handler of plugin.events ?? []) {
-            if (handler.type === type) await withTimeout(handler.run(payload, tx), HANDLER_MS);
+            const done = handler.type === type ? handler.run(payload, tx) : undefined;
+            if (done) await withTimeout(done, HANDLER_MS); // who is done at once is not waited for
           }
         }
         const marked = await mark(tx.tx, addressed(free), { state: 'DONE' });
