@@ -16,24 +16,28 @@ export type Db = Omit<
 
 type Raw = PrismaClient | Prisma.TransactionClient;
 
+/** What must be done before the first statement of a client; done once, however often it is called. */
+export type Before = () => Promise<unknown>;
+
 /** Behind each scoped client: where it came from. Nobody outside this file can get at it. */
 const rawOf = new WeakMap<object, Raw>();
+const beforeOf = new WeakMap<object, Before>();
 /** Prisma's own clients of open transactions. */
 const transactions = new WeakSet<object>();
 
 const MODELS: ReadonlyMap<string, string> = new Map(models.map((model) => [model.charAt(0).toLowerCase() + model.slice(1), model]));
 const RAW_SQL: ReadonlySet<string | symbol> = new Set(['$queryRaw', '$executeRaw']);
 
-export function scopedDb(raw: Raw, scope: Scope): Db {
+export function scopedDb(raw: Raw, scope: Scope, before?: Before): Db {
   const tables = new Map<string, object>();
   // What is not named here does not exist: Prisma has ways round any list of exceptions (`Contract`, `contract.$parent`, …).
   const db = new Proxy(Object.create(null) as Db, {
     has: (_target, property) => RAW_SQL.has(property) || MODELS.has(String(property)),
     get(_target, property) {
-      if (RAW_SQL.has(property)) return (Reflect.get(raw, property) as () => unknown).bind(raw);
+      if (RAW_SQL.has(property)) return rawSql(raw, property, before);
       const model = typeof property === 'string' ? MODELS.get(property) : undefined;
       if (model === undefined) return undefined;
-      const table = tables.get(model) ?? scopedTable(Reflect.get(raw, property) as object, scope, model);
+      const table = tables.get(model) ?? scopedTable(Reflect.get(raw, property) as object, { scope, model, before });
       tables.set(model, table);
       return table;
     },
@@ -41,12 +45,18 @@ export function scopedDb(raw: Raw, scope: Scope): Db {
     defineProperty: () => false,
   });
   rawOf.set(db, raw);
+  if (before) beforeOf.set(db, before);
   return db;
 }
 
-/** The same connection or transaction, seen by another viewer. */
-export function rescoped(db: Db, scope: Scope): Db {
-  return scopedDb(origin(db), scope);
+/** The same connection or transaction, seen by another viewer. What must come before its first statement goes along. */
+export function rescoped(db: Db, scope: Scope, before = beforeOf.get(db)): Db {
+  return scopedDb(origin(db), scope, before);
+}
+
+function rawSql(raw: Raw, property: string | symbol, before: Before | undefined): unknown {
+  const run = (Reflect.get(raw, property) as (...args: unknown[]) => Promise<unknown>).bind(raw);
+  return before ? (...args: unknown[]) => plain(run(...args), before) : run;
 }
 
 /** Opens a transaction on the scoped client's connection pool. Inside a transaction there is no second one. */
@@ -75,10 +85,10 @@ function origin(db: Db): Raw {
 type Operation = (args?: Args) => Promise<unknown>;
 
 /** One table: every operation's arguments are narrowed on their way in. */
-function scopedTable(table: object, scope: Scope, model: string): object {
+function scopedTable(table: object, { scope, model, before }: { scope: Scope; model: string; before: Before | undefined }): object {
   const run = (operation: string, args: Args): Promise<unknown> => {
     const narrowed = narrow({ scope, model, operation, args });
-    return plain((Reflect.get(table, operation) as Operation).call(table, narrowed));
+    return plain((Reflect.get(table, operation) as Operation).call(table, narrowed), before);
   };
   const operations = OPERATIONS.map((operation): [string, Operation] => [operation, (args = {}) => run(operation, args)]);
   const isLimited = scope.rows(model) !== undefined;
@@ -87,10 +97,13 @@ function scopedTable(table: object, scope: Scope, model: string): object {
 }
 
 /** Prisma's promise without its ways on to related rows (`findUnique(…).contracts()`): they would go round the row limit. */
-const plain = (promise: Promise<unknown>): Promise<unknown> => ({
-  // biome-ignore lint/suspicious/noThenProperty: it starts the statement when somebody waits for it, as Prisma's own does
-  then: (...handlers) => promise.then(...handlers),
-  catch: (handler) => promise.catch(handler),
-  finally: (handler) => promise.finally(handler),
-  [Symbol.toStringTag]: 'Promise',
-});
+function plain(promise: Promise<unknown>, before: Before | undefined): Promise<unknown> {
+  const started = () => (before ? before().then(() => promise) : promise);
+  return {
+    // biome-ignore lint/suspicious/noThenProperty: it starts the statement when somebody waits for it, as Prisma's own does
+    then: (...handlers) => started().then(...handlers),
+    catch: (handler) => started().catch(handler),
+    finally: (handler) => started().finally(handler),
+    [Symbol.toStringTag]: 'Promise',
+  };
+}

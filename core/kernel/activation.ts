@@ -1,4 +1,5 @@
 import type { HookHandler } from './hooks.ts';
+import { type Tally, tallyOf } from './metrics.ts';
 import type { Commodity } from './plugin.ts';
 import { CORE, type Registry } from './registry.ts';
 import { openSettings, type Settings } from './settings.ts';
@@ -11,7 +12,12 @@ export interface ActivationRow {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-type Prepared = { readonly pluginId: string; readonly handler: HookHandler };
+/** A handler as it is called: found, sorted and counted once per snapshot. */
+export interface Prepared {
+  readonly pluginId: string;
+  readonly handler: HookHandler;
+  readonly tally: Tally;
+}
 const RANK = { early: 0, normal: 1, late: 2 } as const;
 
 /** One brand's switches at one moment. Immutable, so a switch in the middle never gives half a behaviour. */
@@ -33,7 +39,9 @@ export class Activation {
     );
     const active = registry.all
       .filter(({ id }) => this.isActive(id))
-      .flatMap(({ id, hooks = [] }) => hooks.map((handler) => ({ pluginId: id, handler })))
+      .flatMap(({ id, hooks = [] }) =>
+        hooks.map((handler) => ({ pluginId: id, handler, tally: tallyOf({ plugin: id, point: handler.point }) })),
+      )
       .sort((a, b) => RANK[a.handler.order] - RANK[b.handler.order]);
     for (const entry of active) this.#handlers.set(entry.handler.point, [...this.handlers(entry.handler.point), entry]);
   }

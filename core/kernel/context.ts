@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { PrismaClient } from '#prisma';
 import { Scope } from '../access/scope.ts';
 import { systemViewer, type Viewer } from '../access/viewer.ts';
-import { type Db, rescoped, scopedDb, transactionOf } from '../db/client.ts';
+import { type Before, type Db, rescoped, scopedDb, transactionOf } from '../db/client.ts';
 import type { Activation } from './activation.ts';
 import type { Clock } from './clock.ts';
 import type { Texts } from './i18n.ts';
@@ -80,6 +80,29 @@ export function asBrand(ctx: TxCtx): TxCtx {
   const viewer = systemViewer(ctx.brand, ctx.viewer.name);
   const scope = new Scope(viewer);
   return { ...ctx, viewer, scope, tx: rescoped(ctx.tx, scope) };
+}
+
+/** As `asBrand`, made where somebody looks at it: most decisions need no more than what they are asked. `before` precedes the first statement. */
+export function asBrandLazily(ctx: TxCtx, before: Before): TxCtx {
+  let made: TxCtx | null = null;
+  const brand = (): TxCtx => {
+    made ??= asBrand(ctx);
+    return made;
+  };
+  let tx: Db | null = null;
+  return {
+    ...ctx,
+    get viewer() {
+      return brand().viewer;
+    },
+    get scope() {
+      return brand().scope;
+    },
+    get tx() {
+      tx ??= rescoped(ctx.tx, brand().scope, before);
+      return tx;
+    },
+  };
 }
 
 /** The same transaction in the name of another brand of the tenant: a tenant's default reaches all of its brands. */

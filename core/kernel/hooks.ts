@@ -1,7 +1,8 @@
-import { asBrand, brandWide, type Ctx, type TxCtx } from './context.ts';
+import type { Prepared } from './activation.ts';
+import { asBrandLazily, brandWide, type Ctx, type TxCtx } from './context.ts';
 import { DomainError } from './errors.ts';
 import { limitStatements, unlimitStatements } from './kernel.sql.ts';
-import { timed } from './metrics.ts';
+import { timed, timedNowAndThen } from './metrics.ts';
 import { withTimeout } from './timeout.ts';
 
 export type Order = 'early' | 'normal' | 'late';
@@ -94,39 +95,84 @@ export type Verdict =
   | { readonly kind: 'pend'; readonly pending: readonly { readonly pluginId: string; readonly reason: string }[] }
   | { readonly kind: 'deny'; readonly pluginId: string; readonly code: string; readonly message: string };
 
-/** The first refusal wins, then any doubt, then consent. Plugins see the whole brand, not the caller's rows. */
+/** What decisions of one transaction share: the brand's view of it, and whether statements are limited at the moment. */
+interface Asking {
+  readonly ctx: TxCtx;
+  timeoutMs: number;
+  limited: Promise<unknown> | null;
+}
+const askings = new WeakMap<TxCtx, Asking>();
+
+/**
+ * The first refusal wins, then any doubt, then consent. Plugins see the whole brand, not the caller's rows. Before a plugin's
+ * first statement the time of statements is limited; a plugin that needs none costs no statement.
+ */
 export async function decide<In>(point: DecisionPoint<In>, input: In, ctx: TxCtx): Promise<Verdict> {
   const handlers = ctx.activation.handlers(point.name);
-  if (handlers.length === 0) return { kind: 'allow' };
+  if (handlers.length === 0) return CONSENT;
 
-  const brandCtx = asBrand(ctx);
+  const asking = askings.get(ctx) ?? newAsking(ctx);
+  asking.timeoutMs = point.timeoutMs;
   const pending: { pluginId: string; reason: string }[] = [];
-  await limitStatements(ctx.tx, point.timeoutMs);
-  for (const { pluginId, handler } of handlers) {
-    const answer = await askOne(
-      point,
-      pluginId,
-      () => (handler.run as (input: In, ctx: TxCtx) => Awaitable<Decision>)(input, brandCtx),
-      ctx,
-    );
-    if (answer.kind === 'deny') return { pluginId, ...answer };
-    if (answer.kind === 'pend') pending.push({ pluginId, reason: answer.reason });
+  for (const prepared of handlers) {
+    const reply = ask(point, prepared, { input, ctx: asking.ctx });
+    const answer = reply instanceof Promise ? await reply : reply;
+    if (answer.kind === 'deny') {
+      asking.limited = null; // the limit stays until the transaction ends, or until the next decision sets its own
+      return { pluginId: prepared.pluginId, ...answer };
+    }
+    if (answer.kind === 'pend') pending.push({ pluginId: prepared.pluginId, reason: answer.reason });
   }
-  await unlimitStatements(ctx.tx);
-  return pending.length > 0 ? { kind: 'pend', pending } : { kind: 'allow' };
+  if (asking.limited) {
+    asking.limited = null;
+    await unlimitStatements(ctx.tx);
+  }
+  return pending.length > 0 ? { kind: 'pend', pending } : CONSENT;
 }
 
-async function askOne(point: DecisionPoint<never>, pluginId: string, ask: () => Awaitable<Decision>, ctx: TxCtx): Promise<Decision> {
+const CONSENT: Verdict = { kind: 'allow' };
+
+type Decide<In> = (input: In, ctx: TxCtx) => Awaitable<Decision>;
+
+function newAsking(ctx: TxCtx): Asking {
+  const asking: Asking = {
+    ctx: asBrandLazily(ctx, () => {
+      asking.limited ??= limitStatements(ctx.tx, asking.timeoutMs);
+      return asking.limited;
+    }),
+    timeoutMs: 0,
+    limited: null,
+  };
+  askings.set(ctx, asking);
+  return asking;
+}
+
+/** An answer that is there is given back as it is: only promises are waited for. */
+function ask<In>(
+  point: DecisionPoint<never>,
+  { pluginId, handler, tally }: Prepared,
+  { input, ctx }: { input: In; ctx: TxCtx },
+): Awaitable<Decision> {
   try {
-    const reply = timed('hook', { plugin: pluginId, point: point.name }, ask);
-    const answer = reply instanceof Promise ? await withTimeout(reply, point.timeoutMs) : reply;
-    if (answer.kind !== 'allow' && answer.kind !== 'pend' && answer.kind !== 'deny')
-      throw new Error('answered none of allow, pend and deny');
-    return answer;
+    const reply = timedNowAndThen('hook', tally, () => (handler.run as Decide<In>)(input, ctx));
+    if (!(reply instanceof Promise)) return sound(reply);
+    return withTimeout(reply, point.timeoutMs)
+      .then(sound)
+      .catch((cause: unknown) => failed(point, pluginId, { ctx, cause }));
   } catch (cause) {
-    ctx.log.error({ pluginId, point: point.name, err: cause }, 'decision failed');
-    throw hookFailed(pluginId, point.name);
+    return failed(point, pluginId, { ctx, cause });
   }
+}
+
+function sound(answer: Decision): Decision {
+  const { kind } = answer;
+  if (kind !== 'allow' && kind !== 'pend' && kind !== 'deny') throw new Error('answered none of allow, pend and deny');
+  return answer;
+}
+
+function failed(point: DecisionPoint<never>, pluginId: string, { ctx, cause }: { ctx: TxCtx; cause: unknown }): never {
+  ctx.log.error({ pluginId, point: point.name, err: cause }, 'decision failed');
+  throw hookFailed(pluginId, point.name);
 }
 
 /** Each plugin gets the value of the one before. */

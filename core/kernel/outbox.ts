@@ -1,7 +1,7 @@
 import { reasonOf } from '../db/faults.ts';
 import { activationRows, holdSwitches } from './activation.sql.ts';
 import { Activation } from './activation.ts';
-import { type Ctx, inTransaction } from './context.ts';
+import { type Ctx, inTransaction, type TxCtx } from './context.ts';
 import { backOffSeconds } from './jobs.ts';
 import { limitStatements } from './kernel.sql.ts';
 import { type Kernel, systemContext } from './kernel.ts';
@@ -75,12 +75,7 @@ async function deliver(target: Target, events: readonly OutboxRow[]): Promise<vo
     await timed('event', { plugin: plugin.id }, () =>
       inTransaction(ctx, async (tx) => {
         await limitStatements(tx.tx, HANDLER_MS);
-        for (const { type, payload } of free) {
-          for (const handler of plugin.events ?? []) {
-            const done = handler.type === type ? handler.run(payload, tx) : undefined;
-            if (done) await withTimeout(done, HANDLER_MS); // who is done at once is not waited for
-          }
-        }
+        for (const event of free) await hand(event, plugin, tx);
         const marked = await mark(tx.tx, addressed(free), { state: 'DONE' });
         if (marked !== free.length) throw new Error('delivered by another relay');
       }),
@@ -91,6 +86,14 @@ async function deliver(target: Target, events: readonly OutboxRow[]): Promise<vo
     const half = free.length >> 1; // halves until the culprit stands alone; the others go on
     await deliver(target, free.slice(0, half));
     await deliver(target, free.slice(half));
+  }
+}
+
+/** Gives an event to the plugin's handlers. Who is done at once is not waited for. */
+async function hand({ type, payload }: OutboxRow, { events = [] }: Plugin, tx: TxCtx): Promise<void> {
+  for (const handler of events) {
+    const done = handler.type === type ? handler.run(payload, tx) : undefined;
+    if (done) await withTimeout(done, HANDLER_MS);
   }
 }
 
