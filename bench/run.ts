@@ -7,6 +7,8 @@ import { openDatabase } from './database.ts';
 import type { Figure } from './figures.ts';
 import { pinToLoadCore, startOnServerCore } from './machine.ts';
 import { lists, orders, quotes } from './parts/http.ts';
+import { kernel } from './parts/kernel.ts';
+import { start } from './parts/start.ts';
 import { report } from './report.ts';
 
 /** npm run bench: see bench/README.md. */
@@ -36,6 +38,11 @@ pinToLoadCore();
 const figures: Figure[] = [];
 try {
   await http();
+  if (isWanted('kernel')) figures.push(...(await kernel({ database, rounds: Math.min(rounds, 3), amount: Math.min(rows, 20_000), say })));
+  if (isWanted('start')) {
+    const dataDir = join(database.dataDir, 'start');
+    figures.push(...(await start({ dataDir, rounds: Math.min(rounds, 3), idleSeconds: values.dry ? 1 : 20, say })));
+  }
 } finally {
   await database.stop();
 }

@@ -204,9 +204,3 @@ const cursorBefore = ({ connectionString, brandId }: BenchDatabase, page: number
     if (!rows[0]) throw new Error(`There is no page ${page}`);
     return writeCursor({ list: 'contracts', model: 'Contract', sort: 'CREATED_AT', column: 'createdAt', direction: 'DESC' }, rows[0]);
   });
-export async function prof(rivals: Rivals, what: string) {
-  const after = what === 'late' ? await cursorBefore(rivals.database, 150) : null;
-  const input = { postcode: '1010', annualKwh: 3_500 };
-  const target = what === 'quote' ? graphql(rivals, QUOTE, { input }) : graphql(rivals, LIST, { after });
-  await warmUp(target, rivals.warm);
-}
