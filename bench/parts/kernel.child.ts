@@ -76,6 +76,17 @@ const result = await parts[BENCH_PART]?.();
 process.stdout.write(`${JSON.stringify({ result })}\n`);
 await app.close();
 
+function insertEvents(count: number, at: number): Promise<number> {
+  return root.$executeRawUnsafe(
+    `insert into outbox_event (brand_id, type, subject, payload)
+     select $1::uuid, 'bench.happened', s.id, jsonb_build_object('id', s.id, 'at', $3::float8)
+     from (select gen_random_uuid() as id from generate_series(1, $2::int)) s`,
+    brand.id,
+    count,
+    at,
+  );
+}
+
 async function newBrand() {
   const tenant = await root.tenant.create({ data: { name: 'bench' } });
   const facts = { tenantId: tenant.id, country: 'AT', language: 'en', currency: 'EUR', timeZone: 'Europe/Vienna', theme: {} };
@@ -121,16 +132,6 @@ async function nanoseconds(work: (value: number) => Promise<void>): Promise<numb
   for (let n = 0; n < times; n++) await work(n);
   return Number(process.hrtime.bigint() - start) / times;
 }
-
-const insertEvents = (count: number, at: number) =>
-  root.$executeRawUnsafe(
-    `insert into outbox_event (brand_id, type, subject, payload)
-     select $1::uuid, 'bench.happened', s.id, jsonb_build_object('id', s.id, 'at', $3::float8)
-     from (select gen_random_uuid() as id from generate_series(1, $2::int)) s`,
-    brand.id,
-    count,
-    at,
-  );
 
 /** Events a second, from the queue to one plugin's handler with its marks. */
 async function events(pluginId: string): Promise<{ perSecond: number }> {
@@ -182,7 +183,9 @@ async function rawJobs(count: number): Promise<number> {
   let finished = 0;
   await queue.add(Array.from({ length: count }, () => ({ id: randomUUID(), name: 'raw', brandId: brand.id, round: 1 })));
   const start = performance.now();
-  queue.work(async () => void (finished += 1), 20);
+  queue.work(async () => {
+    finished += 1;
+  }, 20);
   await until(async () => finished === count);
   const perSecond = count / ((performance.now() - start) / 1_000);
   await queue.close();
