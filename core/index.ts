@@ -6,13 +6,31 @@ export {
   contractAccepted,
   contractActivated,
   contractCancelled,
+  contractChanged,
+  contractClosed,
   contractEnded,
+  contractGuaranteeEnding,
+  contractLost,
+  contractMovedOut,
   contractNoticeGiven,
+  contractNoticeRevoked,
+  contractRenewed,
+  contractReopened,
+  contractReversed,
   contractStatusChanged,
+  contractTariffChanged,
+  contractTermEnding,
   contractTimeline,
   contractTransition,
   contractWithdrawn,
+  inspectionFailed,
+  signatureRequested,
+  switchConfirmed,
+  switchRejected,
+  switchRequested,
 } from './contracts/contract.points.ts';
+export { transitionContract } from './contracts/contract.service.ts';
+export { plainRequest, type TransitionRequest } from './contracts/transition.prepare.ts';
 export { type DocumentData, documentData, type LetterRow, type LetterSection } from './documents/document.points.ts';
 export { type DocumentOwner, type NewDocument, storeDocument } from './documents/document.service.ts';
 export { needs } from './graphql/builder.ts';

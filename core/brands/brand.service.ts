@@ -25,13 +25,15 @@ export async function createBrand(tx: Prisma.TransactionClient, { hosts, ...fact
     data: DEFAULT_STATUSES.map(({ en, de, ...status }, position) => ({ ...status, brandId, position, isCore: true, labels: { en, de } })),
   });
   await tx.contractTransition.createMany({
-    data: DEFAULT_TRANSITIONS.map(({ en, de, from, by, ...way }, position) => ({
+    data: DEFAULT_TRANSITIONS.map(({ en, de, from, by, guards, reasons, ...way }, position) => ({
       ...way,
       brandId,
       position,
       isCore: true,
       from: [...from],
       by: [...by],
+      guards: [...guards],
+      reasons: reasons.map(({ code, labels }) => ({ code, labels })),
       labels: { en, de },
     })),
   });

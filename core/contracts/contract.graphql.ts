@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Prisma } from '#prisma';
-import { type GraphQLContext, needs } from '../graphql/builder.ts';
+import { needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
 import { computed, linked } from '../graphql/plan-hints.ts';
@@ -8,10 +8,14 @@ import { oneById } from '../graphql/relations.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { collected } from '../kernel/hooks.ts';
 import { contractTimeline } from './contract.points.ts';
+import { labelIn, stepsFrom } from './contract.states.ts';
+import { nextSteps, STEP_COLUMNS } from './next-steps.ts';
+import { nextStepType, statesOf } from './transition.graphql.ts';
 import { stateSet, transitionContract } from './contract.service.ts';
 import { statusLabelSql } from './contract.sql.ts';
 import { type StateSet, stepsFrom } from './contract.states.ts';
 
+const labelsOf = z.record(z.string(), z.string());
 const pendingChecks = z.array(z.object({ pluginId: z.string(), reason: z.string() }));
 const byId = {
   customer: oneById((db) => db.customer),
@@ -21,15 +25,8 @@ const byId = {
   partner: oneById((db) => db.partner),
 };
 
-/** Read once per request, however many contracts are listed. */
-const statesOfRequest = new WeakMap<GraphQLContext, Promise<StateSet>>();
-function statesOf(ctx: GraphQLContext): Promise<StateSet> {
-  const known = statesOfRequest.get(ctx) ?? stateSet({ tx: ctx.db });
-  statesOfRequest.set(ctx, known);
-  return known;
-}
-
 export function contractSchema({ builder, enums, connections, filters }: Shared): void {
+  const NextStep = nextStepType(builder);
   const PendingCheck = builder.objectRef<{ pluginId: string; reason: string }>('PendingCheck');
   PendingCheck.implement({
     description: 'A check that is not done yet.',
@@ -72,24 +69,6 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
     }),
   });
 
-  builder.prismaObject('ContractStatus', {
-    description: "A status of the brand's set.",
-    fields: (t) => ({
-      code: t.exposeString('code', { description: 'Code, unique in the brand.' }),
-      kind: t.expose('kind', { type: enums.ContractKind, description: 'What it means.' }),
-      isSupplied: t.exposeBoolean('isSupplied', { description: 'Whether energy is supplied.' }),
-      isTerminal: t.exposeBoolean('isTerminal', { description: 'Whether the contract stays there.' }),
-      label: t.string({
-        description: "Name in the caller's language.",
-        select: { labels: true, code: true },
-        resolve: ({ labels, code }, _args, { viewer }) => {
-          const texts = z.record(z.string(), z.string()).parse(labels);
-          return texts[viewer.language] ?? texts.en ?? code;
-        },
-      }),
-    }),
-  });
-
   builder.prismaObject('Contract', {
     description: "A customer's agreement for one metering point.",
     fields: (t) => ({
@@ -102,15 +81,18 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
         description: "The status in the caller's language.",
         extensions: computed(statusLabelSql),
         select: { statusRow: { select: { labels: true, code: true } } },
-        resolve: ({ statusRow }, _args, { viewer }) => {
-          const texts = z.record(z.string(), z.string()).parse(statusRow.labels);
-          return texts[viewer.language] ?? texts.en ?? statusRow.code;
-        },
+        resolve: ({ statusRow: { labels, code } }, _args, { viewer }) => labelIn(viewer.language, labelsOf.parse(labels), code),
       }),
       nextTransitions: t.stringList({
-        description: 'Codes of the transitions that lead on from here.',
+        description: 'Codes of the transitions that lead on from here, whoever takes them; `nextSteps` says which are open to the viewer.',
         select: { status: true },
         resolve: async ({ status }, _args, ctx) => stepsFrom(await statesOf(ctx), status),
+      }),
+      nextSteps: t.field({
+        type: [NextStep],
+        description: 'The transitions that lead on from here: which the viewer may take now, and why not the others.',
+        select: STEP_COLUMNS,
+        resolve: async (contract, _args, ctx) => nextSteps(contract, await statesOf(ctx), ctx),
       }),
       pending: t.field({
         type: [PendingCheck],
@@ -246,39 +228,6 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
       extensions: needs('contract.read'),
       args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
       resolve: (query, _root, { id }, { db }) => db.contract.findUnique({ ...query, where: { id } }),
-    }),
-  );
-
-  builder.queryField('contractStatuses', (t) =>
-    t.prismaField({
-      type: ['ContractStatus'],
-      description: "The brand's statuses in their order.",
-      extensions: needs('contract.read'),
-      resolve: (query, _root, _args, { db }) => db.contractStatus.findMany({ ...query, orderBy: { position: 'asc' } }),
-    }),
-  );
-
-  builder.mutationField('transitionContract', (t) =>
-    t.prismaField({
-      type: 'Contract',
-      description: 'Takes a step with a contract. Fails with TRANSITION_NOT_ALLOWED, CONTRACT_CHANGED, DATE_MISSING or what a plugin says.',
-      extensions: needs('contract.write'),
-      args: {
-        id: t.arg.id({ required: true, description: 'The contract.' }),
-        transition: t.arg.string({ required: true, description: 'Code of the transition, see `nextTransitions`.' }),
-        reason: t.arg.string({ description: 'Why, for the history; at most 500 characters.' }),
-        expectedVersion: t.arg.int({ description: 'The version you saw; if it changed meanwhile the call fails with CONTRACT_CHANGED.' }),
-        effectiveOn: t.arg({ type: 'Date', description: 'confirm: first day of supply. Notices: first day that is not supplied.' }),
-      },
-      resolve: async (query, _root, { id, transition, reason, expectedVersion, effectiveOn }, ctx) => {
-        await transitionContract(ctx, id, {
-          transition,
-          reason: reason ?? null,
-          expectedVersion: expectedVersion ?? null,
-          effectiveOn: effectiveOn ?? null,
-        });
-        return ctx.db.contract.findUniqueOrThrow({ ...query, where: { id } });
-      },
     }),
   );
 }

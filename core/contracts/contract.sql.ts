@@ -22,6 +22,9 @@ export const dueContracts = (
     where ${scope.sql('c')} and c.status = ${status} and ${Prisma.raw(`c.${column}`)} <= ${today}::date
     order by c.id limit ${limit} for update skip locked`);
 
+/** One change of the brand's set at a time. Released at the end of the transaction. */
+export const lockStatuses = ({ tx, scope }: TxCtx) =>
+  tx.$queryRaw<Ids>(Prisma.sql`select s.code as id from contract_status s where s.brand_id = ${scope.viewer.brandId}::uuid for update`);
 /** What a contract's status is called, as `statusLabel` finds it: in the reader's language, else in English, else its code. */
 export const statusLabelSql = (alias: string, language: string): Prisma.Sql => {
   const contract = Prisma.raw(`"${alias}"`);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_STATUSES, DEFAULT_TRANSITIONS } from './contract.defaults.ts';
-import { faultsOf, type StateSet, stepOf, stepsFrom } from './contract.states.ts';
+import { faultsOf, type StateShape, stepOf, stepsFrom } from './contract.states.ts';
 
-const set: StateSet = { statuses: DEFAULT_STATUSES, transitions: DEFAULT_TRANSITIONS };
+const set: StateShape = { statuses: DEFAULT_STATUSES, transitions: DEFAULT_TRANSITIONS };
 
 describe('the default statuses', () => {
   it('are sound: every one can be reached and, unless terminal, left', () => {
@@ -41,7 +41,7 @@ describe('the default statuses', () => {
 
 describe('an edited set', () => {
   it('is told about unknown statuses, islands and dead ends', () => {
-    const edited: StateSet = {
+    const edited: StateShape = {
       statuses: [...DEFAULT_STATUSES, { code: 'island', kind: 'REVIEW', isTerminal: false }],
       transitions: [...DEFAULT_TRANSITIONS, { code: 'lose', from: ['draft'], to: 'nowhere', by: ['system'] }],
     };

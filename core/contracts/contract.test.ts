@@ -64,11 +64,13 @@ describe('a contract', () => {
     const id = await confirmed();
     app.clock.set('2026-09-20T10:00:00Z');
     await runCalendar();
-    expect((await step(id, 'give_notice', { on: '2026-10-01' })).data.transitionContract).toMatchObject({
-      status: 'terminating',
-      endsOn: '2026-10-01',
-    });
-    app.clock.set('2026-10-01T10:00:00Z');
+    // Two weeks, and the day of receipt does not count.
+    expect(await codeOf(step(id, 'give_notice', { on: '2026-10-04' }))).toBe('NOTICE_TOO_SHORT');
+    expect((await step(id, 'give_notice')).data.transitionContract).toMatchObject({ status: 'terminating', endsOn: '2026-10-05' });
+    app.clock.set('2026-10-04T21:59:00Z'); // still the 4th in Vienna
+    await runCalendar();
+    expect((await read(id)).status).toBe('terminating');
+    app.clock.set('2026-10-05T10:00:00Z');
     await runCalendar();
     expect((await read(id)).status).toBe('ended');
     expect((await read(id)).history.map(({ transition }: { transition: string }) => transition)).toEqual([

@@ -5,6 +5,8 @@ import { brandSchema } from '../brands/brand.graphql.ts';
 import { changeSchema } from '../changes/change.graphql.ts';
 import { commoditySchema } from '../commodities/commodity.graphql.ts';
 import { contractSchema } from '../contracts/contract.graphql.ts';
+import { stateSetSchema } from '../contracts/state-set.graphql.ts';
+import { transitionSchema } from '../contracts/transition.graphql.ts';
 import { bankAccountSchema } from '../customers/bank-account.graphql.ts';
 import { customerSchema } from '../customers/customer.graphql.ts';
 import { customerPartsSchema } from '../customers/customer-parts.graphql.ts';
@@ -45,7 +47,9 @@ const NOUNS = [
   agreementSchema,
   orderFormGraphql,
   orderSchema,
+  stateSetSchema,
   contractSchema,
+  transitionSchema,
   documentSchema,
   importSchema,
   changeSchema,

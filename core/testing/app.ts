@@ -61,10 +61,13 @@ export async function createTestApp(plugins: readonly Plugin[] = [], options: Te
 
   const tenant = await root.tenant.create({ data: { name: 'Test tenant' } });
   const facts = { tenantId: tenant.id, country: 'AT', language: 'en', currency: 'EUR', timeZone: 'Europe/Vienna', theme: {} };
-  const brands: Record<BrandName, string> = await root.$transaction(async (tx) => ({
-    a: await createBrand(tx, { ...facts, code: 'a', name: 'Brand A', hosts: ['a.localhost'] }, clock.now()),
-    b: await createBrand(tx, { ...facts, code: 'b', name: 'Brand B', hosts: ['b.localhost'] }, clock.now()),
-  }));
+  const brands: Record<BrandName, string> = await root.$transaction(
+    async (tx) => ({
+      a: await createBrand(tx, { ...facts, code: 'a', name: 'Brand A', hosts: ['a.localhost'] }, clock.now()),
+      b: await createBrand(tx, { ...facts, code: 'b', name: 'Brand B', hosts: ['b.localhost'] }, clock.now()),
+    }),
+    { timeout: 30_000 },
+  );
 
   const everything = new Set([...Object.keys(PERMISSIONS), ...plugins.flatMap(({ permissions = {} }) => Object.keys(permissions))]);
   /** A context of somebody who may do everything in a brand, unless `viewer` says less. */

@@ -1,0 +1,63 @@
+import type { Contract, Prisma } from '#prisma';
+import { fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
+import { asBrand, type TxCtx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { emit } from '../kernel/events.ts';
+import { contractTariffChanged } from './contract.points.ts';
+import { priceOn } from './contract.prices.ts';
+import { openSlice } from './contract.slices.ts';
+import { termDates } from './contract.terms.ts';
+
+/** The tariff that a contract gets. */
+export interface NewTariff {
+  readonly tariffId: string;
+  /** Why the slice is made. */
+  readonly reason: 'tariff-change' | 'annex';
+}
+
+/**
+ * Another tariff from a day on, as a slice of its own, with term and guarantee of its own. Fails with TARIFF_MISSING,
+ * TARIFF_NOT_FOUND, DATE_MISSING, VALID_FROM_TOO_EARLY or PRICE_UNKNOWN.
+ */
+export async function tariffChange(
+  ctx: TxCtx,
+  contract: Contract,
+  { effectiveOn, newTariff }: { readonly effectiveOn: PlainDate | null; readonly newTariff: NewTariff | null },
+): Promise<Prisma.ContractUncheckedUpdateInput> {
+  const { validFrom, tariffId, reason } = await checked(ctx, contract, { effectiveOn, newTariff });
+  await openSlice(ctx, contract, { tariffId, validFrom, reason });
+  await emit(ctx, contractTariffChanged, { contractId: contract.id, tariffId, validFrom });
+  const found = await priceOn(ctx, { ...contract, priceGuaranteeEndsOn: null }, validFrom);
+  if (!found) {
+    throw new DomainError('PRICE_UNKNOWN', `effectiveOn: the tariff has no price on ${validFrom}; publish one, or choose another day`, {
+      day: validFrom,
+    });
+  }
+  return { tariffId, ...termDates({ price: found.price, since: validFrom }) };
+}
+
+async function checked(
+  ctx: TxCtx,
+  contract: Contract,
+  { effectiveOn, newTariff }: { readonly effectiveOn: PlainDate | null; readonly newTariff: NewTariff | null },
+): Promise<NewTariff & { readonly validFrom: PlainDate }> {
+  if (!newTariff)
+    throw new DomainError('TARIFF_MISSING', 'tariffId: is missing; say which tariff the contract gets', { field: 'tariffId' });
+  if (effectiveOn === null)
+    throw new DomainError('DATE_MISSING', 'effectiveOn: is missing; give the first day of the new tariff as YYYY-MM-DD', {
+      field: 'effectiveOn',
+    });
+  const tariff = await asBrand(ctx).tx.tariff.findUnique({ where: { id: newTariff.tariffId } });
+  if (!tariff) throw new DomainError('TARIFF_NOT_FOUND', `tariffId: there is no tariff ${newTariff.tariffId}`, { field: 'tariffId' });
+  const first = contract.suppliedFrom && fromDbDate(contract.suppliedFrom);
+  const today = todayIn(ctx.clock, ctx.brand.timeZone);
+  const earliest = first !== null && first > today ? first : today;
+  if (effectiveOn < earliest) {
+    throw new DomainError(
+      'VALID_FROM_TOO_EARLY',
+      `effectiveOn: a tariff is never changed for days that are over; choose ${earliest} or a later day`,
+      { earliest },
+    );
+  }
+  return { ...newTariff, validFrom: effectiveOn };
+}

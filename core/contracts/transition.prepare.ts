@@ -1,0 +1,102 @@
+import type { Contract, Prisma } from '#prisma';
+import { type PlainDate, todayIn } from '../kernel/clock.ts';
+import type { TxCtx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { type EarliestEnd, earliestEndOf, noticeKindOf } from './contract.notice.ts';
+import { type StateSet, type Step, stepOf } from './contract.states.ts';
+import { actorRefusal } from './transition.actors.ts';
+import type { Actor } from './transition.defaults.ts';
+import { type GuardFacts, refusalOf } from './transition.guards.ts';
+import { datesOf } from './transition-dates.ts';
+
+/** What a person (or the market) says when they move a contract. */
+export interface TransitionRequest {
+  readonly transition: string;
+  readonly reason: string | null;
+  /** Code of one of the transition's reasons. */
+  readonly reasonCode: string | null;
+  /** The version the caller saw; another one is a conflict. */
+  readonly expectedVersion: number | null;
+  /** What the step's day is: see `dayOf`. */
+  readonly effectiveOn: PlainDate | null;
+  /** When the wish arrived; null = today. It counts, not the day of entry. */
+  readonly receivedOn: PlainDate | null;
+  /** For a change of tariff: to which. */
+  readonly tariffId: string | null;
+  /** The customer gave up the price guarantee in writing. */
+  readonly isGuaranteeWaived: boolean;
+}
+
+/** A request that says nothing but the step. */
+export const plainRequest = (transition: string): TransitionRequest => ({
+  ...{ transition, reason: null, reasonCode: null, expectedVersion: null, effectiveOn: null, receivedOn: null, tariffId: null },
+  isGuaranteeWaived: false,
+});
+
+export interface Prepared {
+  readonly step: Step;
+  readonly reasonCode: string | null;
+  readonly data: Prisma.ContractUncheckedUpdateInput;
+}
+
+/** Everything that is checked before plugins are asked; writes nothing. */
+export async function prepare(
+  ctx: TxCtx,
+  contract: Contract,
+  { request, set, actor }: { readonly request: TransitionRequest; readonly set: StateSet; readonly actor: Actor | null },
+): Promise<Prepared> {
+  const step = stepOf(set, contract.status, request.transition);
+  const way = wayOf(set, step);
+  const refused = actorRefusal(way, { viewer: ctx.viewer, actor });
+  if (refused) throw new DomainError(refused.code, refused.message, refused.details);
+  const reasonCode = reasonOf(way, request);
+  const today = todayIn(ctx.clock, ctx.brand.timeZone);
+  const receivedOn = receiptOf(request, today);
+  const earliestEndOn = (await earliestFor(ctx, contract, { transition: step.transition, receivedOn }))?.endsOn ?? null;
+  const { effectiveOn } = request;
+  const data = datesOf({ contract, step, effectiveOn, receivedOn, earliestEndOn, today });
+  const facts: GuardFacts = {
+    ...{ contract, today, effectiveOn, receivedOn, reasonCode, earliestEndOn },
+    ...{ reason: request.reason, isGuaranteeWaived: request.isGuaranteeWaived },
+  };
+  const refusal = refusalOf(way.guards, facts);
+  if (refusal) throw new DomainError(refusal.code, refusal.message, refusal.details);
+  return { step, reasonCode, data };
+}
+
+const earliestFor = async (
+  ctx: TxCtx,
+  contract: Contract,
+  { transition, receivedOn }: { readonly transition: string; readonly receivedOn: PlainDate },
+): Promise<EarliestEnd | null> => {
+  const kind = noticeKindOf(transition);
+  return kind && earliestEndOf(ctx, contract, { kind, receivedOn });
+};
+
+function receiptOf({ receivedOn }: TransitionRequest, today: PlainDate): PlainDate {
+  if (receivedOn !== null && receivedOn > today)
+    throw new DomainError('RECEIVED_IN_FUTURE', `receivedOn: lies after today, ${today}; give the day on which it arrived`, { today });
+  return receivedOn ?? today;
+}
+
+type Way = StateSet['transitions'][number];
+
+function wayOf(set: StateSet, { transition }: Step): Way {
+  const way = set.transitions.find(({ code }) => code === transition);
+  if (!way) throw new Error(`The step ${transition} has no way`);
+  return way;
+}
+
+/** The reason's code: named, or the text is one. */
+function reasonOf({ code, reasons, isReasonRequired }: Way, { reasonCode, reason }: TransitionRequest): string | null {
+  const codes = reasons.map((one) => one.code);
+  const given = reasonCode ?? (reason !== null && codes.includes(reason) ? reason : null);
+  if (given !== null && !codes.includes(given))
+    throw new DomainError('REASON_UNKNOWN', `reasonCode: "${given}" is no reason of "${code}"; choose one of: ${codes.join(', ')}`, {
+      transition: code,
+      reasons: codes.join(', '),
+    });
+  if (isReasonRequired && given === null)
+    throw new DomainError('REASON_MISSING', `reasonCode: is missing; choose one of: ${codes.join(', ')}`, { reasons: codes.join(', ') });
+  return given;
+}
