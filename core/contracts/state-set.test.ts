@@ -37,6 +37,53 @@ const way = (code: string, from: string[], to: string) => ({
 });
 const found = (set: Draft, code: string) => set.transitions.find((one) => one.code === code) ?? expect.fail(`no transition ${code}`);
 
+const codes = [...DEFAULT_STATUSES.map(({ code }) => code), 'own_a', 'own_b', 'nowhere'];
+const status = fc.constantFrom(...codes);
+const kind = fc.constantFrom(
+  'OPEN' as const,
+  'REVIEW' as const,
+  'WAITING' as const,
+  'SUPPLY' as const,
+  'ENDED' as const,
+  'REFUSED' as const,
+);
+const at = fc.nat(DEFAULT_TRANSITIONS.length - 1);
+type Edit = (set: Draft) => void;
+/** Whatever somebody may do to a set, sensible or not. */
+const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({ code: fc.constantFrom('own_a', 'own_b'), kind, isTerminal: fc.boolean() }).map(
+    ({ code, kind, isTerminal }): Edit =>
+      (set) =>
+        set.statuses.push(own(code, kind, isTerminal)),
+  ),
+  fc.record({ code: fc.constantFrom('go_a', 'go_b', 'go_c'), from: fc.array(status, { minLength: 1, maxLength: 3 }), to: status }).map(
+    ({ code, from, to }): Edit =>
+      (set) =>
+        set.transitions.push(way(code, from, to)),
+  ),
+  status.map(
+    (code): Edit =>
+      (set) => {
+        set.statuses = set.statuses.filter((one) => one.code !== code);
+      },
+  ),
+  at.map(
+    (index): Edit =>
+      (set) =>
+        set.transitions.splice(index, 1),
+  ),
+  fc.record({ at, keep: fc.nat(8) }).map(
+    ({ at, keep }): Edit =>
+      (set) =>
+        void set.transitions[at]?.from.splice(keep),
+  ),
+  fc.record({ at, from: status }).map(
+    ({ at, from }): Edit =>
+      (set) =>
+        void set.transitions[at]?.from.push(from),
+  ),
+);
+
 describe('an edited set of statuses', () => {
   it('is sound as it ships', () => {
     expect(codesOf(asSet())).toEqual([]);
@@ -141,37 +188,11 @@ describe('an edited set of statuses', () => {
   });
 
   it('edited at random is either refused or lets every contract come to an end, and supply begin by the calendar alone', () => {
-    const codes = [...DEFAULT_STATUSES.map(({ code }) => code), 'own_a', 'own_b', 'nowhere'];
-    const kind = fc.constantFrom('OPEN', 'REVIEW', 'WAITING', 'SUPPLY', 'ENDED', 'REFUSED' as const);
-    const status = fc.constantFrom(...codes);
-    const edit = fc.oneof(
-      fc.record({ do: fc.constant('add' as const), code: fc.constantFrom('own_a', 'own_b'), kind, isTerminal: fc.boolean() }),
-      fc.record({
-        do: fc.constant('way' as const),
-        code: fc.constantFrom('go_a', 'go_b', 'go_c'),
-        from: fc.array(status, { minLength: 1, maxLength: 3 }),
-        to: status,
-      }),
-      fc.record({ do: fc.constant('drop status' as const), code: status }),
-      fc.record({ do: fc.constant('drop way' as const), at: fc.nat(DEFAULT_TRANSITIONS.length) }),
-      fc.record({ do: fc.constant('narrow' as const), at: fc.nat(DEFAULT_TRANSITIONS.length - 1), keep: fc.nat(8) }),
-      fc.record({ do: fc.constant('extend' as const), at: fc.nat(DEFAULT_TRANSITIONS.length - 1), from: status }),
-    );
     let sound = 0;
     fc.assert(
-      fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
+      fc.property(fc.array(anyEdit, { minLength: 1, maxLength: 6 }), (edits) => {
         const set = asSet();
-        for (const one of edits) {
-          if (one.do === 'add') set.statuses.push(own(one.code, one.kind as 'OPEN', one.isTerminal));
-          else if (one.do === 'way') set.transitions.push(way(one.code, one.from, one.to));
-          else if (one.do === 'drop status') set.statuses = set.statuses.filter(({ code }) => code !== one.code);
-          else if (one.do === 'drop way') set.transitions.splice(one.at, 1);
-          else {
-            const target = set.transitions[one.at];
-            if (target && one.do === 'narrow') target.from = target.from.slice(0, one.keep);
-            if (target && one.do === 'extend') target.from = [...target.from, one.from];
-          }
-        }
+        for (const edit of edits) edit(set);
         if (problemsOf(set, asSet(), NONE).length > 0) return true;
         sound += 1;
         const ends = endable(set);
