@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import type { Prisma } from '#prisma';
 import { needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
 import { computed, linked } from '../graphql/plan-hints.ts';
 import { oneById } from '../graphql/relations.ts';
 import type { Shared } from '../graphql/shared.ts';
-import { collected } from '../kernel/hooks.ts';
-import { contractTimeline } from './contract.points.ts';
+import { contractFilter, contractWhere } from './contract.filter.ts';
 import { labelIn, stepsFrom } from './contract.states.ts';
+import { type TimelineEntry, timelineOf } from './contract.timeline.ts';
 import { nextSteps, STEP_COLUMNS } from './next-steps.ts';
 import { nextStepType, statesOf } from './transition.graphql.ts';
 import { stateSet, transitionContract } from './contract.service.ts';
@@ -36,13 +35,16 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
     }),
   });
 
-  const TimelineEntry = builder.objectRef<{ pluginId: string; at: Date; text: string }>('TimelineEntry');
-  TimelineEntry.implement({
-    description: 'Something a plugin tells about a contract.',
+  const Entry = builder.objectRef<TimelineEntry>('TimelineEntry');
+  Entry.implement({
+    description: 'Something that happened around a contract.',
     fields: (t) => ({
-      pluginId: t.exposeString('pluginId', { description: 'Who tells it.' }),
+      pluginId: t.exposeString('pluginId', { description: 'Who tells it; "core" = the product itself.' }),
+      kind: t.exposeString('kind', { description: 'history, note, document, annex, mail, or plugin.' }),
       at: t.expose('at', { type: 'DateTime', description: 'When it happened.' }),
+      by: t.exposeString('by', { nullable: true, description: 'Who did it, where that is known.' }),
       text: t.exposeString('text', { description: 'For people.' }),
+      cursor: t.exposeString('cursor', { description: 'Give it as `after` to go on from here.' }),
     }),
   });
 
@@ -52,8 +54,17 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
       id: t.exposeID('id', { description: 'Id of the step.' }),
       at: t.expose('at', { type: 'DateTime', description: 'When.' }),
       by: t.exposeString('by', { description: 'Who.' }),
-      transition: t.exposeString('transition', { description: 'Code of the transition; "create" for the first.' }),
+      transition: t.exposeString('transition', {
+        description: 'Code of the transition; "create" for the first, "change" and "annex" for what changed beside the status.',
+      }),
       reason: t.exposeString('reason', { nullable: true, description: 'Why, in words.' }),
+      reasonCode: t.exposeString('reasonCode', { nullable: true, description: "Code of one of the transition's reasons." }),
+      version: t.exposeInt('version', { nullable: true, description: "The contract's version after it." }),
+      changes: t.expose('changes', {
+        type: 'JSON',
+        nullable: true,
+        description: 'Fields that changed beside the status: { field: { before, after } }.',
+      }),
       before: t.exposeString('before', { nullable: true, description: 'Status before.' }),
       after: t.exposeString('after', { description: 'Status after.' }),
     }),
@@ -65,6 +76,8 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
       id: t.exposeID('id', { description: 'Id of the slice.' }),
       validFrom: t.expose('validFrom', { type: 'Date', description: 'First day.' }),
       validTo: t.expose('validTo', { type: 'Date', nullable: true, description: 'First day that is not part of it; null = open.' }),
+      reason: t.exposeString('reason', { description: 'Why it was made: order, annex, tariff-change, renewal.' }),
+      createdBy: t.exposeString('createdBy', { description: 'Who made it.' }),
       tariff: t.relation('tariff', { description: 'The tariff.' }),
     }),
   });
@@ -116,6 +129,32 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
       }),
       suppliedFrom: t.expose('suppliedFrom', { type: 'Date', nullable: true, description: 'First day of supply.' }),
       endsOn: t.expose('endsOn', { type: 'Date', nullable: true, description: 'First day that is not supplied.' }),
+      receivedOn: t.expose('receivedOn', { type: 'Date', nullable: true, description: 'Day on which the order arrived.' }),
+      earliestStartOn: t.expose('earliestStartOn', { type: 'Date', nullable: true, description: 'Earliest start by the rules.' }),
+      minimumTermEndsOn: t.expose('minimumTermEndsOn', { type: 'Date', nullable: true, description: 'First day after the term.' }),
+      priceGuaranteeEndsOn: t.expose('priceGuaranteeEndsOn', {
+        type: 'Date',
+        nullable: true,
+        description: 'First day that is not guaranteed.',
+      }),
+      noticeBy: t.expose('noticeBy', {
+        type: 'Date',
+        nullable: true,
+        description: 'Last day on which notice keeps the term from renewing; null = open-ended.',
+      }),
+      noticeReceivedOn: t.expose('noticeReceivedOn', { type: 'Date', nullable: true, description: 'Day on which notice arrived.' }),
+      dueOn: t.expose('dueOn', { type: 'Date', nullable: true, description: 'Last day for an answer.' }),
+      finalBillDueOn: t.expose('finalBillDueOn', { type: 'Date', nullable: true, description: 'By when the final bill is due.' }),
+      retentionEndsOn: t.expose('retentionEndsOn', {
+        type: 'Date',
+        nullable: true,
+        description: 'First day on which it need not be kept.',
+      }),
+      paymentMethod: t.exposeString('paymentMethod', { nullable: true, description: 'direct-debit or transfer.' }),
+      costCentre: t.exposeString('costCentre', { nullable: true, description: "The customer's own word for where the costs belong." }),
+      isEarlyStart: t.exposeBoolean('isEarlyStart', {
+        description: 'Whether supply within the withdrawal period was asked for: what is used until a withdrawal is billed then.',
+      }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first saved.' }),
       updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
       customer: t.prismaField({
@@ -162,19 +201,20 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
       tariffs: t.relation('tariffs', { description: 'Tariffs over time, oldest first.', query: { orderBy: { validFrom: 'asc' } } }),
       history: t.relation('history', { description: 'All steps, oldest first.', query: { orderBy: { id: 'asc' } } }),
       timeline: t.field({
-        type: [TimelineEntry],
-        description: 'What plugins tell about it, oldest first.',
-        select: { id: true },
-        resolve: async ({ id }, _args, ctx) => {
-          const told = await collected(contractTimeline, { contractId: id }, ctx);
-          return told
-            .flatMap(({ pluginId, value }) => value.map((entry) => ({ pluginId, ...entry })))
-            .sort((a, b) => a.at.getTime() - b.at.getTime());
+        type: [Entry],
+        description: 'What happened around it, told by core and by plugins, oldest first.',
+        args: {
+          first: t.arg.int({ description: 'At most so many; 100 unless said otherwise, 200 at most.' }),
+          after: t.arg.string({ description: 'The cursor of the last entry of the page before.' }),
         },
+        select: { id: true },
+        resolve: async ({ id }, { first, after }, ctx) =>
+          timelineOf(ctx, id, { first: Math.min(200, Math.max(1, first ?? 100)), after: after ?? null, set: await statesOf(ctx) }),
       }),
     }),
   });
 
+  const ContractFilter = contractFilter({ builder, enums, filters });
   const ContractFilter = builder.inputType('ContractFilter', {
     description: 'Which contracts. Conditions hold together.',
     fields: (t) => ({
@@ -217,7 +257,7 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
       NUMBER: { column: 'number', description: 'By number.' },
       STATUS: { column: 'status', description: 'By status code.' },
     },
-    filter: { ref: ContractFilter, where: toWhere },
+    filter: { ref: ContractFilter, where: contractWhere },
   });
 
   builder.queryField('contract', (t) =>

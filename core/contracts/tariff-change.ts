@@ -52,7 +52,8 @@ async function checked(
   const first = contract.suppliedFrom && fromDbDate(contract.suppliedFrom);
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const earliest = first !== null && first > today ? first : today;
-  if (effectiveOn < earliest) {
+  // An annex was agreed before its day; a night that nobody ran the calendar does not undo it.
+  if (effectiveOn < earliest && newTariff.reason !== 'annex') {
     throw new DomainError(
       'VALID_FROM_TOO_EARLY',
       `effectiveOn: a tariff is never changed for days that are over; choose ${earliest} or a later day`,

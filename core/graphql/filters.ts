@@ -1,3 +1,4 @@
+import { type PlainDate, toDbDate } from '../kernel/clock.ts';
 import type { Builder } from './builder.ts';
 
 /** Input types that several lists share. */
@@ -9,8 +10,18 @@ export function filterTypes(builder: Builder) {
       before: t.field({ type: 'DateTime', description: 'Before.' }),
     }),
   });
-  return { InstantRange };
+  const DayRange = builder.inputType('DayRange', {
+    description: 'From a day to a day, both inclusive.',
+    fields: (t) => ({
+      from: t.field({ type: 'Date', description: 'On or after.' }),
+      to: t.field({ type: 'Date', description: 'On or before.' }),
+    }),
+  });
+  return { InstantRange, DayRange };
 }
+
+export const dayWhere = (range: { from?: PlainDate | null | undefined; to?: PlainDate | null | undefined } | null | undefined) =>
+  range ? { ...(range.from && { gte: toDbDate(range.from) }), ...(range.to && { lte: toDbDate(range.to) }) } : undefined;
 
 export const instantWhere = (range: { from?: Date | null | undefined; before?: Date | null | undefined } | null | undefined) =>
   range ? { ...(range.from && { gte: range.from }), ...(range.before && { lt: range.before }) } : undefined;

@@ -1,0 +1,116 @@
+import type { Contract, Prisma } from '#prisma';
+import { fromDbDate, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
+import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { emit } from '../kernel/events.ts';
+import type { Problem } from '../kernel/problems.ts';
+import { checkVersion } from './contract.conflict.ts';
+import { contractChanged } from './contract.points.ts';
+import { lockedContract } from './contract.service.ts';
+import { startSlices } from './contract.slices.ts';
+
+/** What is to be different; what is left out stays. */
+export interface ContractChange {
+  readonly requestedStartOn?: PlainDate;
+  readonly paymentMethod?: string;
+  /** null = none. */
+  readonly bankAccountId?: string | null;
+  readonly costCentre?: string | null;
+  readonly annualKwh?: number;
+}
+
+export interface ChangeRequest {
+  readonly expectedVersion: number;
+  readonly change: ContractChange;
+  readonly reason: string | null;
+}
+
+/**
+ * Changes what is agreed beside status and tariff. Fails with CONTRACT_CHANGED (both versions and what happened since), or with
+ * CONTRACT_INVALID and every problem at once.
+ */
+export const changeContract = (ctx: Ctx, id: string, request: ChangeRequest): Promise<Contract> =>
+  inTransaction(ctx, async (ctx) => {
+    const contract = await lockedContract(ctx, id);
+    await checkVersion(ctx, contract, { seen: request.expectedVersion, asked: { ...request.change } });
+    const problems = await problemsOf(ctx, contract, request.change);
+    if (problems.length > 0)
+      throw new DomainError('CONTRACT_INVALID', 'input: the contract cannot be changed like this; see the problems', { problems });
+    return writeChange(ctx, contract, { ...request, transition: 'change' });
+  });
+
+/** Writes changed fields with history and event; nothing where nothing differs. */
+export async function writeChange(
+  ctx: TxCtx,
+  contract: Contract,
+  { change, reason, transition }: { readonly change: WrittenChange; readonly reason: string | null; readonly transition: string },
+): Promise<Contract> {
+  const changes = differences(contract, change);
+  const fields = Object.keys(changes);
+  if (fields.length === 0) return contract;
+  const { requestedStartOn, ...rest } = change;
+  const changed = await ctx.tx.contract.update({
+    where: { id: contract.id },
+    data: { ...rest, ...(requestedStartOn && { requestedStartOn: toDbDate(requestedStartOn) }), version: { increment: 1 } },
+  });
+  if (requestedStartOn) await startSlices(ctx, contract.id, requestedStartOn);
+  await ctx.tx.contractHistory.create({
+    data: {
+      ...{ contractId: contract.id, at: ctx.clock.now(), by: ctx.viewer.name, transition, reason },
+      ...{ before: contract.status, after: contract.status, version: changed.version, changes },
+    },
+  });
+  await emit(ctx, contractChanged, { contractId: contract.id, fields });
+  return changed;
+}
+
+export type WrittenChange = ContractChange & { readonly customerId?: string; readonly agreementId?: null };
+
+/** What differs, field by field, before and after. */
+function differences(contract: Contract, change: WrittenChange): Prisma.InputJsonObject {
+  const plain = (value: unknown) => (value instanceof Date ? fromDbDate(value) : (value ?? null));
+  const entries = Object.entries(change).flatMap(([field, after]) => {
+    const before = plain(contract[field as keyof WrittenChange]);
+    return after === undefined || before === plain(after) ? [] : [[field, { before, after: plain(after) }] as const];
+  });
+  return Object.fromEntries(entries) as Prisma.InputJsonObject;
+}
+
+const PAYMENT = ['direct-debit', 'transfer'];
+const MOST_KWH = 1_000_000_000;
+const problem = (field: string, code: string, values: Problem['values'] = {}): Problem => ({ field, code, values });
+
+async function problemsOf(ctx: TxCtx, contract: Contract, change: ContractChange): Promise<Problem[]> {
+  if (contract.kind === 'ENDED' || contract.kind === 'REFUSED') return [problem('id', 'CONTRACT_OVER', { status: contract.status })];
+  if (contract.kind === 'OPEN') return [problem('id', 'CONTRACT_IS_DRAFT')];
+  const { paymentMethod = contract.paymentMethod, bankAccountId = contract.bankAccountId, costCentre, annualKwh } = change;
+  return [
+    ...startProblems(ctx, contract, change.requestedStartOn),
+    ...(change.paymentMethod !== undefined && !PAYMENT.includes(change.paymentMethod)
+      ? [problem('paymentMethod', 'PAYMENT_METHOD_UNKNOWN', { choices: PAYMENT.join(', ') })]
+      : []),
+    ...(paymentMethod === 'direct-debit' && bankAccountId === null ? [problem('bankAccountId', 'BANK_ACCOUNT_MISSING')] : []),
+    ...(change.bankAccountId && !(await isTheirs(ctx, contract, change.bankAccountId))
+      ? [problem('bankAccountId', 'BANK_ACCOUNT_UNKNOWN')]
+      : []),
+    ...(costCentre && costCentre.length > 100 ? [problem('costCentre', 'TOO_LONG', { maximum: 100 })] : []),
+    ...(annualKwh !== undefined && (annualKwh < 1 || annualKwh > MOST_KWH)
+      ? [problem('annualKwh', 'CONSUMPTION_ABSURD', { maximum: MOST_KWH })]
+      : []),
+  ];
+}
+
+function startProblems(ctx: TxCtx, contract: Contract, wished: PlainDate | undefined): Problem[] {
+  if (wished === undefined) return [];
+  if (contract.kind === 'SUPPLY' || contract.confirmedStartOn) return [problem('requestedStartOn', 'START_CONFIRMED')];
+  const today = todayIn(ctx.clock, ctx.brand.timeZone);
+  const earliest = contract.earliestStartOn ? fromDbDate(contract.earliestStartOn) : today;
+  return wished < earliest ? [problem('requestedStartOn', 'START_TOO_EARLY', { earliest })] : [];
+}
+
+/** An account of the contract's customer, in the viewer's rows, that is still in use. */
+const isTheirs = async (ctx: TxCtx, { customerId }: Contract, id: string): Promise<boolean> => {
+  const visible = await ctx.tx.bankAccount.findUnique({ where: { id } });
+  const account = visible && (await asBrand(ctx).tx.bankAccount.findUnique({ where: { id } }));
+  return account?.customerId === customerId && account.validTo === null;
+};
