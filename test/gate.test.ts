@@ -162,6 +162,7 @@ describe('what a role reaches', () => {
         rows: { kind: 'partners', ids: [partnerId] },
       }),
     ).toEqual([
+      'Mutation.addContractNote',
       'Mutation.askQuote',
       'Mutation.commitImport',
       'Mutation.editImportRow',
@@ -180,6 +181,7 @@ describe('what a role reaches', () => {
       'Query.compareTariffPrices',
       'Query.completePlace',
       'Query.contract',
+      'Query.contractPriceOn',
       'Query.contractStatuses',
       'Query.contractTransitions',
       'Query.contracts',
@@ -218,6 +220,7 @@ describe('what a role reaches', () => {
       'Query.agreements',
       'Query.changes',
       'Query.contract',
+      'Query.contractPriceOn',
       'Query.contractStatuses',
       'Query.contractTransitions',
       'Query.contracts',

@@ -1,6 +1,8 @@
 import type { Contract, Prisma } from '#prisma';
 import { addDays, fromDbDate, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
+import { periodAfter } from '../rules/period.ts';
+import { ruleIfAny } from '../rules/rule-lookup.ts';
 import { soldPrice } from './contract.prices.ts';
 import { renewal } from './contract.renewal.ts';
 import { closeSlices, startSlices } from './contract.slices.ts';
@@ -16,9 +18,6 @@ export interface StepDetails {
   readonly newTariff: NewTariff | null;
 }
 
-/** DE: the bill follows within six weeks of the end of the period (domain.md, bill due); a default elsewhere. */
-const FINAL_BILL_DAYS = 42;
-
 type Effect = (ctx: TxCtx, contract: Contract, details: StepDetails) => Promise<Written>;
 
 /** What a step does to terms and tariff slices, beside status and dates. */
@@ -28,11 +27,12 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
     const price = await soldPrice(ctx, contract);
     if (!since) return {};
     await startSlices(ctx, contract.id, fromDbDate(since));
-    return price ? termDates({ price, since: fromDbDate(since) }) : {};
+    return price ? { tariffId: price.tariffId, ...termDates({ price, since: fromDbDate(since) }) } : {};
   },
   end: async (ctx, contract) => ended(ctx, contract, contract.endsOn ? fromDbDate(contract.endsOn) : today(ctx)),
   reverse_switch: async (ctx, contract) => ended(ctx, contract, contract.suppliedFrom ? fromDbDate(contract.suppliedFrom) : today(ctx)),
   withdraw: async (ctx, contract) => (contract.suppliedFrom ? withdrawn(ctx, contract) : {}),
+  close: async (ctx) => retained(ctx, today(ctx)),
   renew: (ctx, contract, { reasonCode }) => renewal(ctx, contract, { isConsented: reasonCode === 'consent' }),
   change_tariff: (ctx, contract, details) => tariffChange(ctx, contract, details),
 };
@@ -43,14 +43,26 @@ export const effectOf = async (ctx: TxCtx, contract: Contract, { step, details }
 
 async function ended(ctx: TxCtx, contract: Contract, endsOn: PlainDate): Promise<Written> {
   await closeSlices(ctx, contract.id, endsOn);
-  return { endsOn: toDbDate(endsOn), finalBillDueOn: toDbDate(addDays(endsOn, FINAL_BILL_DAYS)) };
+  return { endsOn: toDbDate(endsOn), ...finalBill(ctx, endsOn) };
 }
 
 /** What was used until today is billed where the customer asked for supply within the period; else nothing is. */
 async function withdrawn(ctx: TxCtx, contract: Contract): Promise<Written> {
   const endsOn = addDays(today(ctx), 1);
   await closeSlices(ctx, contract.id, endsOn);
-  return { endsOn: toDbDate(endsOn), ...(contract.isEarlyStart && { finalBillDueOn: toDbDate(addDays(endsOn, FINAL_BILL_DAYS)) }) };
+  return { endsOn: toDbDate(endsOn), ...(contract.isEarlyStart && finalBill(ctx, endsOn)) };
+}
+
+/** By when the final bill must be out, where a rule in force says so: the period ends with the last day of supply. */
+function finalBill({ brand: { country } }: TxCtx, endsOn: PlainDate): Written {
+  const rule = ruleIfAny('bill-due', { country, day: endsOn, commodity: 'ELECTRICITY' });
+  return rule?.value ? { finalBillDueOn: toDbDate(periodAfter(addDays(endsOn, -1), rule.value.billAfterPeriod)) } : {};
+}
+
+/** How long the papers are kept, from the end of the year, where a rule in force says so. */
+function retained({ brand: { country } }: TxCtx, day: PlainDate): Written {
+  const rule = ruleIfAny('retention', { country, day, situation: 'INVOICES' });
+  return rule ? { retentionEndsOn: toDbDate(addDays(periodAfter(`${day.slice(0, 4)}-12-31`, rule.value.period), 1)) } : {};
 }
 
 const today = ({ clock, brand }: TxCtx): PlainDate => todayIn(clock, brand.timeZone);

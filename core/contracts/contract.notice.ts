@@ -1,38 +1,85 @@
 import type { Contract } from '#prisma';
-import { addDays, type PlainDate } from '../kernel/clock.ts';
-import type { TxCtx } from '../kernel/context.ts';
-import { endByTerms, termsOn } from './contract.terms.ts';
+import type { PlainDate } from '../kernel/clock.ts';
+import { todayIn } from '../kernel/clock.ts';
+import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { type EarliestEnd, type EndQuestion, earliestEnd } from '../rules/supply-end.ts';
+import { boundTerms, termsOn } from './contract.terms.ts';
 
-/** Why supply is to end: each has a rule of its own. */
-export type NoticeKind = 'ordinary' | 'price-change' | 'move-out' | 'supplier';
+type Reason = EndQuestion['reason'];
 
-/** The kind of notice that a transition means; null = it is not one that a rule dates. */
-export const noticeKindOf = (transition: string): NoticeKind | null => KINDS[transition] ?? null;
-const KINDS: Readonly<Record<string, NoticeKind>> = {
-  give_notice: 'ordinary',
-  special_notice: 'price-change',
-  move_out: 'move-out',
-  supplier_notice: 'supplier',
+/** The transitions that a rule dates, and by which reason. */
+const REASONS: Readonly<Record<string, Reason>> = {
+  give_notice: 'NOTICE',
+  special_notice: 'PRICE_CHANGE',
+  move_out: 'MOVING',
+  supplier_notice: 'SUPPLIER_NOTICE',
 };
 
-/** The earliest end, and why it is that day. */
-export interface EarliestEnd {
-  /** First day not supplied. */
-  readonly endsOn: PlainDate;
-  /** Key of the rule that decided, for people: "notice.terms". */
-  readonly rule: string;
-  /** Where the rule stands: a law, or the contract. */
-  readonly source: string;
+export interface NoticeQuestion {
+  readonly transition: string;
+  /** The day on which it arrived. */
+  readonly receivedOn: PlainDate;
+  /** Of a price change: its first day. Of a move: the first day on which nobody lives there. */
+  readonly effectiveOn: PlainDate | null;
 }
 
-/** The earliest end for a notice that arrived on a day; null where neither contract nor law says one. */
-export async function earliestEndOf(
+/**
+ * The earliest end of supply for a notice, with the rule that decides; null where the step is no notice, the contract has no
+ * terms yet, or the law alone could answer and no rule is confirmed: then a person says the day.
+ */
+export async function earliestEndOf(ctx: TxCtx, contract: Contract, notice: NoticeQuestion): Promise<EarliestEnd | null> {
+  const question = await questionOf(ctx, contract, notice);
+  try {
+    return question && earliestEnd(question);
+  } catch (cause) {
+    if (cause instanceof DomainError && cause.code === 'RULE_UNKNOWN') return null;
+    throw cause;
+  }
+}
+
+async function questionOf(
   ctx: TxCtx,
   contract: Contract,
-  { kind, receivedOn }: { readonly kind: NoticeKind; readonly receivedOn: PlainDate },
-): Promise<EarliestEnd | null> {
-  if (kind === 'price-change') return { endsOn: addDays(receivedOn, 1), rule: 'notice.price-change', source: 'contract' };
-  const terms = await termsOn(ctx, contract, receivedOn);
-  if (kind !== 'ordinary' || !terms) return null;
-  return { endsOn: endByTerms(terms, contract, receivedOn), rule: 'notice.terms', source: 'contract' };
+  { transition, receivedOn, effectiveOn }: NoticeQuestion,
+): Promise<EndQuestion | null> {
+  const reason = REASONS[transition];
+  const terms = reason && (await termsOn(ctx, contract, receivedOn));
+  if (!reason || !terms) return null;
+  const { tx } = asBrand(ctx);
+  const tariff = await tx.tariff.findUniqueOrThrow({ where: { id: terms.price.tariffId } });
+  const customer = contract.customerId === null ? null : await tx.customer.findUnique({ where: { id: contract.customerId } });
+  return {
+    ...{ country: ctx.brand.country, commodity: tariff.commodity, segment: tariff.segment, isConsumer: customer?.isConsumer ?? true },
+    ...{ terms: boundTerms(terms, contract), suppliedFrom: terms.since, isDefaultSupply: false, reason, receivedOn },
+    changesOn: effectiveOn,
+  };
 }
+
+/** What a notice would lead to, without giving it. */
+export interface NoticePreview {
+  /** First day not supplied at the earliest; null = no rule is confirmed, a person says the day. */
+  readonly endsOn: PlainDate | null;
+  /** What the rule says; null = the contract's own terms. */
+  readonly rule: string | null;
+  /** Where it stands: a law, or "contract"; null = none is confirmed. */
+  readonly source: string | null;
+}
+
+/** Fails with CONTRACT_NOT_FOUND, or NOTICE_UNKNOWN where the transition is none. */
+export const previewNotice = (
+  ctx: Ctx,
+  contractId: string,
+  notice: Omit<NoticeQuestion, 'receivedOn'> & { readonly receivedOn: PlainDate | null },
+): Promise<NoticePreview> =>
+  inTransaction(ctx, async (ctx) => {
+    const contract = await ctx.tx.contract.findUnique({ where: { id: contractId } });
+    if (!contract) throw new DomainError('CONTRACT_NOT_FOUND', `contractId: there is no contract ${contractId}`, { id: contractId });
+    if (!REASONS[notice.transition])
+      throw new DomainError('NOTICE_UNKNOWN', `transition: is no notice; choose one of ${Object.keys(REASONS).join(', ')}`, {
+        choices: Object.keys(REASONS).join(', '),
+      });
+    const receivedOn = notice.receivedOn ?? todayIn(ctx.clock, ctx.brand.timeZone);
+    const found = await earliestEndOf(ctx, contract, { ...notice, receivedOn });
+    return { endsOn: found?.endsOn ?? null, rule: found?.rule?.text ?? null, source: found ? (found.rule?.source ?? 'contract') : null };
+  });

@@ -1,9 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Contract, Prisma } from '#prisma';
-import { fromDbDate, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
+import { addMonths, fromDbDate, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { noticeBy } from '../tariffs/tariff.terms.ts';
+import { sliceOn } from './contract.prices.ts';
 import { openSlice } from './contract.slices.ts';
 import { type Terms, termsOn } from './contract.terms.ts';
 
@@ -31,13 +31,13 @@ export interface RenewalQuestion {
 export function consentRule({ country, isConsumer, suppliedFrom, newEnd }: RenewalQuestion): SilenceRule | null {
   if (!isConsumer) return null;
   const rule = SILENCE.find((one) => one.country === country);
-  return rule && newEnd > monthsAfter(suppliedFrom, rule.longestMonths) ? rule : null;
+  return rule && newEnd > addMonths(suppliedFrom, rule.longestMonths) ? rule : null;
 }
 
 /** The end of the term that follows, counted from the first one so that the 31st does not creep to the 28th. */
 export function nextTermEnd({ price, since }: Terms, termEndsOn: PlainDate): PlainDate {
   for (let months = price.minimumTermMonths + price.renewalMonths; ; months += price.renewalMonths) {
-    const end = monthsAfter(since, months);
+    const end = addMonths(since, months);
     if (end > termEndsOn) return end;
   }
 }
@@ -68,7 +68,8 @@ export async function renewal(
 async function termSlice(ctx: TxCtx, contract: Contract, validFrom: PlainDate): Promise<void> {
   const on = toDbDate(validFrom);
   const planned = await ctx.tx.contractTariff.count({ where: { contractId: contract.id, validFrom: { gte: on } } });
-  if (planned === 0 && contract.tariffId) await openSlice(ctx, contract, { tariffId: contract.tariffId, validFrom, reason: 'renewal' });
+  const running = await sliceOn(ctx, contract.id, validFrom);
+  if (planned === 0 && running) await openSlice(ctx, contract, { tariffId: running.tariffId, validFrom, reason: 'renewal' });
 }
 
 async function isConsumer(ctx: TxCtx, { customerId }: Contract): Promise<boolean> {
@@ -81,5 +82,3 @@ const hasConsent = async ({ tx }: TxCtx, { id }: Contract): Promise<boolean> =>
   (await tx.contractAnnex.count({
     where: { contractId: id, kind: 'terms', state: 'SIGNED', after: { path: ['renewal'], equals: 'consented' } },
   })) > 0;
-
-const monthsAfter = (day: PlainDate, months: number): PlainDate => Temporal.PlainDate.from(day).add({ months }).toString();

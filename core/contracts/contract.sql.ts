@@ -12,15 +12,64 @@ export const lockContractsOfOrder = ({ tx, scope }: TxCtx, orderId: string) =>
 export const lockContract = ({ tx, scope }: TxCtx, contractId: string) =>
   tx.$queryRaw<Ids>(Prisma.sql`select c.id from contract c where c.id = ${contractId}::uuid and ${scope.sql('c')} for update`);
 
-/** Contracts whose day has come: confirmed ones that start, terminating ones that end. */
+/** A page of contracts that something is due for, from an id on; they are locked and looked at again one by one. */
+export interface DuePage {
+  readonly after: string;
+  readonly limit: number;
+}
+
+const DUE_COLUMNS = {
+  confirmedStartOn: Prisma.raw('c.confirmed_start_on'),
+  endsOn: Prisma.raw('c.ends_on'),
+  dueOn: Prisma.raw('c.due_on'),
+  noticeBy: Prisma.raw('c.notice_by'),
+};
+export type DueColumn = keyof typeof DUE_COLUMNS;
+
+/** Contracts in one of these statuses with a day on or before `until`. */
 export const dueContracts = (
   { tx, scope }: TxCtx,
-  { status, column, today, limit }: { status: string; column: 'confirmed_start_on' | 'ends_on'; today: string; limit: number },
+  { statuses, column, until, page }: { statuses: readonly string[]; column: DueColumn; until: string; page: DuePage },
 ) =>
   tx.$queryRaw<Ids>(Prisma.sql`
     select c.id from contract c
-    where ${scope.sql('c')} and c.status = ${status} and ${Prisma.raw(`c.${column}`)} <= ${today}::date
-    order by c.id limit ${limit} for update skip locked`);
+    where ${scope.sql('c')} and c.status = any(${[...statuses]}) and ${DUE_COLUMNS[column]} <= ${until}::date and c.id > ${page.after}::uuid
+    order by c.id limit ${page.limit}`);
+
+/** Running contracts whose guarantee or term ends soon and was not announced. */
+export const contractsToAnnounce = (
+  { tx, scope }: TxCtx,
+  {
+    what,
+    statuses,
+    today,
+    until,
+    page,
+  }: { what: 'guarantee' | 'term'; statuses: readonly string[]; today: string; until: string; page: DuePage },
+) => {
+  const day = what === 'guarantee' ? Prisma.raw('c.price_guarantee_ends_on') : Prisma.raw('c.notice_by');
+  const told = what === 'guarantee' ? Prisma.raw('c.guarantee_announced_at') : Prisma.raw('c.term_announced_at');
+  return tx.$queryRaw<Ids>(Prisma.sql`
+    select c.id from contract c
+    where ${scope.sql('c')} and c.status = any(${[...statuses]}) and ${day} between ${today}::date and ${until}::date and ${told} is null
+      and c.id > ${page.after}::uuid
+    order by c.id limit ${page.limit}`);
+};
+
+/** Contracts with a signed annex whose day has come. */
+export const contractsWithDueAnnex = ({ tx, scope }: TxCtx, { today, page }: { today: string; page: DuePage }) =>
+  tx.$queryRaw<Ids>(Prisma.sql`
+    select distinct c.id from contract_annex a join contract c on c.brand_id = a.brand_id and c.id = a.contract_id
+    where ${scope.sql('c')} and a.state = 'SIGNED' and a.applied_at is null and a.valid_from <= ${today}::date and c.id > ${page.after}::uuid
+    order by c.id limit ${page.limit}`);
+
+/** Contracts whose agreed tariff has begun, while the contract still names the one before. */
+export const contractsWithNewTariff = ({ tx, scope }: TxCtx, { today, page }: { today: string; page: DuePage }) =>
+  tx.$queryRaw<Ids>(Prisma.sql`
+    select distinct c.id from contract_tariff s join contract c on c.brand_id = s.brand_id and c.id = s.contract_id
+    where ${scope.sql('c')} and c.kind = 'SUPPLY' and s.reason in ('tariff-change', 'annex') and s.valid_from <= ${today}::date
+      and (s.valid_to is null or s.valid_to > ${today}::date) and s.tariff_id is distinct from c.tariff_id and c.id > ${page.after}::uuid
+    order by c.id limit ${page.limit}`);
 
 /** One change of the brand's set at a time. Released at the end of the transaction. */
 export const lockStatuses = ({ tx, scope }: TxCtx) =>

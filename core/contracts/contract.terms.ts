@@ -1,7 +1,7 @@
 import type { Contract, Prisma, TariffPrice } from '#prisma';
 import { fromDbDate, type PlainDate, toDbDate } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
-import { earliestEnd, guaranteeEndsOn, minimumTermEndsOn, noticeBy } from '../tariffs/tariff.terms.ts';
+import { guaranteeEndsOn, minimumTermEndsOn, noticeBy } from '../tariffs/tariff.terms.ts';
 import { priceOn } from './contract.prices.ts';
 
 /** From which day which terms of a tariff bind a contract. */
@@ -37,11 +37,13 @@ export async function termsOn(ctx: TxCtx, contract: Contract, day: PlainDate): P
 }
 
 /**
- * First day not supplied by term and period of notice of the tariff. A term that renewed only with consent which was not given
- * runs open-ended: then the contract's own term is the last one that binds.
+ * The terms as they bind this contract: one that would renew only with consent which was not given runs open-ended after the term
+ * it has, and says so by having no last day of notice.
  */
-export function endByTerms({ price, since }: Terms, contract: Contract, receivedOn: PlainDate): PlainDate {
-  const isOpenEnded = contract.minimumTermEndsOn !== null && contract.noticeBy === null;
-  const renewalMonths = isOpenEnded ? 0 : price.renewalMonths;
-  return earliestEnd({ ...price, renewalMonths }, { suppliedFrom: since, receivedOn });
+export function boundTerms(
+  { price }: Terms,
+  { minimumTermEndsOn, noticeBy }: Pick<Contract, 'minimumTermEndsOn' | 'noticeBy'>,
+): TariffPrice {
+  const isOpenEnded = minimumTermEndsOn !== null && noticeBy === null;
+  return isOpenEnded ? { ...price, renewalMonths: 0 } : price;
 }

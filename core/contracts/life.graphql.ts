@@ -1,12 +1,10 @@
 import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { inTransaction } from '../kernel/context.ts';
-import { DomainError } from '../kernel/errors.ts';
 import { cancelAnnex, createAnnex, signAnnex, signaturesOf } from './contract.annexes.ts';
 import { changeContract } from './contract.change.ts';
 import { addNote } from './contract.notes.ts';
-import { earliestEndOf } from './contract.notice.ts';
-import { previewNotice } from './contract.notice.service.ts';
+import { type NoticePreview, previewNotice } from './contract.notice.ts';
 import { contractPriceOn, type PriceInForce } from './contract.prices.ts';
 
 /** What happens in the life of a contract beside its steps: changes, notes, annexes, prices, notice. */
@@ -60,7 +58,10 @@ export function lifeSchema({ builder }: Shared): void {
     }),
   });
   builder.prismaObjectField('Contract', 'notes', (t) =>
-    t.relation('notes', { description: 'Notes, newest first; internal ones for the back-office alone.', query: { orderBy: { id: 'desc' }, take: 200 } }),
+    t.relation('notes', {
+      description: 'Notes, newest first; internal ones for the back-office alone.',
+      query: { orderBy: { id: 'desc' }, take: 200 },
+    }),
   );
   builder.prismaObjectField('Contract', 'annexes', (t) =>
     t.relation('annexes', { description: 'Annexes in their order.', query: { orderBy: { number: 'asc' } } }),
@@ -134,8 +135,8 @@ export function lifeSchema({ builder }: Shared): void {
         validFrom: t.arg({ type: 'Date', required: true, description: 'First day on which it counts.' }),
         after: t.arg({ type: 'JSON', required: true, description: 'What is to be different.' }),
       },
-      resolve: async (query, _root, args, ctx) => {
-        const { id } = await createAnnex(ctx, args);
+      resolve: async (query, _root, { contractId, kind, validFrom, after }, ctx) => {
+        const { id } = await createAnnex(ctx, { contractId, kind, validFrom, after });
         return ctx.db.contractAnnex.findUniqueOrThrow({ ...query, where: { id } });
       },
     }),
@@ -198,6 +199,40 @@ export function lifeSchema({ builder }: Shared): void {
         day: t.arg({ type: 'Date', required: true, description: 'The day.' }),
       },
       resolve: (_root, { contractId, day }, ctx) => inTransaction(ctx, (tx) => contractPriceOn(tx, contractId, day)),
+    }),
+  );
+
+  const Notice = builder.objectRef<NoticePreview>('NoticePreview');
+  Notice.implement({
+    description: 'What a notice would lead to.',
+    fields: (t) => ({
+      endsOn: t.expose('endsOn', {
+        type: 'Date',
+        nullable: true,
+        description: 'First day not supplied at the earliest; null = no rule is confirmed, a person says the day.',
+      }),
+      rule: t.exposeString('rule', { nullable: true, description: "What the rule says; null = the contract's own terms." }),
+      source: t.exposeString('source', { nullable: true, description: 'Where it stands: a law, or "contract".' }),
+    }),
+  });
+  builder.queryField('previewNotice', (t) =>
+    t.field({
+      type: Notice,
+      description: 'The earliest end for a notice, and which rule says so. Nothing is saved.',
+      extensions: needs('contract.read'),
+      args: {
+        contractId: t.arg.id({ required: true, description: 'The contract.' }),
+        transition: t.arg.string({ defaultValue: 'give_notice', description: 'give_notice, special_notice, move_out or supplier_notice.' }),
+        receivedOn: t.arg({ type: 'Date', description: 'When it arrived; today when left out.' }),
+        effectiveOn: t.arg({
+          type: 'Date',
+          description: 'special_notice: first day of the new price. move_out: first day without the customer.',
+        }),
+      },
+      resolve: (_root, { contractId, transition, receivedOn, effectiveOn }, ctx) =>
+        previewNotice(ctx, contractId, {
+          ...{ transition: transition ?? 'give_notice', receivedOn: receivedOn ?? null, effectiveOn: effectiveOn ?? null },
+        }),
     }),
   );
 }

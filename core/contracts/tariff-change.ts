@@ -33,7 +33,16 @@ export async function tariffChange(
       day: validFrom,
     });
   }
-  return { tariffId, ...termDates({ price: found.price, since: validFrom }) };
+  // Until its day the contract names the tariff that is in force; then the calendar writes the new one, see `newTariffData`.
+  const isNow = validFrom <= todayIn(ctx.clock, ctx.brand.timeZone);
+  return isNow ? { tariffId, ...termDates({ price: found.price, since: validFrom }) } : {};
+}
+
+/** What the contract is told on the day on which an agreed tariff begins; null when it names it already. */
+export async function newTariffData(ctx: TxCtx, contract: Contract, today: PlainDate): Promise<Prisma.ContractUncheckedUpdateInput | null> {
+  const found = await priceOn(ctx, { ...contract, priceGuaranteeEndsOn: null }, today);
+  if (!found || found.slice.tariffId === contract.tariffId) return null;
+  return { tariffId: found.slice.tariffId, ...termDates({ price: found.price, since: fromDbDate(found.slice.validFrom) }) };
 }
 
 async function checked(

@@ -2,7 +2,7 @@ import type { Contract, Prisma } from '#prisma';
 import { type PlainDate, todayIn } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { type EarliestEnd, earliestEndOf, noticeKindOf } from './contract.notice.ts';
+import { earliestEndOf } from './contract.notice.ts';
 import { type StateSet, type Step, stepOf } from './contract.states.ts';
 import { actorRefusal } from './transition.actors.ts';
 import type { Actor } from './transition.defaults.ts';
@@ -52,8 +52,9 @@ export async function prepare(
   const reasonCode = reasonOf(way, request);
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const receivedOn = receiptOf(request, today);
-  const earliestEndOn = (await earliestFor(ctx, contract, { transition: step.transition, receivedOn }))?.endsOn ?? null;
   const { effectiveOn } = request;
+  const notice = { transition: step.transition, receivedOn, effectiveOn };
+  const earliestEndOn = (await earliestEndOf(ctx, contract, notice))?.endsOn ?? null;
   const data = datesOf({ contract, step, effectiveOn, receivedOn, earliestEndOn, today });
   const facts: GuardFacts = {
     ...{ contract, today, effectiveOn, receivedOn, reasonCode, earliestEndOn },
@@ -63,15 +64,6 @@ export async function prepare(
   if (refusal) throw new DomainError(refusal.code, refusal.message, refusal.details);
   return { step, reasonCode, data };
 }
-
-const earliestFor = async (
-  ctx: TxCtx,
-  contract: Contract,
-  { transition, receivedOn }: { readonly transition: string; readonly receivedOn: PlainDate },
-): Promise<EarliestEnd | null> => {
-  const kind = noticeKindOf(transition);
-  return kind && earliestEndOf(ctx, contract, { kind, receivedOn });
-};
 
 function receiptOf({ receivedOn }: TransitionRequest, today: PlainDate): PlainDate {
   if (receivedOn !== null && receivedOn > today)

@@ -5,6 +5,7 @@ import { brandSchema } from '../brands/brand.graphql.ts';
 import { changeSchema } from '../changes/change.graphql.ts';
 import { commoditySchema } from '../commodities/commodity.graphql.ts';
 import { contractSchema } from '../contracts/contract.graphql.ts';
+import { lifeSchema } from '../contracts/life.graphql.ts';
 import { stateSetSchema } from '../contracts/state-set.graphql.ts';
 import { transitionSchema } from '../contracts/transition.graphql.ts';
 import { bankAccountSchema } from '../customers/bank-account.graphql.ts';
@@ -50,6 +51,7 @@ const NOUNS = [
   stateSetSchema,
   contractSchema,
   transitionSchema,
+  lifeSchema,
   documentSchema,
   importSchema,
   changeSchema,

@@ -22,6 +22,8 @@ export interface BrandFacts {
   readonly currency: string;
   readonly timeZone: string;
   readonly isAcceptanceAutomatic: boolean;
+  /** How many weeks before a price guarantee or a term ends it is announced. */
+  readonly announcementWeeks: number;
   /** Where people reach the brand, without a slash at the end. */
   readonly url: string;
 }

@@ -43,3 +43,8 @@ update contract_status set is_core = true where code in
   ('draft', 'submitted', 'in_review', 'clarification', 'awaiting_signature', 'accepted', 'registering', 'confirmed', 'active', 'terminating',
    'ended', 'closed', 'rejected', 'withdrawn', 'cancelled');
 drop table core_way;
+
+-- What the calendar looks for every hour among a million contracts: a few days ahead, so partial.
+create index contract_notice_by on contract (brand_id, notice_by) where notice_by is not null;
+create index contract_guarantee_ends on contract (brand_id, price_guarantee_ends_on) where price_guarantee_ends_on is not null;
+create index contract_due on contract (brand_id, due_on) where due_on is not null;
