@@ -199,6 +199,7 @@ describe('what a role reaches', () => {
       'Query.orderForm',
       'Query.orders',
       'Query.partners',
+      'Query.previewNotice',
       'Query.places',
       'Query.quote',
       'Query.quotes',
@@ -232,6 +233,7 @@ describe('what a role reaches', () => {
       'Query.meteringPoints',
       'Query.order',
       'Query.orders',
+      'Query.previewNotice',
       'Subscription.orderChanged',
     ]);
   });
