@@ -1,5 +1,6 @@
 import { CORE_COMMODITIES } from './commodities/commodity.ts';
 import { runCalendar } from './contracts/contract.jobs.ts';
+import { runMassChange } from './contracts/mass-change.jobs.ts';
 import { fillKeys } from './customers/customer.jobs.ts';
 import { confirmOrder, confirmSubmitted } from './documents/document.jobs.ts';
 import { commitImport, validateImport } from './imports/import.jobs.ts';
@@ -18,5 +19,6 @@ export const coreModule = definePlugin({
   locales: CORE_TEXTS,
   commodities: CORE_COMMODITIES,
   events: [recheckWithout, confirmSubmitted],
+  jobs: [runCalendar, runMassChange, recheckWaiting, tidyUp, confirmOrder],
   jobs: [fillKeys, runCalendar, recheckWaiting, tidyUp, confirmOrder, validateImport, commitImport],
 });

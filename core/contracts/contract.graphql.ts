@@ -8,6 +8,7 @@ import type { Shared } from '../graphql/shared.ts';
 import { contractFilter, contractWhere } from './contract.filter.ts';
 import { labelIn, stepsFrom } from './contract.states.ts';
 import { type TimelineEntry, timelineOf } from './contract.timeline.ts';
+import { massChangeSchema } from './mass-change.graphql.ts';
 import { nextSteps, STEP_COLUMNS } from './next-steps.ts';
 import { nextStepType, statesOf } from './transition.graphql.ts';
 import { stateSet, transitionContract } from './contract.service.ts';
@@ -215,6 +216,7 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
   });
 
   const ContractFilter = contractFilter({ builder, enums, filters });
+  massChangeSchema({ builder, connections }, ContractFilter);
   const ContractFilter = builder.inputType('ContractFilter', {
     description: 'Which contracts. Conditions hold together.',
     fields: (t) => ({

@@ -1,7 +1,8 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestApp } from '../testing/app.ts';
 import { contractKit } from './contract.kit.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
 const app = await createTestApp();
 afterAll(() => app.close());
 const { refusalOf, must, tariff, accepted, supplied, calendar, read, events } = contractKit(app);

@@ -53,8 +53,10 @@ export async function prepare(
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const receivedOn = receiptOf(request, today);
   const { effectiveOn } = request;
+  // Looked up only where it decides: a preview prepares a hundred thousand contracts.
+  const isAsked = effectiveOn === null || way.guards.includes('notice-kept');
   const notice = { transition: step.transition, receivedOn, effectiveOn };
-  const earliestEndOn = (await earliestEndOf(ctx, contract, notice))?.endsOn ?? null;
+  const earliestEndOn = isAsked ? ((await earliestEndOf(ctx, contract, notice))?.endsOn ?? null) : null;
   const data = datesOf({ contract, step, effectiveOn, receivedOn, earliestEndOn, today });
   const facts: GuardFacts = {
     ...{ contract, today, effectiveOn, receivedOn, reasonCode, earliestEndOn },

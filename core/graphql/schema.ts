@@ -19,6 +19,7 @@ import { meteringPointSchema } from '../metering-points/metering-point.graphql.t
 import { operationsSchema } from '../operations/operations.graphql.ts';
 import { orderFormGraphql } from '../orders/order.form.graphql.ts';
 import { orderSchema } from '../orders/order.graphql.ts';
+import { overviewSchema } from '../overview/overview.graphql.ts';
 import { partnerSchema } from '../partners/partner.graphql.ts';
 import { placeSchema } from '../places/place.graphql.ts';
 import { pluginSchema } from '../plugins/plugin.graphql.ts';
@@ -52,6 +53,7 @@ const NOUNS = [
   contractSchema,
   transitionSchema,
   lifeSchema,
+  overviewSchema,
   documentSchema,
   importSchema,
   changeSchema,

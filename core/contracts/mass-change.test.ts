@@ -1,0 +1,147 @@
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { allow, type Decision, hook } from '../kernel/hooks.ts';
+import { definePlugin } from '../kernel/plugin.ts';
+import { createTestApp } from '../testing/app.ts';
+import { query as sql } from '../testing/query.ts';
+import { contractKit } from './contract.kit.ts';
+import { contractTransition } from './contract.points.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+let answer: (id: string) => Decision = allow;
+const warden = definePlugin({
+  id: 'warden',
+  version: '1.0.0',
+  api: 1,
+  summary: 'Watches steps',
+  hooks: [hook(contractTransition, ({ contractId }) => answer(contractId))],
+});
+const app = await createTestApp([warden]);
+await app.switch('warden', true);
+afterAll(() => app.close());
+const { must, tariff, accepted, read } = contractKit(app);
+const plain = await tariff('plain');
+beforeEach(() => {
+  app.clock.set('2026-08-24T10:00:00Z');
+  answer = allow;
+});
+
+const FIELDS = 'id state total outcomes { state code count } items(state: FAILED) { contractId errorCode }';
+const PREVIEW = `mutation ($ids: [ID!], $filter: ContractFilter, $transition: String!) {
+  previewMassChange(ids: $ids, filter: $filter, transition: $transition, reason: "all at once") { ${FIELDS} } }`;
+const START = `mutation ($id: ID!) { startMassChange(id: $id) { state } }`;
+const RESUME = `mutation ($id: ID!, $failed: Boolean) { resumeMassChange(id: $id, withFailed: $failed) { state } }`;
+const STOP = `mutation ($id: ID!) { stopMassChange(id: $id) { state } }`;
+const look = async (id: string) => (await app.gql(`{ massChanges { edges { node { ${FIELDS} } } } }`)).data.massChanges.edges.map(({ node }: { node: { id: string } }) => node).find((one: { id: string }) => one.id === id);
+const many = (count: number) => Promise.all(Array.from({ length: count }, () => accepted(plain.priceId)));
+const registered = (ids: readonly string[]) => app.root.contractHistory.groupBy({ by: ['contractId'], where: { contractId: { in: [...ids] }, transition: 'register' }, _count: { _all: true } });
+
+describe('a change of many contracts', () => {
+  it('says before what would become of each, and moves nothing', async () => {
+    const ids = await many(3);
+    await must(String(ids[0]), 'register');
+    const { data, errors } = await app.gql(PREVIEW, { ids, transition: 'register' });
+    expect(errors).toBeUndefined();
+    expect(data.previewMassChange).toMatchObject({
+      state: 'PREVIEWED',
+      total: 3,
+      outcomes: [
+        { state: 'OPEN', code: null, count: 2 },
+        { state: 'FAILED', code: 'TRANSITION_NOT_ALLOWED', count: 1 },
+      ],
+      items: [{ contractId: ids[0], errorCode: 'TRANSITION_NOT_ALLOWED' }],
+    });
+    expect((await read(String(ids[1]), 'status')).status).toBe('accepted');
+  });
+
+  it('moves each once, leaves alone what changed after the preview, and tries failed ones again on demand', async () => {
+    const ids = await many(4);
+    const { data } = await app.gql(PREVIEW, { ids, transition: 'register' });
+    const { id } = data.previewMassChange;
+    await app.gql(`mutation ($id: ID!) { changeContract(id: $id, expectedVersion: 4, input: { costCentre: "Meanwhile" }) { version } }`, { id: ids[0] });
+    await app.gql(START, { id });
+    expect((await app.gql(START, { id })).errors?.[0]?.extensions.code).toBe('MASS_CHANGE_STATE');
+    await app.work();
+    expect(await look(id)).toMatchObject({
+      state: 'DONE',
+      outcomes: [
+        { state: 'DONE', code: null, count: 3 },
+        { state: 'FAILED', code: 'CONTRACT_CHANGED', count: 1 },
+      ],
+    });
+    await app.gql(RESUME, { id, failed: true });
+    await app.work();
+    expect(await look(id)).toMatchObject({ state: 'DONE', outcomes: [{ state: 'DONE', code: null, count: 4 }] });
+    expect((await registered(ids)).map(({ _count }) => _count._all)).toEqual([1, 1, 1, 1]);
+    const [last] = await app.root.contractHistory.findMany({ where: { contractId: String(ids[0]), transition: 'register' } });
+    expect(last).toMatchObject({ by: 'tester', reason: 'all at once' });
+  });
+
+  it('killed in the middle goes on where it was: nothing twice, nothing left out', async () => {
+    const ids = await many(6);
+    const { data } = await app.gql(PREVIEW, { ids, transition: 'register' });
+    const { id } = data.previewMassChange;
+    let asked = 0;
+    answer = () => {
+      asked += 1;
+      if (asked === 4) throw new Error('the process died here');
+      return allow();
+    };
+    await app.gql(START, { id });
+    await app.work();
+    // The contract in hand was rolled back with its mark and failed; the others were moved.
+    expect(await look(id)).toMatchObject({ outcomes: [{ state: 'DONE', count: 5 }, { state: 'FAILED', code: 'HOOK_FAILED', count: 1 }] });
+    // A whole job that dies between two contracts leaves them open: another run takes them, and only them.
+    await app.root.massChangeItem.updateMany({ where: { massChangeId: id, state: 'FAILED' }, data: { state: 'OPEN' } });
+    await app.gql(RESUME, { id });
+    await app.work();
+    expect(await look(id)).toMatchObject({ state: 'DONE', outcomes: [{ state: 'DONE', count: 6 }] });
+    expect((await registered(ids)).map(({ _count }) => _count._all)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await app.root.outboxEvent.count({ where: { type: 'switch.requested', subject: { in: ids } } })).toBe(6);
+  });
+
+  it('can be stopped, and goes on', async () => {
+    const ids = await many(3);
+    const { data } = await app.gql(PREVIEW, { ids, transition: 'register' });
+    const { id } = data.previewMassChange;
+    await app.gql(START, { id });
+    await app.gql(STOP, { id });
+    await app.work();
+    expect(await look(id)).toMatchObject({ state: 'STOPPED', outcomes: [{ state: 'OPEN', count: 3 }] });
+    await app.gql(RESUME, { id });
+    await app.work();
+    expect(await look(id)).toMatchObject({ state: 'DONE', outcomes: [{ state: 'DONE', count: 3 }] });
+  });
+
+  it('concerns the brand alone, and never everything by mistake', async () => {
+    const [id] = await many(1);
+    const foreign = await app.gql(PREVIEW, { ids: [id], transition: 'register' }, await app.as('b'));
+    expect(foreign.data.previewMassChange.total).toBe(0);
+    expect((await app.gql(PREVIEW, { transition: 'register' })).errors?.[0]?.extensions.code).toBe('MASS_CHANGE_EMPTY');
+    expect((await app.gql(START, { id: foreign.data.previewMassChange.id })).errors?.[0]?.extensions.code).toBe('MASS_CHANGE_NOT_FOUND');
+  });
+
+  it('of ten thousand contracts is previewed with statements bounded by pages', async () => {
+    const [id] = await many(1);
+    await sql(
+      app.connectionString,
+      `with source as (select * from contract where id = $1), point as (
+         insert into metering_point (id, brand_id, code, commodity, street, house_number, postcode, city, country)
+         select gen_random_uuid(), s.brand_id, 'AT' || lpad(n::text, 31, '0'), 'ELECTRICITY', 'Ring', n::text, '1010', 'Wien', 'AT'
+         from source s, generate_series(1, 10000) n returning id, brand_id)
+       insert into contract (id, brand_id, order_id, number, status, kind, customer_id, metering_point_id, offer_id, tariff_id, cost_centre)
+       select gen_random_uuid(), s.brand_id, s.order_id, 'C-' || p.id, 'accepted', 'WAITING', s.customer_id, p.id, s.offer_id, s.tariff_id, 'many'
+       from source s, point p`,
+      [id],
+    );
+    const { customer } = await read(String(id), 'customer { id }');
+    let statements = 0;
+    (app.root as unknown as { $on: (event: 'query', listener: () => void) => void }).$on('query', () => {
+      statements += 1;
+    });
+    const start = performance.now();
+    const { data } = await app.gql(PREVIEW, { filter: { customerId: customer.id }, transition: 'register' });
+    console.info(`mass change: preview of ${data.previewMassChange.total} contracts, ${statements} statements, ${(performance.now() - start).toFixed(0)} ms`);
+    expect(data.previewMassChange).toMatchObject({ total: 10_001, outcomes: [{ state: 'OPEN', code: null, count: 10_001 }] });
+    expect(statements).toBeLessThan(100);
+  });
+});
