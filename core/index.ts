@@ -59,11 +59,11 @@ export { callOutside } from './kernel/outside.ts';
 export { definePlugin, type PersonalDataRule, type Plugin } from './kernel/plugin.ts';
 export { defineSettings, type Settings } from './kernel/settings.ts';
 export { pluginSwitched } from './kernel/switching.ts';
-export { customerOverview, type OverviewSection } from './overview/overview.points.ts';
 export { type Applicant, readApplicant } from './orders/applicant.ts';
 export { type OrderFormPart, type OrderFormQuestion, orderForm, orderFormPart } from './orders/order.form.points.ts';
 export { type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';
 export { recheckOrder } from './orders/order.service.ts';
+export { customerOverview, type OverviewSection } from './overview/overview.points.ts';
 export {
   type AddressAnswer,
   type AddressQuestion,

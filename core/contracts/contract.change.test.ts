@@ -20,7 +20,12 @@ describe('a change of a contract', () => {
     const id = await accepted(plain.priceId);
     const { version } = await read(id, 'version');
     const { data } = await change(id, version, { costCentre: 'Shop 7', annualKwh: 4_200, requestedStartOn: '2026-10-01' });
-    expect(data.changeContract).toMatchObject({ version: version + 1, costCentre: 'Shop 7', annualKwh: 4_200, requestedStartOn: '2026-10-01' });
+    expect(data.changeContract).toMatchObject({
+      version: version + 1,
+      costCentre: 'Shop 7',
+      annualKwh: 4_200,
+      requestedStartOn: '2026-10-01',
+    });
     expect((await read(id, HISTORY)).history.at(-1)).toMatchObject({
       transition: 'change',
       before: 'accepted',
@@ -35,10 +40,22 @@ describe('a change of a contract', () => {
   it('is refused with all problems at once', async () => {
     const id = await accepted(plain.priceId);
     const { version } = await read(id, 'version');
-    const { errors } = await change(id, version, { paymentMethod: 'gold', bankAccountId: crypto.randomUUID(), annualKwh: 0, requestedStartOn: '2026-01-01', costCentre: 'x'.repeat(101) });
+    const { errors } = await change(id, version, {
+      paymentMethod: 'gold',
+      bankAccountId: crypto.randomUUID(),
+      annualKwh: 0,
+      requestedStartOn: '2026-01-01',
+      costCentre: 'x'.repeat(101),
+    });
     const { code, problems } = (errors?.[0]?.extensions ?? {}) as { code: string; problems: { code: string; remedy: string }[] };
     expect(code).toBe('CONTRACT_INVALID');
-    expect(problems.map((one) => one.code)).toEqual(['START_TOO_EARLY', 'PAYMENT_METHOD_UNKNOWN', 'BANK_ACCOUNT_UNKNOWN', 'TOO_LONG', 'CONSUMPTION_ABSURD']);
+    expect(problems.map((one) => one.code)).toEqual([
+      'START_TOO_EARLY',
+      'PAYMENT_METHOD_UNKNOWN',
+      'BANK_ACCOUNT_UNKNOWN',
+      'TOO_LONG',
+      'CONSUMPTION_ABSURD',
+    ]);
     expect(problems.every(({ remedy }) => remedy !== '')).toBe(true);
     expect((await read(id, 'version')).version).toBe(version);
   });
@@ -78,7 +95,9 @@ describe('two hundred at once on one contract', () => {
     }
     const codes = answers.map(({ errors }) => errors?.[0]?.extensions.code ?? 'done');
     expect(codes).toHaveLength(200);
-    expect(new Set(codes)).toEqual(new Set(['done', 'CONTRACT_CHANGED'].concat(codes.includes('TRANSITION_NOT_ALLOWED') ? ['TRANSITION_NOT_ALLOWED'] : [])));
+    expect(new Set(codes)).toEqual(
+      new Set(['done', 'CONTRACT_CHANGED'].concat(codes.includes('TRANSITION_NOT_ALLOWED') ? ['TRANSITION_NOT_ALLOWED'] : [])),
+    );
     const { version, history } = await read(id, HISTORY);
     const done = codes.filter((code) => code === 'done').length;
     expect(version).toBe(first + done);
@@ -92,17 +111,26 @@ describe('two hundred at once on one contract', () => {
 describe('an annex', () => {
   const CREATE = `mutation ($id: ID!, $kind: String!, $from: Date!, $after: JSON!) {
     createContractAnnex(contractId: $id, kind: $kind, validFrom: $from, after: $after) { id number state before after } }`;
-  const SIGN = 'mutation ($id: ID!, $party: String!, $on: Date!) { signContractAnnex(id: $id, party: $party, on: $on) { state signedOn appliedAt signatures { party } } }';
+  const SIGN =
+    'mutation ($id: ID!, $party: String!, $on: Date!) { signContractAnnex(id: $id, party: $party, on: $on) { state signedOn appliedAt signatures { party } } }';
   const create = (id: string, kind: string, from: string, after: object) => app.gql(CREATE, { id, kind, from, after });
   const sign = async (id: string, party: string, on = '2026-09-15') => app.gql(SIGN, { id, party, on });
 
   it('changes the tariff on its day, once it is signed, and can be compared', async () => {
     const id = await supplied(plain.priceId);
     const { data } = await create(id, 'tariff', '2026-11-01', { tariffId: other.tariffId });
-    expect(data.createContractAnnex).toMatchObject({ number: 1, state: 'DRAFT', before: { tariffId: plain.tariffId }, after: { tariffId: other.tariffId } });
+    expect(data.createContractAnnex).toMatchObject({
+      number: 1,
+      state: 'DRAFT',
+      before: { tariffId: plain.tariffId },
+      after: { tariffId: other.tariffId },
+    });
     await calendar('2026-11-02T10:00:00Z'); // not signed: nothing happens
     expect((await read(id, 'tariff { code }')).tariff.code).toBe('plain');
-    expect((await sign(data.createContractAnnex.id, 'customer')).data.signContractAnnex).toMatchObject({ state: 'SIGNED', signedOn: '2026-09-15' });
+    expect((await sign(data.createContractAnnex.id, 'customer')).data.signContractAnnex).toMatchObject({
+      state: 'SIGNED',
+      signedOn: '2026-09-15',
+    });
     expect(await read(id, 'tariff { code } tariffs { validFrom validTo reason }')).toEqual({
       tariff: { code: 'other' },
       tariffs: [
@@ -114,16 +142,24 @@ describe('an annex', () => {
 
   it('waits for its day, and can be taken back until then', async () => {
     const id = await supplied(plain.priceId);
-    const [kept, dropped] = [await create(id, 'terms', '2026-10-01', { costCentre: 'Kept' }), await create(id, 'terms', '2026-10-01', { costCentre: 'Dropped' })];
+    const [kept, dropped] = [
+      await create(id, 'terms', '2026-10-01', { costCentre: 'Kept' }),
+      await create(id, 'terms', '2026-10-01', { costCentre: 'Dropped' }),
+    ];
     for (const { data } of [kept, dropped]) await sign(data.createContractAnnex.id, 'customer');
-    expect((await app.gql('mutation ($id: ID!) { cancelContractAnnex(id: $id) { state } }', { id: dropped.data.createContractAnnex.id })).data.cancelContractAnnex.state).toBe('CANCELLED');
+    expect(
+      (await app.gql('mutation ($id: ID!) { cancelContractAnnex(id: $id) { state } }', { id: dropped.data.createContractAnnex.id })).data
+        .cancelContractAnnex.state,
+    ).toBe('CANCELLED');
     await calendar('2026-09-30T10:00:00Z');
     expect((await read(id, 'costCentre')).costCentre).toBeNull();
     await calendar('2026-10-01T10:00:00Z');
     await calendar('2026-10-02T10:00:00Z');
     expect((await read(id, 'costCentre')).costCentre).toBe('Kept');
     expect((await read(id, HISTORY)).history.filter((one: { transition: string }) => one.transition === 'annex')).toHaveLength(1);
-    const { errors } = await app.gql('mutation ($id: ID!) { cancelContractAnnex(id: $id) { state } }', { id: kept.data.createContractAnnex.id });
+    const { errors } = await app.gql('mutation ($id: ID!) { cancelContractAnnex(id: $id) { state } }', {
+      id: kept.data.createContractAnnex.id,
+    });
     expect(errors?.[0]?.extensions.code).toBe('ANNEX_IN_FORCE');
   });
 
@@ -131,7 +167,11 @@ describe('an annex', () => {
     const id = await supplied(plain.priceId);
     const someone = await accepted(plain.priceId, { customer: { lastName: 'Newcomer', email: 'newcomer@sample.example' } });
     const heir = (await read(someone, 'customer { id }')).customer.id;
-    const { data } = await create(id, 'customer', '2026-09-15', { customerId: heir, balanceCents: -1_250, reading: { kwh: 4_711, on: '2026-09-14' } });
+    const { data } = await create(id, 'customer', '2026-09-15', {
+      customerId: heir,
+      balanceCents: -1_250,
+      reading: { kwh: 4_711, on: '2026-09-14' },
+    });
     const annex = data.createContractAnnex.id;
     expect((await sign(annex, 'customer')).data.signContractAnnex.state).toBe('DRAFT');
     expect((await sign(annex, 'stranger')).errors?.[0]?.extensions.code).toBe('PARTY_UNKNOWN');
@@ -157,9 +197,19 @@ describe('the timeline', () => {
     await must(id, 'register');
     type Entry = { kind: string; text: string; cursor: string };
     const page = async (first: number, after: string | null): Promise<Entry[]> =>
-      (await app.gql('query ($id: ID!, $first: Int, $after: String) { contract(id: $id) { timeline(first: $first, after: $after) { kind text cursor } } }', { id, first, after })).data.contract.timeline;
+      (
+        await app.gql(
+          'query ($id: ID!, $first: Int, $after: String) { contract(id: $id) { timeline(first: $first, after: $after) { kind text cursor } } }',
+          { id, first, after },
+        )
+      ).data.contract.timeline;
     const all = await page(100, null);
-    expect(all.filter(({ kind }) => kind !== 'document' && kind !== 'mail').map(({ kind, text }) => `${kind} ${text}`).slice(-2)).toEqual(['note Called', 'history Register: test']);
+    expect(
+      all
+        .filter(({ kind }) => kind !== 'document' && kind !== 'mail')
+        .map(({ kind, text }) => `${kind} ${text}`)
+        .slice(-2),
+    ).toEqual(['note Called', 'history Register: test']);
     const paged: Entry[] = [];
     for (let after: string | null = null; ; ) {
       const next = await page(2, after);

@@ -1,7 +1,7 @@
 import { needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
-import { oneById } from '../graphql/relations.ts';
 import { literally, only } from '../graphql/filters.ts';
+import { oneById } from '../graphql/relations.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -19,7 +19,10 @@ interface Outcome {
 const contractById = oneById((db) => db.contract);
 
 /** One step for many contracts: previewed, run, stopped, resumed. */
-export function massChangeSchema({ builder, connections }: Pick<Shared, 'builder' | 'connections'>, ContractFilter: ReturnType<typeof contractFilter>): void {
+export function massChangeSchema(
+  { builder, connections }: Pick<Shared, 'builder' | 'connections'>,
+  ContractFilter: ReturnType<typeof contractFilter>,
+): void {
   const State = builder.enumType('MassChangeState', {
     description: 'How far a mass change is.',
     values: {
@@ -117,7 +120,8 @@ export function massChangeSchema({ builder, connections }: Pick<Shared, 'builder
         tariffId: t.arg.id({ description: 'change_tariff: the new tariff.' }),
       },
       resolve: async (query, _root, { filter, ids, ...args }, ctx) => {
-        if (!filter && !ids) throw new DomainError('MASS_CHANGE_EMPTY', 'filter, ids: give one of them; a change of everything is never meant');
+        if (!filter && !ids)
+          throw new DomainError('MASS_CHANGE_EMPTY', 'filter, ids: give one of them; a change of everything is never meant');
         const where = { AND: [filter ? contractWhere(only(filter)) : {}, ids ? { id: { in: [...ids] } } : {}] };
         const { id } = await previewMassChange(ctx, {
           where: literally(where) as typeof where,

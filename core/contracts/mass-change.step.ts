@@ -19,7 +19,10 @@ export async function moveNext(ctx: JobCtx, change: MassChange, after: string): 
       const contract = await lockedContract(tx, item.contractId);
       const asked = { ...change, effectiveOn: change.effectiveOn && fromDbDate(change.effectiveOn) };
       await transitionLocked(tx, contract, requestOf(asked, item.version), 'back-office');
-      await tx.tx.massChangeItem.update({ where: keyOf(change.id, item.contractId), data: { state: 'DONE', errorCode: null, error: null } });
+      await tx.tx.massChangeItem.update({
+        where: keyOf(change.id, item.contractId),
+        data: { state: 'DONE', errorCode: null, error: null },
+      });
       return item.contractId;
     });
   } catch (cause) {

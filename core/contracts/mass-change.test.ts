@@ -31,9 +31,17 @@ const PREVIEW = `mutation ($ids: [ID!], $filter: ContractFilter, $transition: St
 const START = `mutation ($id: ID!) { startMassChange(id: $id) { state } }`;
 const RESUME = `mutation ($id: ID!, $failed: Boolean) { resumeMassChange(id: $id, withFailed: $failed) { state } }`;
 const STOP = `mutation ($id: ID!) { stopMassChange(id: $id) { state } }`;
-const look = async (id: string) => (await app.gql(`{ massChanges { edges { node { ${FIELDS} } } } }`)).data.massChanges.edges.map(({ node }: { node: { id: string } }) => node).find((one: { id: string }) => one.id === id);
+const look = async (id: string) =>
+  (await app.gql(`{ massChanges { edges { node { ${FIELDS} } } } }`)).data.massChanges.edges
+    .map(({ node }: { node: { id: string } }) => node)
+    .find((one: { id: string }) => one.id === id);
 const many = (count: number) => Promise.all(Array.from({ length: count }, () => accepted(plain.priceId)));
-const registered = (ids: readonly string[]) => app.root.contractHistory.groupBy({ by: ['contractId'], where: { contractId: { in: [...ids] }, transition: 'register' }, _count: { _all: true } });
+const registered = (ids: readonly string[]) =>
+  app.root.contractHistory.groupBy({
+    by: ['contractId'],
+    where: { contractId: { in: [...ids] }, transition: 'register' },
+    _count: { _all: true },
+  });
 
 describe('a change of many contracts', () => {
   it('says before what would become of each, and moves nothing', async () => {
@@ -57,7 +65,9 @@ describe('a change of many contracts', () => {
     const ids = await many(4);
     const { data } = await app.gql(PREVIEW, { ids, transition: 'register' });
     const { id } = data.previewMassChange;
-    await app.gql(`mutation ($id: ID!) { changeContract(id: $id, expectedVersion: 4, input: { costCentre: "Meanwhile" }) { version } }`, { id: ids[0] });
+    await app.gql(`mutation ($id: ID!) { changeContract(id: $id, expectedVersion: 4, input: { costCentre: "Meanwhile" }) { version } }`, {
+      id: ids[0],
+    });
     await app.gql(START, { id });
     expect((await app.gql(START, { id })).errors?.[0]?.extensions.code).toBe('MASS_CHANGE_STATE');
     await app.work();
@@ -89,7 +99,12 @@ describe('a change of many contracts', () => {
     await app.gql(START, { id });
     await app.work();
     // The contract in hand was rolled back with its mark and failed; the others were moved.
-    expect(await look(id)).toMatchObject({ outcomes: [{ state: 'DONE', count: 5 }, { state: 'FAILED', code: 'HOOK_FAILED', count: 1 }] });
+    expect(await look(id)).toMatchObject({
+      outcomes: [
+        { state: 'DONE', count: 5 },
+        { state: 'FAILED', code: 'HOOK_FAILED', count: 1 },
+      ],
+    });
     // A whole job that dies between two contracts leaves them open: another run takes them, and only them.
     await app.root.massChangeItem.updateMany({ where: { massChangeId: id, state: 'FAILED' }, data: { state: 'OPEN' } });
     await app.gql(RESUME, { id });
@@ -140,7 +155,9 @@ describe('a change of many contracts', () => {
     });
     const start = performance.now();
     const { data } = await app.gql(PREVIEW, { filter: { customerId: customer.id }, transition: 'register' });
-    console.info(`mass change: preview of ${data.previewMassChange.total} contracts, ${statements} statements, ${(performance.now() - start).toFixed(0)} ms`);
+    process.stdout.write(
+      `mass change: preview of ${data.previewMassChange.total} contracts, ${statements} statements, ${(performance.now() - start).toFixed(0)} ms`,
+    );
     expect(data.previewMassChange).toMatchObject({ total: 10_001, outcomes: [{ state: 'OPEN', code: null, count: 10_001 }] });
     expect(statements).toBeLessThan(100);
   });
