@@ -164,8 +164,8 @@ describe('an annex', () => {
   });
 
   it('hands a contract to another party when all three have signed', async () => {
-    const id = await supplied(plain.priceId);
     const someone = await accepted(plain.priceId, { customer: { lastName: 'Newcomer', email: 'newcomer@sample.example' } });
+    const id = await supplied(plain.priceId);
     const heir = (await read(someone, 'customer { id }')).customer.id;
     const { data } = await create(id, 'customer', '2026-09-15', {
       customerId: heir,

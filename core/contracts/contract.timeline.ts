@@ -24,8 +24,14 @@ export interface TimelinePage {
 }
 
 type Told = Omit<TimelineEntry, 'cursor' | 'pluginId'> & { readonly key: string };
-/** Rows of a source from an instant on, oldest first. */
-type Source = (ctx: Ctx, contractId: string, range: { readonly from: Date; readonly take: number }) => Promise<Told[]>;
+interface Range {
+  readonly at: Date;
+  /** "<kind> <id>" of the last entry of the page before; "" = from the beginning. */
+  readonly key: string;
+  readonly take: number;
+}
+/** Rows of a source beyond a position, oldest first. */
+type Source = (ctx: Ctx, contractId: string, range: Range) => Promise<Told[]>;
 
 /** What happened around a contract, told by core and by plugins, oldest first; each source is read for one page only. */
 export async function timelineOf(
@@ -34,13 +40,13 @@ export async function timelineOf(
   { first, after, set }: TimelinePage & { readonly set: StateSet },
 ): Promise<TimelineEntry[]> {
   const { at, key } = readCursor(after);
-  const range = { from: at, take: first + 1 };
+  const range = { at, key, take: first };
   const own = await Promise.all(SOURCES.map((source) => source(ctx, contractId, range)));
   const plugins = await collected(contractTimeline, { contractId }, ctx);
   const entries = [
     ...own.flat().map((told) => ({ ...told, pluginId: 'core', text: told.kind === 'history' ? inWords(ctx, set, told.text) : told.text })),
     ...plugins.flatMap(({ pluginId, value }) =>
-      value.map((told, index) => ({ ...told, pluginId, kind: 'plugin', by: null, key: `${pluginId} ${index}` })),
+      value.map((told, index) => ({ ...told, pluginId, kind: 'plugin', by: null, key: `plugin ${pluginId} ${index}` })),
     ),
   ];
   return entries
@@ -65,31 +71,39 @@ function readCursor(cursor: string | null): { readonly at: Date; readonly key: s
   return { at: instant, key };
 }
 
+/** Beyond the position: entries of one instant are sorted by their kind, then by their id. */
+function beyond(column: string, kind: string, { at, key }: Range): object {
+  const [lastKind = '', lastId = ''] = key.split(' ');
+  if (kind > lastKind) return { [column]: { gte: at } };
+  if (kind < lastKind) return { [column]: { gt: at } };
+  return { OR: [{ [column]: { gt: at } }, { [column]: at, id: { gt: lastId } }] };
+}
+
 const SOURCES: readonly Source[] = [
-  async ({ db }, contractId, { from, take }) => {
+  async ({ db }, contractId, range) => {
     const rows = await db.contractHistory.findMany({
-      where: { contractId, at: { gte: from } },
+      where: { contractId, ...beyond('at', 'history', range) },
       orderBy: [{ at: 'asc' }, { id: 'asc' }],
-      take,
+      take: range.take,
     });
     return rows.map(({ id, at, by, transition, reason }) => ({
       ...{ kind: 'history', at, by, key: `history ${id}` },
       text: reason === null ? transition : `${transition}: ${reason}`,
     }));
   },
-  async ({ db }, contractId, { from, take }) => {
+  async ({ db }, contractId, range) => {
     const rows = await db.contractNote.findMany({
-      where: { contractId, at: { gte: from } },
+      where: { contractId, ...beyond('at', 'note', range) },
       orderBy: [{ at: 'asc' }, { id: 'asc' }],
-      take,
+      take: range.take,
     });
     return rows.map(({ id, at, by, text }) => ({ kind: 'note', at, by, text, key: `note ${id}` }));
   },
-  async ({ db }, contractId, { from, take }) => {
+  async ({ db }, contractId, range) => {
     const rows = await db.document.findMany({
-      where: { contractId, createdAt: { gte: from } },
+      where: { contractId, ...beyond('createdAt', 'document', range) },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      take,
+      take: range.take,
     });
     return rows.map(({ id, createdAt, createdBy, title }) => ({
       kind: 'document',
@@ -99,11 +113,11 @@ const SOURCES: readonly Source[] = [
       key: `document ${id}`,
     }));
   },
-  async ({ db }, contractId, { from, take }) => {
+  async ({ db }, contractId, range) => {
     const rows = await db.contractAnnex.findMany({
-      where: { contractId, createdAt: { gte: from } },
+      where: { contractId, ...beyond('createdAt', 'annex', range) },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      take,
+      take: range.take,
     });
     return rows.map(({ id, createdAt, createdBy, number, kind, state }) => ({
       ...{ kind: 'annex', at: createdAt, by: createdBy, key: `annex ${id}` },
@@ -114,14 +128,14 @@ const SOURCES: readonly Source[] = [
 ];
 
 /** Mails that carried a document which the viewer may see: that and when they left, never their text. */
-async function mails(ctx: Ctx, contractId: string, { from, take }: { readonly from: Date; readonly take: number }): Promise<Told[]> {
+async function mails(ctx: Ctx, contractId: string, range: Range): Promise<Told[]> {
   const documents = await ctx.db.document.findMany({ where: { contractId }, select: { id: true }, take: 1_000 });
   if (documents.length === 0) return [];
   const rows = await brandWide(ctx).db.mailMessage.findMany({
-    where: { documentIds: { hasSome: documents.map(({ id }) => id) }, sentAt: { gte: from } },
+    where: { documentIds: { hasSome: documents.map(({ id }) => id) }, ...beyond('sentAt', 'mail', range) },
     select: { id: true, sentAt: true, subject: true },
     orderBy: [{ sentAt: 'asc' }, { id: 'asc' }],
-    take,
+    take: range.take,
   });
   return rows.map(({ id, sentAt, subject }) => ({ kind: 'mail', at: sentAt, by: null, text: subject, key: `mail ${id}` }));
 }

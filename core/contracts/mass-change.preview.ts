@@ -4,6 +4,7 @@ import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { stateSet } from './contract.service.ts';
 import type { StateSet } from './contract.states.ts';
+import { addFindings, type Finding } from './mass-change.sql.ts';
 import { plainRequest, prepare, type TransitionRequest } from './transition.prepare.ts';
 
 export interface MassRequest {
@@ -59,13 +60,12 @@ async function lookAtPage(
     orderBy: { id: 'asc' },
     take: PAGE,
   });
-  const data: Prisma.MassChangeItemCreateManyInput[] = [];
+  const findings: Finding[] = [];
   for (const contract of contracts) {
     const problem = await problemOf(ctx, contract, { request, set });
-    const outcome = problem ? { state: 'FAILED' as const, errorCode: problem.code, error: problem.message } : { state: 'OPEN' as const };
-    data.push({ massChangeId: id, contractId: contract.id, version: contract.version, ...outcome });
+    findings.push({ contractId: contract.id, version: contract.version, code: problem?.code ?? null, error: problem?.message ?? null });
   }
-  await ctx.tx.massChangeItem.createMany({ data });
+  await addFindings(ctx, id, findings);
   return contracts.map((contract) => contract.id);
 }
 

@@ -1,6 +1,23 @@
 import { Prisma } from '#prisma';
 import type { TxCtx } from '../kernel/context.ts';
 
+/** What a preview found of one contract. */
+export interface Finding {
+  readonly contractId: string;
+  readonly version: number;
+  /** Why it cannot be moved; null = it can. */
+  readonly code: string | null;
+  readonly error: string | null;
+}
+
+/** A page of a preview in one statement with four values, not four for each contract. */
+export const addFindings = ({ tx, scope }: TxCtx, massChangeId: string, findings: readonly Finding[]) =>
+  tx.$executeRaw(Prisma.sql`
+    insert into mass_change_item (mass_change_id, contract_id, brand_id, version, state, error_code, error)
+    select ${massChangeId}::uuid, f.id, ${scope.viewer.brandId}::uuid, f.version, (case when f.code is null then 'OPEN' else 'FAILED' end)::"MassChangeItemState", f.code, f.error
+    from unnest(${findings.map(({ contractId }) => contractId)}::uuid[], ${findings.map(({ version }) => version)}::int[],
+      ${findings.map(({ code }) => code)}::text[], ${findings.map(({ error }) => error)}::text[]) as f (id, version, code, error)`);
+
 /** Items of a mass change, by what became of them or would. */
 export const countItems = ({ tx, scope }: TxCtx, massChangeId: string) =>
   tx.$queryRaw<{ state: 'OPEN' | 'DONE' | 'FAILED'; code: string | null; count: number }[]>(Prisma.sql`
