@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { allow, type Decision, deny, hook, pend } from '../kernel/hooks.ts';
 import { definePlugin } from '../kernel/plugin.ts';
 import { runSchedules } from '../kernel/schedules.ts';
@@ -6,6 +6,7 @@ import { createTestApp } from '../testing/app.ts';
 import { completeOrder, sampleOffer } from '../testing/samples.ts';
 import { contractTransition } from './contract.points.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
 let answer: () => Decision = allow;
 const warden = definePlugin({
   id: 'warden',

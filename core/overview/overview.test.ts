@@ -104,9 +104,11 @@ describe('the page that shows everything about a customer', () => {
     });
     const ask = async () => {
       const before = statements;
-      const start = performance.now();
       const { data } = await app.gql(OVERVIEW, { id: customerId });
-      return { count: data.customerOverview.contractCounts[0].count, statements: statements - before, ms: performance.now() - start };
+      return {
+        count: data.customerOverview.contractCounts.reduce((sum: number, { count }: { count: number }) => sum + count, 0),
+        statements: statements - before,
+      };
     };
     const one = await ask();
     await sql(
@@ -121,8 +123,7 @@ describe('the page that shows everything about a customer', () => {
       [id],
     );
     const many = await ask();
-    expect(many.count + 1).toBeGreaterThanOrEqual(2);
+    expect(many.count).toBe(1_000);
     expect(many.statements).toBe(one.statements);
-    process.stdout.write(`overview: ${many.statements} statements, 1 point ${one.ms.toFixed(0)} ms, 1,000 points ${many.ms.toFixed(0)} ms`);
   });
 });
