@@ -19,6 +19,5 @@ export const coreModule = definePlugin({
   locales: CORE_TEXTS,
   commodities: CORE_COMMODITIES,
   events: [recheckWithout, confirmSubmitted],
-  jobs: [runCalendar, runMassChange, recheckWaiting, tidyUp, confirmOrder],
-  jobs: [fillKeys, runCalendar, recheckWaiting, tidyUp, confirmOrder, validateImport, commitImport],
+  jobs: [fillKeys, runCalendar, runMassChange, recheckWaiting, tidyUp, confirmOrder, validateImport, commitImport],
 });

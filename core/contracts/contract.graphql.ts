@@ -217,37 +217,6 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
 
   const ContractFilter = contractFilter({ builder, enums, filters });
   massChangeSchema({ builder, connections }, ContractFilter);
-  const ContractFilter = builder.inputType('ContractFilter', {
-    description: 'Which contracts. Conditions hold together.',
-    fields: (t) => ({
-      status: t.stringList({ description: 'One of these status codes.' }),
-      kind: t.field({ type: [enums.ContractKind], description: 'One of these kinds.' }),
-      number: t.string({ description: 'The number begins with this.' }),
-      customerId: t.id({ description: 'Of this customer.' }),
-      agreementId: t.id({ description: 'Of this agreement.' }),
-      orderId: t.id({ description: 'Of this order.' }),
-      partnerId: t.id({ description: 'Sold by this partner.' }),
-      meteringPointCode: t.string({ description: 'At the metering point with exactly this code.' }),
-      waitsForPlugin: t.string({ description: 'In review and waiting for this plugin.' }),
-      createdAt: t.field({ type: filters.InstantRange, description: 'First saved in this time.' }),
-      updatedAt: t.field({ type: filters.InstantRange, description: 'Last changed in this time.' }),
-    }),
-  });
-  const toWhere = (filter: typeof ContractFilter.$inferInput): Prisma.ContractWhereInput =>
-    only({
-      status: filter.status && { in: filter.status },
-      kind: filter.kind && { in: filter.kind },
-      number: filter.number && { startsWith: filter.number },
-      customerId: filter.customerId,
-      agreementId: filter.agreementId,
-      orderId: filter.orderId,
-      partnerId: filter.partnerId,
-      meteringPoint: filter.meteringPointCode && { code: filter.meteringPointCode },
-      pending: filter.waitsForPlugin && { array_contains: [{ pluginId: filter.waitsForPlugin }] },
-      createdAt: instantWhere(filter.createdAt),
-      updatedAt: instantWhere(filter.updatedAt),
-    });
-
   connectionField(builder, connections, {
     name: 'contracts',
     type: 'Contract',

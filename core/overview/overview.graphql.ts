@@ -56,6 +56,17 @@ export function overviewSchema({ builder, enums }: Shared): void {
         description: 'Who.',
         resolve: (query, { customerId }, _args, ctx) => customerById(query, customerId, ctx),
       }),
+      agreements: t.prismaField({
+        type: ['Agreement'],
+        nullable: true,
+        description: 'Agreements, newest first.',
+        args: { first: t.arg.int({ description: first }), after: t.arg.id({ description: after }) },
+        resolve: (query, { customerId }, args, { db, viewer }) => {
+          const { where, ...page } = pageOf(args);
+          const rows = { ...query, where: { ...where, customerId }, ...page };
+          return maySee(viewer, 'customer.read', 'Agreement') ? db.agreement.findMany(rows) : null;
+        },
+      }),
       contractCounts: t.field({
         type: [Count],
         nullable: true,

@@ -23,6 +23,7 @@ const PLACE =
   'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { id customer { id } } } }';
 const OVERVIEW = `query ($id: ID!) { customerOverview(customerId: $id) {
   customer { number }
+  agreements { number }
   contractCounts { status kind count annualKwh }
   contracts(first: 50) { id number statusLabel meteringPoint { code } tariff { name } }
   meteringPoints(first: 50) { code }
