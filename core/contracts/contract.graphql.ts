@@ -152,7 +152,6 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
         description: 'First day on which it need not be kept.',
       }),
       paymentMethod: t.exposeString('paymentMethod', { nullable: true, description: 'direct-debit or transfer.' }),
-      costCentre: t.exposeString('costCentre', { nullable: true, description: "The customer's own word for where the costs belong." }),
       isEarlyStart: t.exposeBoolean('isEarlyStart', {
         description: 'Whether supply within the withdrawal period was asked for: what is used until a withdrawal is billed then.',
       }),
