@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import { needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
-import { instantWhere, only } from '../graphql/filters.ts';
 import { computed, linked } from '../graphql/plan-hints.ts';
 import { oneById } from '../graphql/relations.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { contractFilter, contractWhere } from './contract.filter.ts';
+import { statusLabelSql } from './contract.sql.ts';
 import { labelIn, stepsFrom } from './contract.states.ts';
 import { type TimelineEntry, timelineOf } from './contract.timeline.ts';
 import { massChangeSchema } from './mass-change.graphql.ts';
 import { nextSteps, STEP_COLUMNS } from './next-steps.ts';
 import { nextStepType, statesOf } from './transition.graphql.ts';
-import { stateSet, transitionContract } from './contract.service.ts';
-import { statusLabelSql } from './contract.sql.ts';
-import { type StateSet, stepsFrom } from './contract.states.ts';
 
 const labelsOf = z.record(z.string(), z.string());
 const pendingChecks = z.array(z.object({ pluginId: z.string(), reason: z.string() }));
