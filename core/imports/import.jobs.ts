@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ImportRowState, ImportRun, ImportState } from '#prisma';
 import { loggable } from '../db/faults.ts';
@@ -7,7 +8,7 @@ import { enqueue, type Job, job } from '../kernel/jobs.ts';
 import type { RowValues, RowWork } from './import.kind.ts';
 import { kindOf } from './import.kinds.ts';
 import { type Mapping, mappingOf, valuesOf } from './import.mapping.ts';
-import { located, problemsOfFailure } from './import.problems.ts';
+import { isPassing, located, problemsOfFailure } from './import.problems.ts';
 import { actingFor, noteProgress, readRun } from './import.run.ts';
 import { markDuplicates, noteRows, type RowOutcome } from './import.sql.ts';
 
@@ -89,17 +90,25 @@ export async function checkedRow(ctx: Ctx, { row, work, mapping }: { row: Row; w
   }
 }
 
+/** Of a row, when the database or a plugin was only too busy. */
+const TRIES = 4;
+const PAUSE_MS = 500;
+
 interface Taking extends Pick<Batch, 'work' | 'mapping'> {
   readonly run: ImportRun;
   readonly row: Row;
 }
 
 /** Run and position are the key: a row that was made before the process was killed is found again. */
-async function taken(ctx: Ctx, { run, row, work, mapping }: Taking): Promise<RowOutcome> {
+async function taken(ctx: Ctx, { run, row, work, mapping }: Taking, tries = TRIES): Promise<RowOutcome> {
   try {
     const resultId = await work.take(row.values, `import ${run.id} ${row.position}`);
     return { position: row.position, state: 'DONE', problems: null, resultId };
   } catch (cause) {
+    if (tries > 1 && isPassing(cause)) {
+      await sleep(PAUSE_MS * (TRIES - tries + 1));
+      return taken(ctx, { run, row, work, mapping }, tries - 1);
+    }
     return failed(ctx, row, { cause, mapping });
   }
 }
