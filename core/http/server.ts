@@ -34,7 +34,7 @@ export async function buildHttp({ kernel, config, graphql, owners, schema }: Htt
     loggerInstance: kernel.log as FastifyBaseLogger,
     trustProxy: typeof config.trustProxy === 'number' ? withinHops(config.trustProxy) : config.trustProxy,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 60_000,
+    requestTimeout: 600_000, // a large file on a slow line; the head of a request still has one minute
     genReqId: () => crypto.randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
