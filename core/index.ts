@@ -61,9 +61,9 @@ export { defineSettings, type Settings } from './kernel/settings.ts';
 export { pluginSwitched } from './kernel/switching.ts';
 export { type Applicant, readApplicant } from './orders/applicant.ts';
 export { type OrderFormPart, type OrderFormQuestion, orderForm, orderFormPart } from './orders/order.form.points.ts';
-export { type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';
-export { recheckOrder } from './orders/order.service.ts';
 export { customerOverview, type OverviewSection } from './overview/overview.points.ts';
+export { type OrderedContract, type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';
+export { recheckOrder } from './orders/order.review.ts';
 export {
   type AddressAnswer,
   type AddressQuestion,

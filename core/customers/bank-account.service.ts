@@ -114,26 +114,30 @@ function isSame({ vault }: TxCtx, former: BankAccount, { iban, holder, mandateRe
 
 type Sound = NewBankAccount & { readonly customerId: string; readonly purpose: BankPurpose; readonly validFrom: PlainDate };
 
-async function insert(ctx: TxCtx, account: Sound, former: BankAccount | null): Promise<string> {
+/** The row of an account: the IBAN sealed, with the keyed hash by which it is found. `iban` is normalised and checked. */
+export function bankAccountRow({ vault, viewer }: Pick<TxCtx, 'vault' | 'viewer'>, account: Sound) {
   const { customerId, purpose, holder, iban, bic, mandateSignedOn, validFrom } = account;
-  const mandateReference = account.mandateReference ?? (mandateSignedOn ? newNumber('M') : null);
-  const { id } = await ctx.tx.bankAccount.create({
-    data: {
-      customerId,
-      purpose,
-      holder: holder.trim(),
-      ibanSealed: ctx.vault.encrypt(iban),
-      ibanHash: ctx.vault.digest(IBAN_DIGEST, iban),
-      ibanLastFour: lastFourOf(iban),
-      country: iban.slice(0, 2),
-      bic: bic ?? null,
-      mandateReference,
-      mandateSignedOn: mandateSignedOn ? toDbDate(mandateSignedOn) : null,
-      validFrom: toDbDate(validFrom),
-      createdBy: ctx.viewer.name,
-    },
-    select: { id: true },
-  });
+  return {
+    customerId,
+    purpose,
+    holder: holder.trim(),
+    ibanSealed: vault.encrypt(iban),
+    ibanHash: vault.digest(IBAN_DIGEST, iban),
+    ibanLastFour: lastFourOf(iban),
+    country: iban.slice(0, 2),
+    bic: bic ?? null,
+    mandateReference: account.mandateReference ?? (mandateSignedOn ? newNumber('M') : null),
+    mandateSignedOn: mandateSignedOn ? toDbDate(mandateSignedOn) : null,
+    validFrom: toDbDate(validFrom),
+    createdBy: viewer.name,
+  };
+}
+
+async function insert(ctx: TxCtx, account: Sound, former: BankAccount | null): Promise<string> {
+  const { customerId, purpose, holder, iban, validFrom } = account;
+  const row = bankAccountRow(ctx, account);
+  const { mandateReference } = row;
+  const { id } = await ctx.tx.bankAccount.create({ data: row, select: { id: true } });
   await noteCustomerChange(ctx, {
     customerId,
     what: 'bank-account',

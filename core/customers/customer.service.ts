@@ -37,16 +37,18 @@ export function columnsOf({ persons: _, birthDate, ...facts }: CustomerFacts): O
 }
 
 export async function savePersons({ tx }: TxCtx, customerId: string, persons: readonly PersonFacts[]): Promise<void> {
-  await tx.customerPerson.createMany({
-    data: persons.map(({ birthDate, ...person }, index) => ({
-      ...person,
-      customerId,
-      position: index + 1,
-      birthDate: birthDate === null ? null : toDbDate(birthDate),
-      nameKey: personKey(person),
-    })),
-  });
+  await tx.customerPerson.createMany({ data: personRows(customerId, persons) });
 }
+
+/** The rows of a customer's further persons, with the keys by which they are found. */
+export const personRows = (customerId: string, persons: readonly PersonFacts[]) =>
+  persons.map(({ birthDate, ...person }, index) => ({
+    ...person,
+    customerId,
+    position: index + 1,
+    birthDate: birthDate === null ? null : toDbDate(birthDate),
+    nameKey: personKey(person),
+  }));
 
 export const customerNotFound = (customerId: string): DomainError =>
   new DomainError('CUSTOMER_NOT_FOUND', `customerId: there is no customer ${customerId}; look it up again`, { customerId });

@@ -7,6 +7,13 @@ export function sqlStateOf({ meta }: Prisma.PrismaClientKnownRequestError): stri
   return typeof cause === 'object' && cause !== null && 'originalCode' in cause ? String(cause.originalCode) : null;
 }
 
+/** Unique violation, serialization failure, deadlock. */
+const COLLISIONS: ReadonlySet<string | null> = new Set(['23505', '40001', '40P01']);
+
+/** Whether somebody else did the same at the same moment: trying again sees what they did. */
+export const isCollision = (cause: unknown): boolean =>
+  cause instanceof Prisma.PrismaClientKnownRequestError && (cause.code === 'P2002' || COLLISIONS.has(sqlStateOf(cause)));
+
 /**
  * An error as it may stand in a log. Prisma's messages quote arguments, PostgreSQL's whole rows ("Failing row contains …"):
  * names and addresses of customers. Code, table and stack are what finds the fault.

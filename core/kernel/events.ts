@@ -25,11 +25,13 @@ export const on = <T>(type: EventType<T>, run: (payload: T, ctx: TxCtx) => Promi
   run: (payload, ctx) => run(type.schema.parse(payload), ctx),
 });
 
+/** The event as the outbox keeps it: for whoever writes the outbox together with other rows in one statement. */
+export function eventRow<T>(type: EventType<T>, payload: T) {
+  const checked = type.schema.parse(payload);
+  return { type: type.name, subject: String(checked[type.subject]), payload: checked as Prisma.InputJsonObject };
+}
+
 /** Writes the event into the outbox of the open transaction: no commit, no event. */
 export async function emit<T>({ tx }: Pick<TxCtx, 'tx'>, type: EventType<T>, payload: T): Promise<void> {
-  const checked = type.schema.parse(payload);
-  await tx.outboxEvent.create({
-    data: { type: type.name, subject: String(checked[type.subject]), payload: checked as Prisma.InputJsonObject },
-    select: { id: true },
-  });
+  await tx.outboxEvent.create({ data: eventRow(type, payload), select: { id: true } });
 }

@@ -11,25 +11,45 @@ export interface Attempt {
   readonly body: unknown;
 }
 
+/** An attempt as it is remembered. */
+export interface Keyed {
+  readonly viewer: string;
+  readonly key: string;
+  readonly bodyHash: string;
+}
+
+/** Fails with IDEMPOTENCY_KEY_INVALID. */
+export function keyed({ viewer }: Pick<TxCtx, 'viewer'>, { key, operation, body }: Attempt): Keyed {
+  if (key.length < 8 || key.length > 200)
+    throw new DomainError('IDEMPOTENCY_KEY_INVALID', 'idempotencyKey: write 8 to 200 characters, best a random UUID');
+  const bodyHash = createHash('sha256').update(operation).update('\n').update(canonical(body)).digest('hex');
+  return { viewer: `${viewer.kind}:${viewer.id}`, key, bodyHash };
+}
+
+/** What the first call with this key made; null = this is the first. Fails with IDEMPOTENCY_CONFLICT when it had another body. */
+export function madeBefore(
+  { key, bodyHash }: Keyed,
+  before: { readonly bodyHash: string; readonly resultId: string } | null,
+): string | null {
+  if (before && before.bodyHash !== bodyHash)
+    throw new DomainError('IDEMPOTENCY_CONFLICT', 'idempotencyKey: was used with another body; take a new key for a new request', { key });
+  return before?.resultId ?? null;
+}
+
 /**
  * Does `work` once per viewer and key. The same key with the same body gives the id that the first call made;
  * with another body it is a conflict. Both happen in the caller's transaction, and two at once wait for each other.
  */
-export async function once(ctx: TxCtx, { key, operation, body }: Attempt, work: () => Promise<string>): Promise<string> {
-  if (key.length < 8 || key.length > 200)
-    throw new DomainError('IDEMPOTENCY_KEY_INVALID', 'idempotencyKey: write 8 to 200 characters, best a random UUID');
-  const viewer = `${ctx.viewer.kind}:${ctx.viewer.id}`;
-  const bodyHash = createHash('sha256').update(operation).update('\n').update(canonical(body)).digest('hex');
+export async function once(ctx: TxCtx, attempt: Attempt, work: () => Promise<string>): Promise<string> {
+  const asked = keyed(ctx, attempt);
+  const { viewer, key } = asked;
   const { tx } = asBrand(ctx);
   await lockByName(tx, `once:${ctx.brand.id} ${viewer} ${key}`);
 
-  const before = await tx.idempotencyRecord.findFirst({ where: { viewer, key } });
-  if (before && before.bodyHash !== bodyHash) {
-    throw new DomainError('IDEMPOTENCY_CONFLICT', 'idempotencyKey: was used with another body; take a new key for a new request', { key });
-  }
-  if (before) return before.resultId;
+  const before = madeBefore(asked, await tx.idempotencyRecord.findFirst({ where: { viewer, key } }));
+  if (before !== null) return before;
   const resultId = await work();
-  await tx.idempotencyRecord.create({ data: { viewer, key, bodyHash, resultId } });
+  await tx.idempotencyRecord.create({ data: { ...asked, resultId } });
   return resultId;
 }
 

@@ -1,103 +1,202 @@
-import { addDays, fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
-import { asBrand, type TxCtx } from '../kernel/context.ts';
-import { lockByName } from '../kernel/kernel.sql.ts';
-import { meteringPointCodeProblem, normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
-import { findOffer } from '../quotes/offer.ts';
-import type { ReadOrder } from './order.form.ts';
-import type { Problem } from './order.problems.ts';
+import { readCustomer } from '../customers/customer.facts.ts';
+import { ibanFault, normaliseIban } from '../customers/iban.ts';
+import { addDays, type PlainDate } from '../kernel/clock.ts';
+import type { Problem } from '../kernel/problems.ts';
+import { meteringPointCodeProblem } from '../metering-points/metering-point-code.ts';
+import { startRule, withdrawalOf } from './order.dates.ts';
+import { codeOf, type Facts, type OfferFacts, type PointFacts } from './order.facts.ts';
+import type { ReadOrder, SoundEnvelope, SoundSupply } from './order.form.ts';
+
+/** A problem keeps an order from being handed in; a warning is shown to the seller and does not. */
+export interface OrderProblem extends Problem {
+  readonly severity: 'PROBLEM' | 'WARNING';
+}
+
+/** What a check looks at. Answers that are missing or faulty by themselves are not there; the form has told of them. */
+export interface Checked {
+  readonly today: PlainDate;
+  readonly now: Date;
+  readonly country: string;
+  readonly envelope: SoundEnvelope;
+  readonly facts: Facts;
+  /** The order itself, which does not stand in its own way. */
+  readonly orderId: string | null;
+  readonly sellerId: string | null;
+  /** All contracts of the order. */
+  readonly supplies: ReadOrder['supplies'];
+}
+interface CheckedSupply extends Checked {
+  readonly answers: SoundSupply;
+  readonly offer: OfferFacts | null;
+  readonly code: string | null;
+  readonly point: PointFacts | null;
+}
+
+type Found = Pick<Problem, 'field' | 'code'> & { readonly values?: Problem['values']; readonly isWarning?: true };
+type Rule<T> = (order: T) => Found | readonly Found[] | null;
 
 const ADULT_YEARS = 18;
 /** How far ahead supply may start. A year: prices beyond it are nobody's promise. */
 const LATEST_START_DAYS = 365;
+/** How long after its signature an order may arrive. */
+const OLDEST_SIGNATURE_DAYS = 90;
 
-/** The answers that the checks beyond the form look at, as far as each of them is sound by itself. */
-interface SoundAnswers {
-  readonly offerId: string | null;
-  readonly requestedStartOn: string | null;
-  readonly birthDate: string | null;
-  readonly meteringPointCode: string | null;
-  /** Of the place of supply, with the field it stands in. */
-  readonly postcode: { readonly field: string; readonly value: string } | null;
-}
+/** The rule book for an order as a whole. */
+const ORDER_RULES: readonly Rule<Checked>[] = [
+  // Who sells the brand.
+  ({ sellerId, facts }) => (sellerId !== null && !facts.sells ? { field: 'partnerId', code: 'PARTNER_UNKNOWN' } : null),
+  // The customer is who the customers' own rules take.
+  ({ envelope: { customer }, country, today }) => {
+    if (!customer) return null;
+    const { correspondenceAddress: _, persons = [], ...own } = customer;
+    const { problems } = readCustomer({ ...own, persons: [...persons], country }, today);
+    return problems.filter(({ code }) => code !== 'REQUIRED').map(({ field, ...problem }) => ({ ...problem, field: `customer.${field}` }));
+  },
+  // Children conclude no contract.
+  ({ envelope: { customer }, today }) =>
+    isChild(customer?.birthDate, today) ? { field: 'customer.birthDate', code: 'CUSTOMER_TOO_YOUNG' } : null,
+  ({ envelope: { customer }, today }) =>
+    (customer?.persons ?? []).flatMap(({ birthDate }, index) =>
+      isChild(birthDate, today) ? [{ field: `customer.persons.${index}.birthDate`, code: 'CUSTOMER_TOO_YOUNG' }] : [],
+    ),
+  // A direct debit needs a right account and a mandate.
+  ({ envelope: { payment } }) => {
+    const fault = payment?.iban === undefined ? null : ibanFault(normaliseIban(payment.iban));
+    return fault && { field: 'payment.iban', ...fault };
+  },
+  ({ envelope: { payment } }) =>
+    payment?.method === 'DIRECT_DEBIT' && payment.hasMandate === false ? { field: 'payment.hasMandate', code: 'MANDATE_MISSING' } : null,
+  // Signed lately, and not tomorrow.
+  ({ envelope: { signedOn }, today }) => {
+    const earliest = addDays(today, -OLDEST_SIGNATURE_DAYS);
+    if (signedOn === undefined || (signedOn <= today && signedOn >= earliest)) return null;
+    return signedOn > today
+      ? { field: 'signedOn', code: 'DATE_AHEAD' }
+      : { field: 'signedOn', code: 'SIGNED_TOO_LONG_AGO', values: { earliest } };
+  },
+  // Known customers and agreements lie in the seller's rows.
+  ({ envelope: { party }, facts }) =>
+    party?.decision === 'EXISTING_CUSTOMER' && party.customerId !== undefined && !facts.customer
+      ? { field: 'party.customerId', code: 'CUSTOMER_UNKNOWN' }
+      : null,
+  ({ envelope: { party }, facts }) =>
+    party?.decision === 'EXISTING_AGREEMENT' && party.agreementId !== undefined && !(facts.agreement && facts.customer)
+      ? { field: 'party.agreementId', code: 'AGREEMENT_UNKNOWN' }
+      : null,
+];
 
-function soundOf({ envelope, supplies }: ReadOrder): SoundAnswers {
-  const supply = supplies[0]?.answers ?? {};
-  const own = supply.meteringPoint?.address?.postcode;
-  const value = own ?? envelope.customer?.postcode;
-  return {
-    offerId: supply.offerId ?? null,
-    requestedStartOn: supply.requestedStartOn ?? null,
-    birthDate: envelope.customer?.birthDate ?? null,
-    meteringPointCode: supply.meteringPoint?.code === undefined ? null : normaliseMeteringPointCode(supply.meteringPoint.code),
-    postcode: value === undefined ? null : { field: own === undefined ? 'customer.postcode' : 'meteringPoint.address.postcode', value },
-  };
-}
+/** The rule book for each contract of an order. Fields are those of the contract. */
+const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
+  // The price that is sold is one that was shown, and still holds.
+  ({ answers, offer }) => (answers.offerId !== undefined && !offer ? { field: 'offerId', code: 'OFFER_NOT_FOUND' } : null),
+  ({ offer, now }) =>
+    offer && offer.validUntil < now
+      ? { field: 'offerId', code: 'QUOTE_EXPIRED', values: { validUntil: offer.validUntil.toISOString().slice(0, 10) } }
+      : null,
+  ({ offer, today }) =>
+    offer && (offer.state !== 'PUBLISHED' || offer.saleFrom > today || (offer.saleTo !== null && offer.saleTo <= today))
+      ? { field: 'offerId', code: 'TARIFF_NOT_ON_SALE' }
+      : null,
+  // It was shown for this place and this consumption.
+  (order) => {
+    const place = placeOf(order);
+    const { offer } = order;
+    if (!offer || place === null || place.postcode === offer.postcode) return null;
+    return { field: place.field, code: 'POSTCODE_DIFFERS', values: { quoted: offer.postcode, given: place.postcode } };
+  },
+  ({ offer, answers: { annualKwh } }) => {
+    if (!offer || annualKwh === undefined) return null;
+    const { consumptionFrom: from, consumptionTo: to } = offer;
+    if ((from === null || annualKwh >= from) && (to === null || annualKwh < to)) return null;
+    return { field: 'annualKwh', code: 'CONSUMPTION_OUTSIDE_TARIFF', values: { from: from ?? 0, to: to ?? '∞' } };
+  },
+  ({ offer, answers: { annualKwh, lowRateKwh } }) => {
+    const most = annualKwh ?? offer?.annualKwh;
+    return most !== undefined && lowRateKwh !== undefined && lowRateKwh > most
+      ? { field: 'lowRateKwh', code: 'LOW_RATE_ABOVE_TOTAL', values: { most } }
+      : null;
+  },
+  // Tariffs of companies are not for people; a company may be a household in law.
+  ({ offer, ...order }) => {
+    const kind = order.facts.customer?.kind ?? order.envelope.customer?.kind ?? 'PERSON';
+    if (offer?.segment === 'BUSINESS' && kind !== 'COMPANY') return { field: 'offerId', code: 'SEGMENT_DIFFERS' };
+    return offer?.segment === 'HOUSEHOLD' && kind === 'COMPANY'
+      ? { field: 'offerId', code: 'COMPANY_AS_HOUSEHOLD', isWarning: true }
+      : null;
+  },
+  // Supply starts by the market's rule of the day, for a customer who may still withdraw only on their wish.
+  (order) => startProblems(order),
+  (order) => {
+    const { requestedStartOn, isEarlyStart = false } = order.answers;
+    const withdrawal = order.offer && withdrawalOf({ ...order, commodity: order.offer.commodity });
+    if (requestedStartOn === undefined || isEarlyStart || !withdrawal || requestedStartOn > withdrawal) return null;
+    if (startProblems(order).some(({ isWarning }) => !isWarning)) return null; // the day changes anyway
+    return { field: 'isEarlyStart', code: 'EARLY_START_NOT_ASKED', values: { endsOn: withdrawal } };
+  },
+  ({ answers: { supplyReason, endsOldContract } }) =>
+    supplyReason === 'MOVE_IN' && endsOldContract === true ? { field: 'endsOldContract', code: 'NOTHING_TO_END' } : null,
+  // The point is one of the country and of the commodity, and nobody of ours is there.
+  ({ code, country }) => (code === null ? null : meteringPointCodeProblem('meteringPoint.code', country, code)),
+  ({ point, offer }) =>
+    point && offer && point.commodity !== offer.commodity
+      ? { field: 'meteringPoint.code', code: 'COMMODITY_DIFFERS', values: { quoted: offer.commodity, known: point.commodity } }
+      : null,
+  ({ point, orderId }) => {
+    const others = (point?.contracts ?? []).filter((contract) => contract.orderId !== orderId);
+    if (others.some(({ kind }) => kind !== 'SUPPLY')) return { field: 'meteringPoint.code', code: 'METERING_POINT_TAKEN' };
+    return others.some(({ status }) => status !== 'terminating') ? { field: 'meteringPoint.code', code: 'METERING_POINT_SUPPLIED' } : null;
+  },
+  ({ code, supplies, answers }) =>
+    code !== null && supplies.find((other) => codeOf(other.answers) === code)?.answers !== answers
+      ? { field: 'meteringPoint.code', code: 'METERING_POINT_TWICE' }
+      : null,
+];
 
-/** The checks that need more than the form: every problem at once. `order` = the order itself, which does not stand in its own way. */
-export async function checkAnswers(ctx: TxCtx, read: ReadOrder, order: { readonly id: string } | null): Promise<Problem[]> {
-  const answers = soundOf(read);
-  const today = todayIn(ctx.clock, ctx.brand.timeZone);
-  return [
-    ...(await offerProblems(ctx, answers, today)),
-    ...startProblems(answers, today),
-    ...customerProblems(answers, today),
-    ...(await meteringPointProblems(ctx, answers, order)),
-  ];
-}
-
-async function offerProblems(ctx: TxCtx, { offerId, postcode }: SoundAnswers, today: PlainDate): Promise<Problem[]> {
-  if (offerId === null) return [];
-  const offer = await findOffer(ctx, offerId);
-  if (!offer) return [{ field: 'offerId', code: 'OFFER_NOT_FOUND', values: {} }];
-  const { quote, tariff } = offer;
-  const problems: Problem[] = [];
-  if (quote.validUntil < ctx.clock.now())
-    problems.push({ field: 'offerId', code: 'QUOTE_EXPIRED', values: { validUntil: fromDbDate(quote.validUntil) } });
-  if (fromDbDate(tariff.saleFrom) > today || (tariff.saleTo && fromDbDate(tariff.saleTo) <= today)) {
-    problems.push({ field: 'offerId', code: 'TARIFF_NOT_ON_SALE', values: {} });
-  }
-  if (postcode && postcode.value !== quote.postcode) {
-    problems.push({ field: postcode.field, code: 'POSTCODE_DIFFERS', values: { quoted: quote.postcode, given: postcode.value } });
-  }
-  return problems;
-}
-
-/** Supply starts tomorrow at the earliest: a switch takes one working step at the market; AT: on any day (dated rule D8, D11 of the domain primer). */
-function startProblems({ requestedStartOn }: SoundAnswers, today: PlainDate): Problem[] {
-  if (requestedStartOn === null) return [];
-  const earliest = addDays(today, 1);
-  const latest = addDays(today, LATEST_START_DAYS);
-  if (requestedStartOn < earliest) return [{ field: 'requestedStartOn', code: 'START_TOO_EARLY', values: { earliest } }];
-  if (requestedStartOn > latest) return [{ field: 'requestedStartOn', code: 'START_TOO_LATE', values: { latest } }];
-  return [];
-}
-
-function customerProblems({ birthDate }: SoundAnswers, today: PlainDate): Problem[] {
-  if (birthDate === null) return [];
-  const adultOn = `${String(Number(birthDate.slice(0, 4)) + ADULT_YEARS).padStart(4, '0')}${birthDate.slice(4)}`;
-  return adultOn > today ? [{ field: 'customer.birthDate', code: 'CUSTOMER_TOO_YOUNG', values: {} }] : [];
-}
-
-async function meteringPointProblems(
-  ctx: TxCtx,
-  { meteringPointCode: code }: SoundAnswers,
-  order: { readonly id: string } | null,
-): Promise<Problem[]> {
-  if (code === null) return [];
-  const field = 'meteringPoint.code';
-  const problem = meteringPointCodeProblem(field, ctx.brand.country, code);
-  if (problem) return [problem];
-
-  // The whole brand's contracts: who else has ordered is nobody's business, that somebody has is the answer.
-  const { tx } = asBrand(ctx);
-  if (order) await lockByName(tx, `metering point:${ctx.brand.id} ${code}`); // of two orders for one point, the second sees the first
-  const point = await tx.meteringPoint.findFirst({ where: { code } });
-  if (!point) return [];
-  const others = await tx.contract.findMany({
-    where: { meteringPointId: point.id, kind: { in: ['REVIEW', 'WAITING', 'SUPPLY'] }, ...(order && { orderId: { not: order.id } }) },
-    select: { kind: true, status: true },
+/** Everything that the rules find, at once. Pure: no clock, no database. */
+export function checkRules(order: Checked): OrderProblem[] {
+  const ofSupplies = order.supplies.flatMap(({ prefix, answers }) => {
+    const code = codeOf(answers);
+    const offer = order.facts.offers.find(({ id }) => id === answers.offerId?.toLowerCase()) ?? null;
+    const point = order.facts.points.find((one) => one.code === code) ?? null;
+    const supply = { ...order, answers, offer, code, point };
+    return SUPPLY_RULES.flatMap((rule) => told(rule(supply))).map((problem) => ({ ...problem, field: fieldIn(prefix, problem.field) }));
   });
-  if (others.some(({ kind }) => kind !== 'SUPPLY')) return [{ field, code: 'METERING_POINT_TAKEN', values: {} }];
-  if (others.some(({ status }) => status !== 'terminating')) return [{ field, code: 'METERING_POINT_SUPPLIED', values: {} }];
-  return [];
+  return [...ORDER_RULES.flatMap((rule) => told(rule(order))), ...ofSupplies];
+}
+
+/** A contract's field stands below its entry, what holds for the whole order stands where it is. */
+const fieldIn = (prefix: string, field: string): string => (field.startsWith('customer.') ? field : `${prefix}${field}`);
+
+const told = (found: Found | readonly Found[] | null): OrderProblem[] =>
+  [found ?? []]
+    .flat()
+    .map(({ field, code, values = {}, isWarning }) => ({ field, code, values, severity: isWarning ? 'WARNING' : 'PROBLEM' }));
+
+function startProblems(order: CheckedSupply): Found[] {
+  const { answers, offer, today } = order;
+  const { requestedStartOn: start, supplyReason: reason } = answers;
+  if (start === undefined) return [];
+  const field = 'requestedStartOn';
+  const latest = addDays(today, LATEST_START_DAYS);
+  const rule = startRule({ ...order, commodity: offer?.commodity ?? 'ELECTRICITY', reason: reason ?? 'SWITCH' });
+  const isUnknown: Found[] = rule.isKnown
+    ? []
+    : [{ field, code: 'START_RULE_UNKNOWN', values: { earliest: rule.earliest }, isWarning: true }];
+  if (start < rule.earliest) return [{ field, code: 'START_TOO_EARLY', values: { earliest: rule.earliest } }];
+  return start > latest ? [{ field, code: 'START_TOO_LATE', values: { latest } }] : isUnknown;
+}
+
+function isChild(birthDate: PlainDate | undefined, today: PlainDate): boolean {
+  if (birthDate === undefined) return false;
+  const adultOn = `${String(Number(birthDate.slice(0, 4)) + ADULT_YEARS).padStart(4, '0')}${birthDate.slice(4)}`;
+  return adultOn > today;
+}
+
+/** The postcode of the place of supply, with the field it stands in. */
+function placeOf({ answers, envelope, facts }: CheckedSupply): { readonly field: string; readonly postcode: string } | null {
+  const own = answers.meteringPoint?.address;
+  if (own) return own.postcode === undefined ? null : { field: 'meteringPoint.address.postcode', postcode: own.postcode };
+  const postcode = envelope.customer?.postcode;
+  if (postcode !== undefined) return { field: 'customer.postcode', postcode };
+  return facts.customer ? { field: 'meteringPoint.address', postcode: facts.customer.postcode } : null;
 }

@@ -127,4 +127,4 @@ export const ENVELOPE_FIELDS = {
 } as const satisfies Fields;
 
 /** How many contracts one order may hold. */
-export const MAX_CONTRACTS = 1;
+export const MAX_CONTRACTS = 100;

@@ -3,11 +3,21 @@ import { needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
+import type { OrderProblem } from './order.checks.ts';
+import { saveOrder, versionOf } from './order.draft.ts';
+import { checkOrder } from './order.dry-run.ts';
 import type { OrderAnswers } from './order.form.ts';
 import { orderInput } from './order.inputs.ts';
 import { inWords, type ProblemForPeople } from './order.problems.ts';
-import { checkOrder, placeOrder, reviewOrder, saveOrder, submitOrder } from './order.service.ts';
+import { reviewOrder } from './order.review.ts';
+import { placeOrder, submitOrder } from './order.service.ts';
 import { watchOrders } from './order.watch.ts';
+import { answers } from './order.written.ts';
+
+interface ToldProblem extends ProblemForPeople {
+  readonly severity: OrderProblem['severity'];
+  readonly values: OrderProblem['values'];
+}
 
 type State = 'OPEN' | 'SUBMITTED' | 'DECIDED' | 'DONE';
 const DECIDED: ReadonlySet<string> = new Set(['WAITING', 'SUPPLY', 'ENDED', 'REFUSED']);
@@ -48,18 +58,37 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
         select: { contracts: { select: { kind: true } } },
         resolve: ({ contracts }) => stateOf(contracts),
       }),
+      version: t.field({
+        type: 'Int',
+        description:
+          'Counts up with every change of the draft and of its contracts: say it when you save, and nobody overwrites what you have not seen.',
+        select: { contracts: { select: { version: true } } },
+        resolve: ({ contracts }) => versionOf(contracts),
+      }),
       contracts: t.relation('contracts', { description: 'Its contracts.', query: { orderBy: { id: 'asc' } } }),
     }),
   });
 
-  const Problem = builder.objectRef<ProblemForPeople>('OrderProblem');
+  const Severity = builder.enumType('OrderProblemSeverity', {
+    description: 'Whether something keeps an order from being handed in.',
+    values: {
+      PROBLEM: { description: 'It does.' },
+      WARNING: { description: 'It does not; the seller should look at it.' },
+    } as const,
+  });
+  const Problem = builder.objectRef<ToldProblem>('OrderProblem');
   Problem.implement({
-    description: 'Something that must be mended before an order can be handed in.',
+    description: 'Something about an order that must be mended, or that its seller should look at.',
     fields: (t) => ({
       field: t.exposeString('field', { description: 'Path in the form: "customer.email".' }),
       code: t.exposeString('code', { description: 'For programs.' }),
+      severity: t.expose('severity', { type: Severity, description: 'Whether it keeps the order from being handed in.' }),
       message: t.exposeString('message', { description: "What is wrong, in the caller's language." }),
       remedy: t.exposeString('remedy', { description: 'What to do.' }),
+      values: t.expose('values', {
+        type: 'JSON',
+        description: 'What the message tells of, for programs: the earliest day, the customer who may be the same and the proposal.',
+      }),
     }),
   });
 
@@ -69,12 +98,16 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
   builder.queryField('checkOrder', (t) =>
     t.field({
       type: [Problem],
-      description: 'Every problem of a form at once; empty = it can be handed in. Nothing is saved.',
+      description: 'Everything about a form at once; without a PROBLEM it can be handed in. Nothing is saved.',
       extensions: needs('order.write'),
       args: { input: t.arg({ type: OrderInput, required: true, description: 'The form.' }) },
       resolve: async (_root, { input }, ctx) => {
         const problems = await checkOrder(ctx, answersOf(input));
-        return problems.map((problem) => inWords(problem, ctx.kernel.texts, ctx.viewer.language));
+        return problems.map(({ severity, ...problem }) => ({
+          ...inWords(problem, ctx.kernel.texts, ctx.viewer.language),
+          severity,
+          values: problem.values,
+        }));
       },
     }),
   );
@@ -90,10 +123,14 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
         input: t.arg({ type: OrderInput, required: true, description: 'The form.' }),
         partnerId: t.arg.id({ description: partnerArg }),
         idempotencyKey: t.arg.string({ description: 'The same key and body make one draft only.' }),
+        expectedVersion: t.arg.int({ description: 'The version of the draft that was seen; another one fails with ORDER_CHANGED.' }),
       },
-      resolve: async (query, _root, { orderId, input, partnerId, idempotencyKey }, ctx) => {
+      resolve: async (query, _root, { orderId, input, partnerId, idempotencyKey, expectedVersion }, ctx) => {
         const request = { orderId: orderId ?? null, answers: answersOf(input), partnerId: partnerId ?? null };
-        const id = await saveOrder(ctx, request, idempotencyKey ?? null);
+        const id = await saveOrder(ctx, request, {
+          idempotencyKey: idempotencyKey ?? null,
+          expectedVersion: expectedVersion ?? null,
+        });
         return ctx.db.order.findUniqueOrThrow({ ...query, where: { id } });
       },
     }),
@@ -123,8 +160,9 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
         idempotencyKey: t.arg.string({ required: true, description: '8 to 200 characters, best a random UUID.' }),
       },
       resolve: async (query, _root, { input, partnerId, idempotencyKey }, ctx) => {
-        const id = await placeOrder(ctx, { orderId: null, answers: answersOf(input), partnerId: partnerId ?? null }, idempotencyKey);
-        return ctx.db.order.findUniqueOrThrow({ ...query, where: { id } });
+        const request = { orderId: null, answers: answersOf(input), partnerId: partnerId ?? null };
+        const { id, written } = await placeOrder(ctx, request, idempotencyKey);
+        return answers(written, query) ? written : ctx.db.order.findUniqueOrThrow({ ...query, where: { id } });
       },
     }),
   );

@@ -1,23 +1,127 @@
-import type { Order } from '#prisma';
-import { createCustomer } from '../customers/customer.service.ts';
+import type { ChannelKind } from '#prisma';
+import { bankAccountRow } from '../customers/bank-account.service.ts';
+import { readCustomer } from '../customers/customer.facts.ts';
+import { columnsOf, personRows } from '../customers/customer.service.ts';
+import { normaliseIban } from '../customers/iban.ts';
+import type { Rows } from '../db/write-rows.sql.ts';
+import { type PlainDate, toDbDate } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
-import { saveMeteringPoint as savePoint } from '../metering-points/metering-point.service.ts';
-import { normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
-import type { OrderForm } from './order.form.ts';
+import { newId } from '../kernel/ids.ts';
+import { newNumber } from '../kernel/numbers.ts';
+import { CORE_TEXTS } from '../locales/index.ts';
+import type { Facts } from './order.facts.ts';
+import type { Envelope } from './order.form.ts';
 
-/** The customer of an order. Always a new one here: whether somebody is known already is decided by the seller, not guessed. */
-export function saveCustomer(ctx: TxCtx, { partnerId }: Order, { envelope: { customer } }: OrderForm): Promise<string> {
-  if (!customer) throw new Error('An order without a customer got through its form');
-  const { correspondenceAddress: _, persons = [], ...facts } = customer;
-  return createCustomer(ctx, { ...facts, persons: [...persons], country: ctx.brand.country }, partnerId);
+type Here = Pick<TxCtx, 'brand' | 'viewer' | 'vault' | 'clock'>;
+
+/** Who concludes the contracts, with the rows that make them. */
+export interface Party {
+  readonly customerId: string;
+  readonly agreementId: string;
+  readonly bankAccountId: string | null;
+  readonly rows: readonly Rows[];
 }
 
-/** The place of supply: known by its code within the brand, whoever ordered there before. */
-export function saveMeteringPoint(ctx: TxCtx, { envelope, supplies }: OrderForm, commodity: string): Promise<string> {
-  const [supply] = supplies;
-  const address = supply?.meteringPoint.address ?? envelope.customer;
-  if (!supply || !address) throw new Error('An order without a place got through its form');
-  const { street, houseNumber, postcode, city } = address;
-  const code = normaliseMeteringPointCode(supply.meteringPoint.code);
-  return savePoint(ctx, { code, commodity, street, houseNumber, postcode, city, country: ctx.brand.country });
+interface Sale {
+  readonly envelope: Envelope;
+  readonly facts: Facts;
+  readonly partnerId: string | null;
+  readonly today: PlainDate;
+}
+
+/** Customer and agreement of a sale, as the seller decided; a new customer where nothing was decided. */
+export function partyOf(here: Here, sale: Sale): Party {
+  const { agreement, customer } = sale.facts;
+  const isJoined = sale.envelope.party?.decision === 'EXISTING_AGREEMENT';
+  if (isJoined && agreement) return { customerId: agreement.customerId, agreementId: agreement.id, bankAccountId: null, rows: [] };
+  const customerId = customer?.id ?? newId();
+  const agreementId = newId();
+  const rows = customer ? [] : customerRows(here, customerId, sale);
+  const account = customer ? null : accountOf(here, customerId, sale);
+  return {
+    customerId,
+    agreementId,
+    bankAccountId: account?.id ?? null,
+    rows: [
+      ...rows,
+      ...(account ? [{ model: 'BankAccount', rows: [account] }] : []),
+      { model: 'Agreement', rows: [agreementRow(here, { agreementId, customerId }, sale)] },
+    ],
+  };
+}
+
+const agreementRow = (
+  { clock, viewer }: Here,
+  { agreementId, customerId }: { agreementId: string; customerId: string },
+  { partnerId }: Sale,
+) => ({
+  id: agreementId,
+  customerId,
+  partnerId,
+  number: newNumber('A'),
+  createdAt: clock.now(),
+  createdBy: viewer.name,
+});
+
+/** A new customer with everything that the form tells about them. */
+function customerRows({ brand, viewer, clock }: Here, customerId: string, { envelope, partnerId, today }: Sale): Rows[] {
+  const { customer, consents = {} } = envelope;
+  if (!customer) throw new Error('An order without a customer got through its form');
+  const { correspondenceAddress, persons = [], ...own } = customer;
+  const { facts } = readCustomer({ ...own, persons: [...persons], country: brand.country }, today);
+  if (!facts) throw new Error('A customer whom the rules refuse got through the checks');
+  const at = clock.now();
+  const letters = correspondenceAddress && { recipient: null, ...correspondenceAddress };
+  const agreed = CHANNELS.filter(([name]) => consents[name] === true);
+  return [
+    { model: 'Customer', rows: [{ id: customerId, ...columnsOf(facts), partnerId, number: newNumber('K'), createdAt: at }] },
+    { model: 'CustomerPerson', rows: personRows(customerId, facts.persons).map((person) => ({ id: newId(), ...person })) },
+    {
+      model: 'CustomerAddress',
+      rows: letters
+        ? [{ id: newId(), customerId, kind: 'CORRESPONDENCE', country: brand.country, validFrom: toDbDate(today), ...letters }]
+        : [],
+    },
+    {
+      model: 'Consent',
+      rows: agreed.map(([, channel]) => ({
+        id: newId(),
+        customerId,
+        channel,
+        purpose: 'marketing',
+        wording: wordingIn(brand),
+        source: 'order-form',
+        givenAt: at,
+        givenBy: viewer.name,
+      })),
+    },
+    { model: 'CustomerChange', rows: [{ id: newId(), customerId, at, by: viewer.name, what: 'created', version: 1 }] },
+  ];
+}
+
+const CHANNELS: readonly (readonly [name: 'email' | 'phone' | 'mobile' | 'messenger', channel: ChannelKind])[] = [
+  ['email', 'EMAIL'],
+  ['phone', 'PHONE'],
+  ['mobile', 'MOBILE'],
+  ['messenger', 'MESSENGER'],
+];
+
+/** What was agreed to, in the brand's language: the proof must show the words. */
+const wordingIn = ({ language, name }: Here['brand']): string =>
+  (CORE_TEXTS[language.slice(0, 2)]?.['form.consents.wording'] ?? CORE_TEXTS.en?.['form.consents.wording'] ?? '').replace('{brand}', name);
+
+function accountOf(here: Here, customerId: string, { envelope, today }: Sale) {
+  const { payment, customer, signedOn = today } = envelope;
+  if (payment?.iban === undefined || !customer) return null;
+  const holder = payment.holder ?? customer.companyName ?? `${customer.firstName ?? ''} ${customer.lastName ?? ''}`.trim();
+  const mandate = payment.hasMandate === true ? { mandateSignedOn: signedOn } : {};
+  const row = bankAccountRow(here, {
+    customerId,
+    holder,
+    iban: normaliseIban(payment.iban),
+    purpose: 'DEBIT',
+    validFrom: today,
+    ...mandate,
+  });
+  return { id: newId(), ...row, createdAt: here.clock.now() };
 }

@@ -1,14 +1,33 @@
 import { z } from 'zod';
+import type { PlainDate } from '../kernel/clock.ts';
 import { event } from '../kernel/events.ts';
 import { decision } from '../kernel/hooks.ts';
 
-/** What a plugin may know of an order when it decides. Ids, never personal data: whoever needs a name asks `readApplicant` in a job. */
+/** What one contract of an order is about, as far as it decides. */
+export interface OrderedContract {
+  readonly contractId: string;
+  readonly tariffId: string | null;
+  /** kWh (or the commodity's unit) a year. */
+  readonly annualKwh: number | null;
+  /** SWITCH or MOVE_IN. */
+  readonly supplyReason: string | null;
+  readonly requestedStartOn: PlainDate | null;
+}
+
+/**
+ * What a plugin may know of an order when it decides. Ids, never personal data: whoever needs a name asks `readApplicant` in a
+ * job. When the order comes in, its rows are written after the answers, in the same transaction: decide by these facts and by
+ * rows of your own.
+ */
 export interface OrderFacts {
   readonly orderId: string;
   readonly partnerId: string | null;
   readonly contractIds: readonly string[];
+  readonly contracts: readonly OrderedContract[];
   /** Gross, first year, cents: what is at stake. */
   readonly firstYearCents: number;
+  /** What the form's fields of plugins were answered with, by plugin; see `order.form`. */
+  readonly pluginAnswers: Readonly<Record<string, unknown>>;
 }
 
 /** May this order become a contract? Asked when it comes in, and again on every `recheckOrder`. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { on } from '../kernel/events.ts';
 import { enqueue, type Job, job } from '../kernel/jobs.ts';
 import { pluginSwitched } from '../kernel/switching.ts';
-import { recheckOrder } from './order.service.ts';
+import { recheckOrder } from './order.review.ts';
 
 const BATCH = 200;
 

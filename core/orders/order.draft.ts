@@ -1,0 +1,111 @@
+import type { Contract, Order, Prisma } from '#prisma';
+import { lockContractsOfOrder } from '../contracts/contract.sql.ts';
+import { isRecord } from '../forms/form.reader.ts';
+import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { once } from '../kernel/idempotency.ts';
+import { newNumber } from '../kernel/numbers.ts';
+import { orderInvalid } from './order.examine.ts';
+import type { OrderAnswers } from './order.form.ts';
+
+export interface SaveRequest {
+  /** An order to change; null = a new one. */
+  readonly orderId: string | null;
+  readonly answers: OrderAnswers;
+  /** For whom it is sold; null = the viewer's own company. */
+  readonly partnerId: string | null;
+}
+
+/** Saves a form as far as it goes, as a draft with its contract. `expectedVersion`: the one the caller saw; another one is a conflict. */
+export const saveOrder = (
+  ctx: Ctx,
+  request: SaveRequest,
+  { idempotencyKey, expectedVersion }: { readonly idempotencyKey: string | null; readonly expectedVersion: number | null },
+): Promise<string> =>
+  inTransaction(ctx, (ctx) => {
+    const save = () =>
+      request.orderId === null ? createDraft(ctx, request) : changeDraft(ctx, request.orderId, { request, expectedVersion });
+    return idempotencyKey === null ? save() : once(ctx, { key: idempotencyKey, operation: 'saveOrder', body: request }, save);
+  });
+
+/** What counts up with every change of an order: the changes of its contracts together. */
+export const versionOf = (contracts: readonly { readonly version: number }[]): number =>
+  contracts.reduce((sum, { version }) => sum + version, 0);
+
+async function changeDraft(
+  ctx: TxCtx,
+  orderId: string,
+  { request: { answers }, expectedVersion }: { readonly request: SaveRequest; readonly expectedVersion: number | null },
+): Promise<string> {
+  checkSize(answers);
+  const { contracts, answers: current } = await lockDraft(ctx, orderId);
+  if (contracts.some(({ status }) => status !== 'draft'))
+    throw new DomainError('ORDER_SUBMITTED', 'orderId: this order was handed in and cannot be changed; ask the back-office', { orderId });
+  const version = versionOf(contracts);
+  if (expectedVersion !== null && expectedVersion !== version) {
+    const message = `expectedVersion: the draft is at version ${version} now; compare both and save again`;
+    throw new DomainError('ORDER_CHANGED', message, { orderId, seen: expectedVersion, current: version, yours: answers, theirs: current });
+  }
+  await ctx.tx.order.update({ where: { id: orderId }, data: { answers: answers as Prisma.InputJsonObject } });
+  await ctx.tx.contract.updateMany({
+    where: { id: { in: contracts.slice(0, 1).map(({ id }) => id) } },
+    data: { version: { increment: 1 } },
+  });
+  return orderId;
+}
+
+async function createDraft(ctx: TxCtx, { answers, partnerId }: SaveRequest): Promise<string> {
+  checkSize(answers);
+  const seller = partnerId ?? ctx.viewer.partnerId;
+  if (seller !== null) await checkSeller(ctx, seller);
+  const order = await ctx.tx.order.create({
+    data: {
+      partnerId: seller,
+      number: newNumber('O'),
+      channel: channelOf(ctx, seller),
+      createdAt: ctx.clock.now(),
+      createdBy: ctx.viewer.name,
+      answers: answers as Prisma.InputJsonObject,
+    },
+  });
+  const contract = await ctx.tx.contract.create({
+    data: { partnerId: seller, orderId: order.id, number: newNumber('C'), status: 'draft', kind: 'OPEN', createdAt: ctx.clock.now() },
+  });
+  await ctx.tx.contractHistory.create({
+    data: {
+      contractId: contract.id,
+      at: ctx.clock.now(),
+      by: ctx.viewer.name,
+      transition: 'create',
+      reason: null,
+      before: null,
+      after: 'draft',
+    },
+  });
+  return order.id;
+}
+
+/** How an order came. */
+export const channelOf = ({ viewer }: Pick<TxCtx, 'viewer'>, sellerId: string | null): 'api' | 'back-office' | 'partner' =>
+  viewer.kind === 'api-key' ? 'api' : sellerId === null ? 'back-office' : 'partner';
+
+/** A draft takes any part of a form, but not a novel. */
+const MAX_ANSWERS = 100_000;
+export function checkSize(answers: OrderAnswers): void {
+  if (JSON.stringify(answers).length > MAX_ANSWERS)
+    throw new DomainError('ORDER_TOO_LARGE', `input: is larger than ${MAX_ANSWERS} characters; leave out what the form does not ask for`);
+}
+
+async function checkSeller({ tx, brand }: TxCtx, partnerId: string): Promise<void> {
+  const sells = await tx.partnerBrand.findFirst({ where: { sellerId: partnerId, sells: brand.id } });
+  if (!sells) throw orderInvalid([{ field: 'partnerId', code: 'PARTNER_UNKNOWN', values: {} }]);
+}
+
+/** Read after the lock, so that what we see is what the request before us left behind. */
+export async function lockDraft(ctx: TxCtx, id: string): Promise<{ order: Order; contracts: Contract[]; answers: OrderAnswers }> {
+  const locked = await lockContractsOfOrder(ctx, id);
+  const order = await ctx.tx.order.findUnique({ where: { id } });
+  if (!order) throw new DomainError('ORDER_NOT_FOUND', `orderId: there is no order ${id}`, { orderId: id });
+  const contracts = await ctx.tx.contract.findMany({ where: { id: { in: locked.map((row) => row.id) } }, orderBy: { id: 'asc' } });
+  return { order, contracts, answers: isRecord(order.answers) ? order.answers : {} };
+}

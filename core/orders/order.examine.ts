@@ -1,0 +1,47 @@
+import type { Scope } from '../access/scope.ts';
+import type { Db } from '../db/client.ts';
+import { todayIn } from '../kernel/clock.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Keyed } from '../kernel/idempotency.ts';
+import type { Problem } from '../kernel/problems.ts';
+import { checkRules, type OrderProblem } from './order.checks.ts';
+import { type Facts, readFacts } from './order.facts.ts';
+import { type OrderAnswers, type Part, type ReadOrder, readOrderForm } from './order.form.ts';
+
+export interface Examination {
+  readonly answers: OrderAnswers;
+  readonly parts: readonly Part[];
+  /** The order itself, which does not stand in its own way; null = it is not there yet. */
+  readonly orderId: string | null;
+  readonly sellerId: string | null;
+  readonly attempt: Keyed | null;
+}
+
+export interface Examined {
+  readonly read: ReadOrder;
+  readonly facts: Facts;
+  /** Of the form and of the rules, warnings among them. */
+  readonly problems: readonly OrderProblem[];
+}
+
+type Here = Pick<Ctx, 'brand' | 'clock'> & { readonly db: Pick<Db, '$queryRaw'>; readonly scope: Scope };
+
+/** The one examination of an order, for dry runs, drafts and orders alike: the form, what the database knows, the rules. */
+export async function examine(here: Here, { answers, parts, orderId, sellerId, attempt }: Examination): Promise<Examined> {
+  const read = readOrderForm(parts, answers);
+  const facts = await readFacts(here, read, { sellerId, attempt });
+  const { envelope, supplies } = read;
+  const { brand, clock } = here;
+  const rules = checkRules({
+    ...{ today: todayIn(clock, brand.timeZone), now: clock.now(), country: brand.country },
+    ...{ envelope, supplies, facts, orderId, sellerId },
+  });
+  return { read, facts, problems: [...read.problems.map((problem) => ({ ...problem, severity: 'PROBLEM' as const })), ...rules] };
+}
+
+/** What keeps an order from being handed in. */
+export const obstaclesIn = (problems: readonly OrderProblem[]): OrderProblem[] => problems.filter(({ severity }) => severity === 'PROBLEM');
+
+export const orderInvalid = (problems: readonly Problem[]): DomainError =>
+  new DomainError('ORDER_INVALID', 'input: the order cannot be handed in yet; see the problems', { problems });

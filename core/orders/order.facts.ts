@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Scope } from '../access/scope.ts';
+import type { Db } from '../db/client.ts';
+import { normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
+import { type FactsQuestion, readFactsRow } from './order.facts.sql.ts';
+import type { ReadOrder } from './order.form.ts';
+
+const contractKind = z.enum(['OPEN', 'REVIEW', 'WAITING', 'SUPPLY', 'ENDED', 'REFUSED']);
+const step = z.object({ to: z.string(), kind: contractKind });
+
+const offerFacts = z.object({
+  id: z.string(),
+  firstYearCents: z.number(),
+  postcode: z.string(),
+  segment: z.enum(['HOUSEHOLD', 'BUSINESS']),
+  commodity: z.string(),
+  annualKwh: z.number(),
+  validUntil: z.coerce.date(),
+  tariffId: z.string(),
+  saleFrom: z.string(),
+  saleTo: z.string().nullable(),
+  state: z.string(),
+  priceFrom: z.string(),
+  priceTo: z.string().nullable(),
+  consumptionFrom: z.number().nullable(),
+  consumptionTo: z.number().nullable(),
+});
+
+const pointFacts = z.object({
+  id: z.string(),
+  code: z.string(),
+  commodity: z.string(),
+  contracts: z.array(z.object({ orderId: z.string(), kind: contractKind, status: z.string(), endsOn: z.string().nullable() })),
+});
+
+const facts = z.object({
+  offers: z.array(offerFacts),
+  points: z.array(pointFacts),
+  steps: z.object({ submit: step, start_review: step, accept: step, reject_credit: step }),
+  sells: z.boolean(),
+  chain: z.array(z.string()),
+  customer: z
+    .object({
+      id: z.string(),
+      isConsumer: z.boolean(),
+      kind: z.enum(['PERSON', 'JOINT', 'COMPANY']),
+      street: z.string(),
+      houseNumber: z.string(),
+      postcode: z.string(),
+      city: z.string(),
+      name: z.string(),
+    })
+    .nullable(),
+  agreement: z.object({ id: z.string(), customerId: z.string() }).nullable(),
+  record: z.object({ bodyHash: z.string(), resultId: z.string() }).nullable(),
+});
+
+/** What the database knows about an order that is about to be handed in. */
+export type Facts = z.output<typeof facts>;
+export type OfferFacts = Facts['offers'][number];
+export type PointFacts = Facts['points'][number];
+
+/** Reads all of it in one statement. */
+export async function readFacts(
+  { db, scope }: { readonly db: Pick<Db, '$queryRaw'>; readonly scope: Scope },
+  read: Pick<ReadOrder, 'envelope' | 'supplies'>,
+  asked: Pick<FactsQuestion, 'sellerId' | 'attempt'>,
+): Promise<Facts> {
+  const { party } = read.envelope;
+  const row = await readFactsRow(db, scope, {
+    ...asked,
+    offerIds: read.supplies.flatMap(({ answers }) => answers.offerId ?? []),
+    pointCodes: read.supplies.flatMap(({ answers }) => codeOf(answers) ?? []),
+    customerId: (party?.decision === 'EXISTING_CUSTOMER' && party.customerId) || null,
+    agreementId: (party?.decision === 'EXISTING_AGREEMENT' && party.agreementId) || null,
+  });
+  return facts.parse(row);
+}
+
+/** The number of the metering point, as the market writes it; null while none is given. */
+export const codeOf = ({ meteringPoint }: ReadOrder['supplies'][number]['answers']): string | null =>
+  meteringPoint?.code === undefined ? null : normaliseMeteringPointCode(meteringPoint.code);
