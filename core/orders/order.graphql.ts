@@ -19,6 +19,9 @@ interface ToldProblem extends ProblemForPeople {
   readonly values: OrderProblem['values'];
 }
 
+/** Fields that ask for the same contracts in the same order share one read of them. */
+const IN_ORDER = { orderBy: { id: 'asc' } } as const;
+
 type State = 'OPEN' | 'SUBMITTED' | 'DECIDED' | 'DONE';
 const DECIDED: ReadonlySet<string> = new Set(['WAITING', 'SUPPLY', 'ENDED', 'REFUSED']);
 const DONE: ReadonlySet<string> = new Set(['SUPPLY', 'ENDED', 'REFUSED']);
@@ -55,17 +58,17 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
       state: t.field({
         type: OrderState,
         description: 'Where it stands.',
-        select: { contracts: { select: { kind: true } } },
+        select: { contracts: { select: { kind: true }, ...IN_ORDER } },
         resolve: ({ contracts }) => stateOf(contracts),
       }),
       version: t.field({
         type: 'Int',
         description:
           'Counts up with every change of the draft and of its contracts: say it when you save, and nobody overwrites what you have not seen.',
-        select: { contracts: { select: { version: true } } },
+        select: { contracts: { select: { version: true }, ...IN_ORDER } },
         resolve: ({ contracts }) => versionOf(contracts),
       }),
-      contracts: t.relation('contracts', { description: 'Its contracts.', query: { orderBy: { id: 'asc' } } }),
+      contracts: t.relation('contracts', { description: 'Its contracts.', query: IN_ORDER }),
     }),
   });
 

@@ -142,7 +142,9 @@ describe('checking an order', () => {
   it('is what submitting says too, and nothing is saved', async () => {
     const before = await app.root.order.count();
     const { errors } = await place({ offerId });
-    const checked = await app.gql(CHECK, { input: { offerId } });
+    const checked = await app.gql('query ($input: OrderInput!) { checkOrder(input: $input) { field code message remedy } }', {
+      input: { offerId },
+    });
     expect(errors?.[0]?.extensions.code).toBe('ORDER_INVALID');
     expect(errors?.[0]?.extensions.problems).toEqual(checked.data.checkOrder);
     expect(await app.root.order.count()).toBe(before);
