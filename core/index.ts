@@ -64,6 +64,7 @@ export { type OrderFormPart, type OrderFormQuestion, orderForm, orderFormPart } 
 export { customerOverview, type OverviewSection } from './overview/overview.points.ts';
 export { type OrderedContract, type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';
 export { recheckOrder } from './orders/order.review.ts';
+export { formAnswers } from './orders/plugin-answers.ts';
 export {
   type AddressAnswer,
   type AddressQuestion,

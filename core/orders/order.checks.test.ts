@@ -13,6 +13,7 @@ const offer: OfferFacts = {
   postcode: '1010',
   segment: 'HOUSEHOLD',
   commodity: 'ELECTRICITY',
+  region: null,
   annualKwh: 3_500,
   validUntil: new Date('2026-09-07T10:00:00Z'),
   tariffId: OFFER_ID,
@@ -231,5 +232,13 @@ describe('the rule book of orders', () => {
       found({ answers: { ...german, ...answers, requestedStartOn: day }, offer: { commodity }, order: { country: 'DE' } });
     expect(on(earliest)).toEqual([]);
     expect(on(dayBefore)).toEqual(['requestedStartOn START_TOO_EARLY']);
+  });
+
+  it('counts the working days of the state where supply is: a holiday of Bavaria is none of Berlin', () => {
+    const answers = { ...german, requestedStartOn: '2026-06-05' }; // after Corpus Christi, a Thursday
+    const on = (region: string) =>
+      found({ answers, offer: { region, validUntil: new Date('2026-12-01') }, order: { country: 'DE', today: '2026-06-03' } });
+    expect(on('Berlin')).toEqual([]);
+    expect(on('Bayern')).toEqual(['requestedStartOn START_TOO_EARLY']);
   });
 });

@@ -128,7 +128,7 @@ const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
   (order) => startProblems(order),
   (order) => {
     const { requestedStartOn, isEarlyStart = false } = order.answers;
-    const withdrawal = order.offer && withdrawalOf({ ...order, commodity: order.offer.commodity });
+    const withdrawal = order.offer && withdrawalOf(order);
     if (requestedStartOn === undefined || isEarlyStart || !withdrawal || requestedStartOn > withdrawal) return null;
     if (startProblems(order).some(({ isWarning }) => !isWarning)) return null; // the day changes anyway
     return { field: 'isEarlyStart', code: 'EARLY_START_NOT_ASKED', values: { endsOn: withdrawal } };
@@ -173,12 +173,12 @@ const told = (found: Found | readonly Found[] | null): OrderProblem[] =>
     .map(({ field, code, values = {}, isWarning }) => ({ field, code, values, severity: isWarning ? 'WARNING' : 'PROBLEM' }));
 
 function startProblems(order: CheckedSupply): Found[] {
-  const { answers, offer, today } = order;
+  const { answers, today } = order;
   const { requestedStartOn: start, supplyReason: reason } = answers;
   if (start === undefined) return [];
   const field = 'requestedStartOn';
   const latest = addDays(today, LATEST_START_DAYS);
-  const rule = startRule({ ...order, commodity: offer?.commodity ?? 'ELECTRICITY', reason: reason ?? 'SWITCH' });
+  const rule = startRule({ ...order, reason: reason ?? 'SWITCH' });
   const isUnknown: Found[] = rule.isKnown
     ? []
     : [{ field, code: 'START_RULE_UNKNOWN', values: { earliest: rule.earliest }, isWarning: true }];

@@ -30,7 +30,7 @@ type Here = Pick<Ctx, 'brand' | 'clock'> & { readonly db: Pick<Db, '$queryRaw'>;
 /** The one examination of an order, for dry runs, drafts and orders alike: the form, what the database knows, the rules. */
 export async function examine(here: Here, { answers, parts, orderId, sellerId, attempt }: Examination): Promise<Examined> {
   const read = readOrderForm(parts, answers);
-  const facts = await readFacts(here, read, { sellerId, attempt });
+  const facts = await readFacts(here, read, { sellerId, attempt, country: here.brand.country });
   const { envelope, supplies } = read;
   const { brand, clock } = here;
   const rules = checkRules({

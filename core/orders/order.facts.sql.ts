@@ -12,6 +12,8 @@ export interface FactsQuestion {
   readonly agreementId: string | null;
   /** Null = sent without a key. */
   readonly attempt: { readonly viewer: string; readonly key: string } | null;
+  /** Of the brand, ISO 3166-1 alpha-2. */
+  readonly country: string;
 }
 
 /** Transitions that an order takes. */
@@ -23,13 +25,15 @@ const STEPS = ['submit', 'start_review', 'accept', 'reject_credit'];
  */
 export async function readFactsRow(db: Pick<Db, '$queryRaw'>, scope: Scope, question: FactsQuestion): Promise<unknown> {
   const { brandId } = scope.viewer;
-  const { offerIds, pointCodes, sellerId, customerId, agreementId, attempt } = question;
+  const { offerIds, pointCodes, sellerId, customerId, agreementId, attempt, country } = question;
   const [row] = await db.$queryRaw<{ facts: unknown }[]>(Prisma.sql`
     select jsonb_build_object(
       'offers', (
         select coalesce(jsonb_agg(jsonb_build_object(
           'id', o.id, 'firstYearCents', o.first_year_cents, 'postcode', q.postcode, 'segment', q.segment, 'commodity', q.commodity,
           'annualKwh', q.annual_kwh, 'validUntil', q.valid_until, 'tariffId', t.id, 'saleFrom', t.sale_from, 'saleTo', t.sale_to,
+          'region', (
+            select mode() within group (order by l.state) from place l where l.country = ${country} and l.postcode = q.postcode),
           'state', p.state, 'priceFrom', p.valid_from, 'priceTo', p.valid_to,
           'consumptionFrom', p.consumption_from, 'consumptionTo', p.consumption_to)), '[]')
         from quote_offer o

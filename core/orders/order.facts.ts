@@ -14,6 +14,8 @@ const offerFacts = z.object({
   postcode: z.string(),
   segment: z.enum(['HOUSEHOLD', 'BUSINESS']),
   commodity: z.string(),
+  /** Name of the state of most places with the postcode; null where that is not known. */
+  region: z.string().nullable(),
   annualKwh: z.number(),
   validUntil: z.coerce.date(),
   tariffId: z.string(),
@@ -64,7 +66,7 @@ export type PointFacts = Facts['points'][number];
 export async function readFacts(
   { db, scope }: { readonly db: Pick<Db, '$queryRaw'>; readonly scope: Scope },
   read: Pick<ReadOrder, 'envelope' | 'supplies'>,
-  asked: Pick<FactsQuestion, 'sellerId' | 'attempt'>,
+  asked: Pick<FactsQuestion, 'sellerId' | 'attempt' | 'country'>,
 ): Promise<Facts> {
   const { party } = read.envelope;
   const row = await readFactsRow(db, scope, {

@@ -12,6 +12,7 @@ import { SUPPLY_FIELDS } from './order.form.fields.ts';
 import { orderForm, orderFormPart } from './order.form.points.ts';
 import { orderFormSchema } from './order.form.schema.ts';
 import { CORE_FIELDS, type Part, readOrderForm } from './order.form.ts';
+import { formAnswers } from './plugin-answers.ts';
 
 const solar = orderFormPart({
   steps: [{ code: 'solar', after: 'point' }],
@@ -122,10 +123,10 @@ describe('the order form', () => {
           withPlugin(form) && readOrderForm(parts, { ...form }).problems.every(({ code }) => code !== 'SOLAR_BATTERY_TOO_LARGE'),
         );
       }),
-      { numRuns: 1_500 },
+      { numRuns: 300 },
     );
-    expect(accepted).toBeGreaterThan(50);
-  });
+    expect(accepted).toBeGreaterThan(10);
+  }, 60_000);
 
   it('gives the same answers from the columns of a CSV row', () => {
     const columns = columnsOf(CORE_FIELDS);
@@ -207,7 +208,7 @@ describe('the order form', () => {
 
 const FORM =
   '{ orderForm { steps { code label fields { path label help type isRequired requiredWhen choices { value label } pluginId } } schema } }';
-const CHECK = 'query ($input: OrderInput!) { checkOrder(input: $input) { field code message } }';
+const CHECK = 'query ($input: OrderInput!) { checkOrder(input: $input) { field code severity message } }';
 
 describe('the form of a brand', () => {
   it('has a label for everything in the language of the caller', async () => {
@@ -242,9 +243,9 @@ describe('the form of a brand', () => {
       fields: [{ path: 'plugins.solar.peakKw', label: 'Spitzenleistung', isRequired: true, pluginId: 'solar' }, {}, {}],
     });
     const problemsOf = async (plugins?: object) =>
-      (await app.gql(CHECK, { input: { ...completeOrder(offerId), plugins } })).data.checkOrder.map(
-        ({ field, code }: { field: string; code: string }) => `${field} ${code}`,
-      );
+      (await app.gql(CHECK, { input: { ...completeOrder(offerId), plugins } })).data.checkOrder
+        .filter(({ severity }: { severity: string }) => severity === 'PROBLEM')
+        .map(({ field, code }: { field: string; code: string }) => `${field} ${code}`);
     expect(await problemsOf()).toEqual(['plugins.solar.peakKw REQUIRED']);
     expect(await problemsOf({ solar: { peakKw: 5, hasBattery: true } })).toEqual(['plugins.solar.batteryKwh REQUIRED']);
     expect(await problemsOf({ solar: { peakKw: 5, hasBattery: true, batteryKwh: 100 } })).toEqual([
@@ -252,6 +253,17 @@ describe('the form of a brand', () => {
     ]);
     expect(await problemsOf({ solar: { peakKw: 60 } })).toEqual(['plugins.solar.peakKw SOLAR_TOO_LARGE']);
     expect(await problemsOf({ solar: { peakKw: 5 } })).toEqual([]);
+  });
+
+  it('hands a plugin its answers, in its own words', async () => {
+    const input = { ...completeOrder(offerId), plugins: { solar: { peakKw: 7 } } };
+    const PLACE = 'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { id } }';
+    const { data } = await app.gql(PLACE, { input, key: crypto.randomUUID() });
+    const { db } = await app.as();
+    const of = (pluginId: string, orderId: string = data.placeOrder.id) => formAnswers(db, { orderId, pluginId, fields: solar.fields });
+    expect(await of('solar')).toEqual({ peakKw: 7 });
+    expect(await of('another')).toBeNull();
+    expect(await of('solar', crypto.randomUUID())).toBeNull();
   });
 
   it('asks nothing of a plugin that is off, here or in another brand, and keeps its answers', async () => {
@@ -262,7 +274,7 @@ describe('the form of a brand', () => {
     await app.switch('solar', false);
     expect(JSON.stringify((await app.gql(FORM)).data)).not.toContain('solar');
     const input = { ...completeOrder(offerId), plugins: { solar: { peakKw: 'unheard of' } } };
-    expect((await app.gql(CHECK, { input })).data.checkOrder).toEqual([]);
+    expect((await app.gql(CHECK, { input })).data.checkOrder).not.toMatchObject([{ severity: 'PROBLEM' }]);
     const { data } = await app.gql(PLACE, { input, key: crypto.randomUUID() });
     expect(data.placeOrder).toMatchObject({
       answers: { plugins: { solar: { peakKw: 'unheard of' } } },

@@ -143,7 +143,7 @@ function contractRows(
   return order.drafts.map(({ id, number, createdAt, version }, index) => {
     const supply = supplyAt(form, index);
     const offer = offerOf(order, supply);
-    const sale = { country: brand.country, commodity: offer.commodity, today, envelope: form.envelope, facts, answers: supply };
+    const sale = { country: brand.country, offer, today, envelope: form.envelope, facts, answers: supply };
     const withdrawal = withdrawalOf(sale);
     return {
       ...{ id, number, orderId, partnerId, createdAt, updatedAt: clock.now() },

@@ -169,7 +169,7 @@ describe('a quote', () => {
     expect(placed.data.placeOrder.contracts[0].offer.firstYear).toBe('484.00');
 
     app.clock.forward({ days: 14, minutes: 1 });
-    const late = await app.gql(PLACE, { input: completeOrder(offer.id), key: crypto.randomUUID() });
+    const late = await app.gql(PLACE, { input: completeOrder(offer.id, { isEarlyStart: true }), key: crypto.randomUUID() });
     expect(late.errors?.[0]?.extensions).toMatchObject({ code: 'ORDER_INVALID', problems: [{ field: 'offerId', code: 'QUOTE_EXPIRED' }] });
   });
 });
