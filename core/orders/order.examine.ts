@@ -25,7 +25,7 @@ export interface Examined {
   readonly problems: readonly OrderProblem[];
 }
 
-type Here = Pick<Ctx, 'brand' | 'clock'> & { readonly db: Pick<Db, '$queryRaw'>; readonly scope: Scope };
+type Here = Pick<Ctx, 'brand' | 'clock'> & { readonly db: Db; readonly scope: Scope };
 
 /** The one examination of an order, for dry runs, drafts and orders alike: the form, what the database knows, the rules. */
 export async function examine(here: Here, { answers, parts, orderId, sellerId, attempt }: Examination): Promise<Examined> {

@@ -64,7 +64,7 @@ export type PointFacts = Facts['points'][number];
 
 /** Reads all of it in one statement. */
 export async function readFacts(
-  { db, scope }: { readonly db: Pick<Db, '$queryRaw'>; readonly scope: Scope },
+  { db, scope }: { readonly db: Db; readonly scope: Scope },
   read: Pick<ReadOrder, 'envelope' | 'supplies'>,
   asked: Pick<FactsQuestion, 'sellerId' | 'attempt' | 'country'>,
 ): Promise<Facts> {
