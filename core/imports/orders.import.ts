@@ -5,8 +5,9 @@ import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { madeBefore } from '../kernel/idempotency.ts';
 import { invalid, type Problem } from '../kernel/problems.ts';
+import { orderObstacles } from '../orders/order.dry-run.ts';
 import { CORE_FIELDS, type OrderAnswers, orderFormParts } from '../orders/order.form.ts';
-import { checkOrder, placeOrder } from '../orders/order.service.ts';
+import { placeOrder } from '../orders/order.service.ts';
 import { askQuote } from '../quotes/quote.service.ts';
 import type { ImportKind, RowValues } from './import.kind.ts';
 
@@ -36,7 +37,7 @@ export const ordersImport: ImportKind = {
     };
     return {
       check: async (values) => {
-        const problems = await checkOrder(ctx, answersOf(values));
+        const problems = await orderObstacles(ctx, answersOf(values));
         if (values.offerId !== undefined) return problems;
         return [...(await pricingProblems(ctx, values, tariffOf)), ...problems.filter(({ field }) => field !== 'offerId')];
       },
@@ -45,7 +46,7 @@ export const ordersImport: ImportKind = {
         if (before !== null) return before;
         const answers = answersOf(values);
         const offerId = values.offerId ?? (await offerOf(values));
-        return placeOrder(ctx, { orderId: null, answers: { ...answers, offerId }, partnerId }, key);
+        return (await placeOrder(ctx, { orderId: null, answers: { ...answers, offerId }, partnerId }, key)).id;
       },
     };
   },

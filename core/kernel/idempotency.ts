@@ -27,10 +27,7 @@ export function keyed({ viewer }: Pick<TxCtx, 'viewer'>, { key, operation, body 
 }
 
 /** What the first call with this key made; null = this is the first. Fails with IDEMPOTENCY_CONFLICT when it had another body. */
-export function madeBefore(
-  { key, bodyHash }: Keyed,
-  before: { readonly bodyHash: string; readonly resultId: string } | null,
-): string | null {
+export function resultOf({ key, bodyHash }: Keyed, before: { readonly bodyHash: string; readonly resultId: string } | null): string | null {
   if (before && before.bodyHash !== bodyHash)
     throw new DomainError('IDEMPOTENCY_CONFLICT', 'idempotencyKey: was used with another body; take a new key for a new request', { key });
   return before?.resultId ?? null;
@@ -46,7 +43,7 @@ export async function once(ctx: TxCtx, attempt: Attempt, work: () => Promise<str
   const { tx } = asBrand(ctx);
   await lockByName(tx, `once:${ctx.brand.id} ${viewer} ${key}`);
 
-  const before = madeBefore(asked, await tx.idempotencyRecord.findFirst({ where: { viewer, key } }));
+  const before = resultOf(asked, await tx.idempotencyRecord.findFirst({ where: { viewer, key } }));
   if (before !== null) return before;
   const resultId = await work();
   await tx.idempotencyRecord.create({ data: { ...asked, resultId } });

@@ -3,7 +3,7 @@ import { isCollision } from '../db/faults.ts';
 import { type Rows, writeRows } from '../db/write-rows.sql.ts';
 import { todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
-import { type Keyed, keyed, madeBefore } from '../kernel/idempotency.ts';
+import { type Keyed, keyed, resultOf } from '../kernel/idempotency.ts';
 import { newId, newIds } from '../kernel/ids.ts';
 import { newNumber } from '../kernel/numbers.ts';
 import { askAcceptance, type Outcome, outcomeOf } from './order.acceptance.ts';
@@ -48,7 +48,7 @@ interface Placing {
 async function place(ctx: Ctx, { request, attempt, parts }: Placing): Promise<Placed> {
   const sellerId = request.partnerId ?? ctx.viewer.partnerId;
   const examined = await examine(ctx, { answers: request.answers, parts, orderId: null, sellerId, attempt });
-  const before = madeBefore(attempt, examined.facts.record);
+  const before = resultOf(attempt, examined.facts.record);
   if (before !== null) return { id: before, written: null };
   const form = soundForm(examined);
 
