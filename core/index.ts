@@ -61,10 +61,10 @@ export { defineSettings, type Settings } from './kernel/settings.ts';
 export { pluginSwitched } from './kernel/switching.ts';
 export { type Applicant, readApplicant } from './orders/applicant.ts';
 export { type OrderFormPart, type OrderFormQuestion, orderForm, orderFormPart } from './orders/order.form.points.ts';
-export { customerOverview, type OverviewSection } from './overview/overview.points.ts';
 export { type OrderedContract, type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';
 export { recheckOrder } from './orders/order.review.ts';
 export { formAnswers } from './orders/plugin-answers.ts';
+export { customerOverview, type OverviewSection } from './overview/overview.points.ts';
 export {
   type AddressAnswer,
   type AddressQuestion,

@@ -187,7 +187,7 @@ export function historyRows({ clock, viewer }: Here, drafts: readonly Draft[], s
     steps
       .map(({ transition, from, to, reason }, index) => ({
         ...{ id: ids[place * steps.length + index], contractId, at: clock.now(), by: viewer.name },
-        ...{ transition, reason, before: from, after: to },
+        ...{ transition, reason, before: from, after: to, version: (version || 1) + index },
       }))
       .slice(version === 0 ? 0 : 1),
   );
