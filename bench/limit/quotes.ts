@@ -147,19 +147,22 @@ async function ownTariffs(pool: pg.Pool, brandId: string): Promise<Own[]> {
   });
 }
 
-/** The other suppliers' fixed prices of the open data set. */
+/** A year's day-ahead prices for a household, on average: taken as known, and so only roughly what the product reckons hour by hour. */
+const SPOT = 10.5 * MILLION;
+
+/** The other suppliers' prices of the open data set. */
 function market(): Tariff[] {
   const rows = JSON.parse(readFileSync(fromRoot('plugins/market-data/data/catalog.json'), 'utf8')) as readonly Readonly<
     Record<string, unknown>
   >[];
   return rows
-    .filter((row) => row.tariftyp === 'Fixpreis' && row.key !== 'kelag')
+    .filter((row) => row.key !== 'kelag' && (row.tariftyp === 'Fixpreis' || row.spot_index === 'EPEX AT'))
     .map((row) => ({
       supplier: String(row.lieferant),
       name: String(row.tarif_name),
       isGreen: Boolean(row.ist_oekostrom),
       base: micro(row.grundgebuehr_eur_monat) * 100,
-      energy: micro(row.energiepreis_ct_kwh),
+      energy: row.tariftyp === 'Fixpreis' ? micro(row.energiepreis_ct_kwh) : SPOT + micro(row.spot_aufschlag_ct),
       bonusPerKwh: micro(row.neukundenrabatt_ct_kwh),
       bonusCents: Math.round(Number(row.neukundenrabatt_eur) * 100),
     }));

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { writeCursor } from '../../core/graphql/cursor.ts';
+import { fromRoot } from '../../core/root.ts';
 import type { BenchDatabase } from '../database.ts';
 import { withClient } from '../database.ts';
 import { type Figure, median, rounded, withSpread } from '../figures.ts';
@@ -75,7 +77,7 @@ export async function quotes(rivals: Rivals): Promise<Figure[]> {
     limit: post(rivals, '/quotes', { input }),
     target: 0.5,
   };
-  await compare(contest, withoutIds);
+  await compare(contest, comparableQuote);
   return (await race(rivals, [contest])).map(({ figure }) => figure);
 }
 
@@ -146,8 +148,22 @@ async function compare({ what, product, limit }: Contest, comparable: (answer: u
   );
 }
 
-const withoutIds = (answer: unknown): unknown =>
-  JSON.parse(JSON.stringify(answer, (name, value: unknown) => (name === 'id' ? undefined : value)));
+/** Without ids, and of the market the fixed prices alone: the counterpart knows the hourly ones by their average. */
+function comparableQuote(answer: unknown): unknown {
+  const catalogue = JSON.parse(readFileSync(fromRoot('plugins/market-data/data/catalog.json'), 'utf8')) as {
+    tariftyp: string;
+    tarif_name: string;
+  }[];
+  const fixed = new Set(catalogue.filter(({ tariftyp }) => tariftyp === 'Fixpreis').map(({ tarif_name }) => tarif_name));
+  const isLeftOut = (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && 'supplier' in value && 'name' in value && !fixed.has(String(value.name));
+  return JSON.parse(
+    JSON.stringify(answer, (name, value: unknown) => {
+      if (name === 'id') return undefined;
+      return name === 'marketOffers' && Array.isArray(value) ? value.filter((offer) => !isLeftOut(offer)) : value;
+    }),
+  );
+}
 
 const CONNECTIONS = 8;
 

@@ -76,14 +76,15 @@ const result = await parts[BENCH_PART]?.();
 process.stdout.write(`${JSON.stringify({ result })}\n`);
 await app.close();
 
-function insertEvents(count: number, at: number): Promise<number> {
+/** `isTimed`: with the moment of the statement, which commits at once. */
+function insertEvents(count: number, isTimed: boolean): Promise<number> {
   return root.$executeRawUnsafe(
     `insert into outbox_event (brand_id, type, subject, payload)
-     select $1::uuid, 'bench.happened', s.id, jsonb_build_object('id', s.id, 'at', $3::float8)
+     select $1::uuid, 'bench.happened', s.id, jsonb_build_object('id', s.id, 'at', case when $3 then extract(epoch from clock_timestamp()) * 1000 else 0 end)
      from (select gen_random_uuid() as id from generate_series(1, $2::int)) s`,
     brand.id,
     count,
-    at,
+    isTimed,
   );
 }
 
@@ -136,9 +137,9 @@ async function nanoseconds(work: (value: number) => Promise<void>): Promise<numb
 /** Events a second, from the queue to one plugin's handler with its marks. */
 async function events(pluginId: string): Promise<{ perSecond: number }> {
   await switchOn([pluginId]);
-  await insertEvents(4_000, 0);
+  await insertEvents(4_000, false);
   while ((await relayEvents(kernel)) > 0); // warm
-  await insertEvents(amount, 0);
+  await insertEvents(amount, false);
   done = 0;
   const start = performance.now();
   while ((await relayEvents(kernel)) > 0);
@@ -152,7 +153,7 @@ async function events(pluginId: string): Promise<{ perSecond: number }> {
 async function lag(): Promise<{ p50: number; p99: number }> {
   await switchOn(['idle']);
   await app.startWorkers();
-  const emitOne = () => insertEvents(1, Date.now());
+  const emitOne = () => insertEvents(1, true);
   const start = performance.now();
   const open: Promise<unknown>[] = [];
   const seconds = Math.max(2, amount / 2_000);
