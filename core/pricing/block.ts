@@ -4,11 +4,11 @@ import { Decimal, toCents } from '../kernel/money.ts';
 export interface Component {
   readonly code: string;
   readonly quantity: Decimal;
-  /** "kWh", "month", "year", "EUR". */
+  /** "kWh" or another unit of what is supplied, "month", "year", "EUR". */
   readonly unit: string;
   /** Never rounded. */
   readonly unitPrice: Decimal;
-  /** "ct/kWh", "EUR/month", "EUR/year", "%". */
+  /** "ct/kWh" or ct for another unit, "EUR/month", "EUR/year", "%". */
   readonly priceUnit: string;
   /** EUR, not rounded, on the block's basis (`net` unless `isGross`); negative for a bonus, of which a percentage is whole cents. */
   readonly amount: Decimal;

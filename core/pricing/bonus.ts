@@ -5,6 +5,8 @@ import { type Component, grossAmount, inCents } from './block.ts';
 /** What a bonus is a part of. */
 export interface BonusBase {
   readonly annualKwh: number;
+  /** What it is counted in. */
+  readonly unit: string;
   /** The lines of a year without bonus. */
   readonly yearLines: readonly Component[];
   /** Those of them that are energy. */
@@ -36,12 +38,12 @@ const amountLine = (code: string, amount: Decimal): Component => ({
 
 const fixedLine = ({ amount }: Bonus): Component => amountLine('bonus', new Decimal(amount).neg());
 
-const perKwhLine = ({ amount }: Bonus, { annualKwh, isGross }: BonusBase): Component => ({
+const perKwhLine = ({ amount }: Bonus, { annualKwh, unit, isGross }: BonusBase): Component => ({
   code: 'bonus-per-kwh',
   quantity: new Decimal(annualKwh),
-  unit: 'kWh',
+  unit,
   unitPrice: new Decimal(amount).neg(),
-  priceUnit: 'ct/kWh',
+  priceUnit: `ct/${unit}`,
   amount: new Decimal(amount).times(annualKwh).div(100).neg(),
   isGross,
   isFirstYearOnly: true,

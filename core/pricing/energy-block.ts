@@ -4,7 +4,7 @@ import { baseFeeLine } from './base-fee.ts';
 import { type Block, block, type Component } from './block.ts';
 import { bonusLine } from './bonus.ts';
 import { energyLines } from './energy-rates.ts';
-import type { Usage } from './usage.ts';
+import { type Usage, unitOf } from './usage.ts';
 
 /** What a tariff costs, as it was published. */
 export interface TariffTerms {
@@ -24,7 +24,7 @@ export function energyBlock(terms: TariffTerms, usage: Usage): Block {
   const isGross = terms.basis === 'GROSS';
   const energy = energyComponents(terms, usage);
   const yearLines = [...energy, ...components.filter(isBaseFee).map((fee) => baseFeeLine(fee, { isGross }))];
-  const base = { annualKwh: usage.annualKwh, yearLines, energyLines: energy, isGross, vatRate };
+  const base = { annualKwh: usage.annualKwh, unit: unitOf(usage), yearLines, energyLines: energy, isGross, vatRate };
   const bonuses = components.filter(isBonus).filter(({ audience }) => audience === 'everybody' || usage.isNewCustomer !== false);
   const once = components.filter(isOneOffFee).map((fee) => oneOffLine(fee, isGross));
   return block('energy', [...yearLines, ...once, ...bonuses.map((bonus) => bonusLine(bonus, base))], vatRate);

@@ -3,10 +3,10 @@ import { Decimal } from '../kernel/money.ts';
 import type { EnergyRate } from '../tariffs/tariff.components.ts';
 import type { Component } from './block.ts';
 import { kwhSlices } from './kwh-slices.ts';
-import type { LoadPeriod } from './load-period.ts';
+import { type LoadPeriod, profileName } from './load-period.ts';
 import { type Window, windowShares } from './load-windows.ts';
 import { graduatedParts, volumeParts } from './tiers.ts';
-import type { Usage } from './usage.ts';
+import { type Usage, unitOf } from './usage.ts';
 
 type Rate<Name extends EnergyRate['rate']> = Extract<EnergyRate, { rate: Name }>;
 
@@ -14,7 +14,7 @@ type Rate<Name extends EnergyRate['rate']> = Extract<EnergyRate, { rate: Name }>
 export function energyLines(rate: EnergyRate, usage: Usage, isGross: boolean): Component[] {
   switch (rate.rate) {
     case 'single':
-      return [perKwh('energy-price', usage.annualKwh, { price: rate.price, isGross })];
+      return [perUnit('energy-price', usage.annualKwh, { price: rate.price, isGross, unit: unitOf(usage) })];
     case 'two-rate':
       return twoRateLines(rate, usage, isGross);
     case 'time-of-use':
@@ -27,15 +27,16 @@ export function energyLines(rate: EnergyRate, usage: Usage, isGross: boolean): C
 }
 
 interface UnitPrice {
-  /** ct/kWh */
+  /** ct for a unit */
   readonly price: Decimal.Value;
   readonly isGross: boolean;
+  readonly unit: string;
 }
 
-function perKwh(code: string, kwh: Decimal.Value, { price, isGross }: UnitPrice): Component {
-  const [quantity, unitPrice] = [new Decimal(kwh), new Decimal(price)];
+function perUnit(code: string, used: Decimal.Value, { price, isGross, unit }: UnitPrice): Component {
+  const [quantity, unitPrice] = [new Decimal(used), new Decimal(price)];
   const amount = unitPrice.times(quantity).times(EUR_PER_CT);
-  return { code, quantity, unit: 'kWh', unitPrice, priceUnit: 'ct/kWh', amount, isGross, isFirstYearOnly: false, source: null };
+  return { code, quantity, unit, unitPrice, priceUnit: `ct/${unit}`, amount, isGross, isFirstYearOnly: false, source: null };
 }
 
 /** To multiply is five times as fast as to divide, and a quote prices a hundred tariffs. */
@@ -43,9 +44,11 @@ const EUR_PER_CT = new Decimal('0.01');
 
 function twoRateLines(rate: Rate<'two-rate'>, usage: Usage, isGross: boolean): Component[] {
   const low = lowRateKwh(rate, usage);
+  const of = { isGross, unit: unitOf(usage) };
+  const source = usage.lowRateKwh === null && usage.load ? profileName(usage.load) : null;
   return [
-    perKwh('energy-price-high', usage.annualKwh - low, { price: rate.high, isGross }),
-    perKwh('energy-price-low', low, { price: rate.low, isGross }),
+    { ...perUnit('energy-price-high', usage.annualKwh - low, { ...of, price: rate.high }), source },
+    { ...perUnit('energy-price-low', low, { ...of, price: rate.low }), source },
   ];
 }
 
@@ -61,14 +64,17 @@ function lowRateKwh({ lowFrom, lowTo }: Rate<'two-rate'>, { annualKwh, lowRateKw
 }
 
 /** One line a window and one for the rest, which takes the remainder of rounding. */
-function timeOfUseLines({ windows, otherwise }: Rate<'time-of-use'>, { annualKwh, load }: Usage, isGross: boolean): Component[] {
-  const slices = kwhSlices(annualKwh, windowShares(known(load), windows satisfies readonly Window[]));
+function timeOfUseLines({ windows, otherwise }: Rate<'time-of-use'>, usage: Usage, isGross: boolean): Component[] {
+  const load = known(usage.load);
+  const slices = kwhSlices(usage.annualKwh, windowShares(load, windows satisfies readonly Window[]));
+  const of = { isGross, unit: unitOf(usage) };
+  const source = profileName(load);
   const prices = [
     ...windows.map(({ name, price }) => ({ code: `energy-price-window:${name}`, price })),
     { code: 'energy-price-otherwise', price: otherwise },
   ];
   return prices
-    .map(({ code, price }, index) => perKwh(code, slices[index] ?? 0, { price, isGross }))
+    .map(({ code, price }, index) => ({ ...perUnit(code, slices[index] ?? 0, { ...of, price }), source }))
     .filter(({ quantity }) => quantity.gt(0));
 }
 
@@ -81,20 +87,25 @@ function known(load: LoadPeriod | null): LoadPeriod {
   );
 }
 
-function tieredLines({ mode, tiers }: Rate<'tiered'>, { annualKwh }: Usage, isGross: boolean): Component[] {
-  const parts = mode === 'volume' ? volumeParts(tiers, annualKwh) : graduatedParts(tiers, annualKwh);
-  return parts.map(({ quantity, price }) => perKwh('energy-price-tier', quantity, { price, isGross }));
+function tieredLines({ mode, tiers }: Rate<'tiered'>, usage: Usage, isGross: boolean): Component[] {
+  const parts = mode === 'volume' ? volumeParts(tiers, usage.annualKwh) : graduatedParts(tiers, usage.annualKwh);
+  return parts.map(({ quantity, price }) => perUnit('energy-price-tier', quantity, { price, isGross, unit: unitOf(usage) }));
 }
 
 /** The market's price is net whatever the tariff's basis is; the surcharge is as it was published. */
-function spotLines({ index, surcharge }: Rate<'spot'>, { annualKwh, spot }: Usage, isGross: boolean): Component[] {
-  const year = spot.find((one) => one.index === index);
+function spotLines({ index, surcharge }: Rate<'spot'>, usage: Usage, isGross: boolean): Component[] {
+  const { annualKwh } = usage;
+  const unit = unitOf(usage);
+  const year = usage.spot.find((one) => one.index === index);
   if (!year) {
     const problem = `index: no prices of ${index} are known for the year of the quote; a spot tariff is not priced by an estimate. Choose another day or add the prices`;
     throw new DomainError('PRICE_SPOT_UNKNOWN', problem, { field: 'index', index });
   }
   return [
-    { ...perKwh('energy-price-spot', annualKwh, { price: year.averagePrice, isGross: false }), source: year.source },
-    perKwh('energy-price-surcharge', annualKwh, { price: surcharge, isGross }),
+    {
+      ...perUnit('energy-price-spot', annualKwh, { price: year.averagePrice, isGross: false, unit }),
+      source: `${year.source}; weighted by ${year.profile}`,
+    },
+    perUnit('energy-price-surcharge', annualKwh, { price: surcharge, isGross, unit }),
   ];
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '../kernel/errors.ts';
 import { Decimal } from '../kernel/money.ts';
-import { type LoadPeriod, weightOf } from './load-period.ts';
+import { type LoadPeriod, profileName, weightOf } from './load-period.ts';
 
 /** What a year's use probably is, from what a part of it was. */
 export interface Extrapolation {
@@ -11,7 +11,7 @@ export interface Extrapolation {
   readonly high: number;
   /** The part's share of the year, not rounded. */
   readonly share: Decimal;
-  /** "H25 (BDEW 2025)". */
+  /** "H25 (BDEW 2025), dynamised". */
   readonly profile: string;
 }
 
@@ -43,7 +43,7 @@ export function extrapolate(kwh: Decimal, { part, year, minimumDays }: Extrapola
     low: whole(annual.times(new Decimal(1).minus(stray))),
     high: whole(annual.times(stray.plus(1))),
     share,
-    profile: `${year.profile} (${year.edition})`,
+    profile: profileName(year),
   };
 }
 

@@ -1,12 +1,16 @@
 import { Decimal, toCents } from '../kernel/money.ts';
 
-/** "full-euros": each instalment up to full EUR; "exact": cents that sum to the year, the dearer ones first. */
-export type InstalmentRounding = 'full-euros' | 'exact';
+/**
+ * "full-euros": each instalment up to full EUR; "exact": cents that sum to the year, the dearer ones first; "equal": all the
+ * same, each to the nearest cent, as they are shown before anything is sold.
+ */
+export type InstalmentRounding = 'full-euros' | 'exact' | 'equal';
 
 /** Gross cents of each of `count` advances on an expected year. Never below zero. */
 export function instalments(expectedCents: number, count: number, rounding: InstalmentRounding): number[] {
   const due = Math.max(0, expectedCents);
   if (rounding === 'full-euros') return Array.from({ length: count }, () => Math.ceil(due / count / 100) * 100);
+  if (rounding === 'equal') return Array.from({ length: count }, () => Math.round(due / count));
   const each = Math.floor(due / count);
   const dearer = due - each * count;
   return Array.from({ length: count }, (_, index) => (index < dearer ? each + 1 : each));

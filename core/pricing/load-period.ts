@@ -27,6 +27,10 @@ export interface LoadPeriod {
   readonly days: readonly LoadDay[];
 }
 
+/** As it stands on results: "H25 (BDEW 2025), dynamised". */
+export const profileName = ({ profile, edition, days }: LoadPeriod): string =>
+  `${profile} (${edition})${days.some(({ factor }) => factor !== days[0]?.factor) ? ', dynamised' : ''}`;
+
 /** What a period weighs, in ten-millionths of a kWh of a customer who uses a million kWh a year. */
 export const weightOf = ({ days }: Pick<LoadPeriod, 'days'>): number => days.reduce((sum, day) => sum + weightOfDay(day), 0);
 

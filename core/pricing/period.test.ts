@@ -44,7 +44,7 @@ describe('a year in which price and base fee change', () => {
       '339.14',
       '48.09',
     ]);
-    expect(priced).toMatchObject({ totalCents: 136_216, profile: 'H25 (BDEW 2025)' });
+    expect(priced).toMatchObject({ totalCents: 136_216, profile: 'H25 (BDEW 2025), dynamised' });
   });
 
   it('costs 1.85 less when days alone divide it, 2,708 + 912 kWh', () => {
@@ -116,6 +116,15 @@ describe('a year in which price and base fee change', () => {
     expect(totalCents).toBe(energyBlock(graduated, plainUsage(3_500)).runningYearCents);
   });
 
+  it('costs the base fee alone where nothing was used, tiers or not', () => {
+    const tiers = [
+      { upTo: 1_000, price: '30' },
+      { upTo: null, price: '20' },
+    ];
+    const tiered = terms([{ kind: 'energy', rate: 'tiered', mode: 'graduated', tiers }, monthly('10')]);
+    expect(pricePeriod('energy', changing('2026-07-01', tiered, tiered), use(0)).totalCents).toBe(12_000);
+  });
+
   it('is refused where a day has no price, or two', () => {
     const [before, after] = october();
     if (!before || !after) throw new Error('two prices');
@@ -163,7 +172,7 @@ describe('a year from a part', () => {
     const part = read('2026-11-02', '2026-11-26');
     const estimate = extrapolate(new Decimal(268), { ...base, part });
     expect(estimate.share.times(100).toFixed(4)).toBe('6.9417');
-    expect(estimate).toMatchObject({ annualKwh: 3_861, profile: 'H25 (BDEW 2025)' });
+    expect(estimate).toMatchObject({ annualKwh: 3_861, profile: 'H25 (BDEW 2025), dynamised' });
     expect(extrapolate(new Decimal(268), { minimumDays: 14, part: partOf(even, part.from, part.to), year: even }).annualKwh).toBe(4_076);
   });
 

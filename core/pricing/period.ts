@@ -7,7 +7,7 @@ import { type Block, block, type Component } from './block.ts';
 import type { TariffTerms } from './energy-block.ts';
 import { energyLines } from './energy-rates.ts';
 import { kwhSlices } from './kwh-slices.ts';
-import { type LoadPeriod, partOf, weightOf } from './load-period.ts';
+import { type LoadPeriod, partOf, profileName, weightOf } from './load-period.ts';
 import type { Usage } from './usage.ts';
 
 /** What a tariff, or a levy, costs on the days [from, to). */
@@ -18,7 +18,7 @@ export interface PriceSlice {
 }
 
 /** What is used in a year over which prices change. */
-export interface PeriodUse extends Pick<Usage, 'lowRateKwh' | 'spot'> {
+export interface PeriodUse extends Pick<Usage, 'lowRateKwh' | 'spot' | 'unit'> {
   /** Whole kWh of the whole period, read or expected. */
   readonly kwh: number;
   /** Exactly the days of the period. */
@@ -40,7 +40,7 @@ export interface PricedPeriod {
   readonly blocks: readonly Block[];
   /** Gross. */
   readonly totalCents: number;
-  /** By which the kWh were divided: "H25 (BDEW 2025)". */
+  /** By which the kWh were divided: "H25 (BDEW 2025), dynamised". */
   readonly profile: string;
 }
 
@@ -57,7 +57,7 @@ export function pricePeriod(code: string, prices: readonly PriceSlice[], use: Pe
     ({ vatRate, components }) => block(code, components, vatRate),
   );
   const totalCents = blocks.reduce((sum, { runningYearCents }) => sum + runningYearCents, 0);
-  return { slices, blocks, totalCents, profile: `${load.profile} (${load.edition})` };
+  return { slices, blocks, totalCents, profile: profileName(load) };
 }
 
 /** The slices cut to the period, in their order, without gap or overlap. */
@@ -94,7 +94,7 @@ function divided({ kwh, lowRateKwh, load }: PeriodUse, slices: readonly PriceSli
 
 function pricedSlice({ from, to, terms }: PriceSlice, { kwh, lowRateKwh }: Amount, use: PeriodUse): PricedSlice {
   const isGross = terms.basis === 'GROSS';
-  const usage: Usage = { annualKwh: kwh, lowRateKwh, load: partOf(use.load, from, to), spot: use.spot };
+  const usage: Usage = { annualKwh: kwh, unit: use.unit, lowRateKwh, load: partOf(use.load, from, to), spot: use.spot };
   const part = { periodFrom: use.load.from, from, to };
   const components = terms.components.flatMap((component): Component[] => {
     if (component.kind === 'energy') return sliceLines(component, { usage, isGross, whole: use.kwh });
@@ -105,7 +105,7 @@ function pricedSlice({ from, to, terms }: PriceSlice, { kwh, lowRateKwh }: Amoun
 
 /** Tiers are reached by the whole period's quantity; a slice has its part of what that costs. */
 function sliceLines(rate: EnergyRate, { usage, isGross, whole }: { usage: Usage; isGross: boolean; whole: number }): Component[] {
-  if (rate.rate !== 'tiered') return energyLines(rate, usage, isGross);
+  if (rate.rate !== 'tiered' || whole === 0) return energyLines(rate, usage, isGross);
   return energyLines(rate, { ...usage, annualKwh: whole }, isGross).map((line) => ({
     ...line,
     quantity: line.quantity.times(usage.annualKwh).div(whole),

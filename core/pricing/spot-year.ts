@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { PlainDate } from '../kernel/clock.ts';
 import { Decimal } from '../kernel/money.ts';
-import type { LoadDay, LoadPeriod } from './load-period.ts';
+import { type LoadDay, type LoadPeriod, profileName } from './load-period.ts';
 import { MINUTE, marketDay, priceAt, type SpotPrices } from './spot-prices.ts';
 
 /** What a kWh cost on a market in one year, weighted by when it was used. */
@@ -11,7 +11,7 @@ export interface SpotYear {
   /** First day of the prices, and the first day after them. */
   readonly from: PlainDate;
   readonly to: PlainDate;
-  /** The load profile that weighs the hours: "H25". */
+  /** The load profile that weighs the hours: "H25 (BDEW 2025), dynamised". */
   readonly profile: string;
   /** ct/kWh without value added tax, not rounded. */
   readonly averagePrice: Decimal;
@@ -35,7 +35,7 @@ export function spotYear(prices: SpotPrices, load: LoadPeriod): SpotYear {
     }
   }
   const { index, source } = prices;
-  return { index, from: load.from, to: load.to, profile: load.profile, averagePrice: cost.div(whole), source };
+  return { index, from: load.from, to: load.to, profile: profileName(load), averagePrice: cost.div(whole), source };
 }
 
 interface Interval {

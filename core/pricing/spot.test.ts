@@ -47,7 +47,7 @@ describe("a year's average price", () => {
   it('weighs each hour by the profile', () => {
     const year = spotYear(market, load);
     expect(year.averagePrice.toFixed(12)).toBe('10.309828776886');
-    expect(year).toMatchObject({ index: 'EPEX-AT', from: '2025-01-01', to: '2026-01-01', profile: 'H25' });
+    expect(year).toMatchObject({ index: 'EPEX-AT', from: '2025-01-01', to: '2026-01-01', profile: 'H25 (BDEW 2025), dynamised' });
   });
 
   it('is rounded once, with surcharge and tax', () => {

@@ -2,10 +2,11 @@ import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { PublishedPrice } from '../tariffs/price-list.ts';
 import { kwhForCost, kwhOfBill } from './last-bill.ts';
-import type { QuoteRequest } from './quote.points.ts';
+import { quoteLimit } from './quote.limits.ts';
+import type { OfferDraft, QuoteRequest } from './quote.points.ts';
 import { pricedQuote } from './quote.pricing.ts';
 import { type Consumption, runningYearCents } from './quote.result.ts';
-import { MAX_KWH, requestFor, type SoundWish } from './quote.wish.ts';
+import { requestFor, type SoundWish } from './quote.wish.ts';
 import { usualConsumption } from './usual-consumption.ts';
 
 /** The request with a consumption: the given one, that of a household of the size, or the one that makes the last bill. */
@@ -23,8 +24,9 @@ export async function withConsumption(
     return { request: requestFor(wish, usual.annualKwh), consumption: { basis: 'HOUSEHOLD_SIZE', source: usual.source } };
   }
   const bill = lastBill ?? { amountCents: 0 };
-  const kwh = kwhOfBill(bill) ?? (await kwhAtOurPrices(ctx, wish, { sold, amountCents: bill.amountCents }));
-  if (kwh === null || kwh < 1 || kwh > MAX_KWH)
+  const { most } = quoteLimit(wish.commodity, ctx.activation.commodities.get(wish.commodity)?.unit ?? '');
+  const kwh = kwhOfBill(bill) ?? (await kwhAtOurPrices(ctx, wish, { sold, amountCents: bill.amountCents, most }));
+  if (kwh === null || kwh < 1 || kwh > most)
     throw unknown('lastBill', 'no consumption makes this bill; give the prices that stand on it, or annualKwh');
   const source =
     bill.energyPrice == null ? "solved with the lowest running cost among the brand's own offers" : 'solved with the prices on the bill';
@@ -41,7 +43,7 @@ const unknown = (field: string, problem: string): DomainError =>
 async function kwhAtOurPrices(
   ctx: Ctx,
   wish: SoundWish,
-  { sold, amountCents }: { sold: readonly PublishedPrice[]; amountCents: number },
+  { sold, amountCents, most }: { sold: readonly PublishedPrice[]; amountCents: number; most: number },
 ): Promise<number | null> {
   // The band of a price does not count: who paid it is found by it, not sold to.
   const everyBand = sold.map((price) => ({ ...price, row: { ...price.row, consumptionFrom: null, consumptionTo: null } }));
@@ -52,10 +54,24 @@ async function kwhAtOurPrices(
     const { offers, questions } = (await pricedQuote(ctx, requestFor(wish, kwh), everyBand)).draft;
     if (offers.length === 0 && questions.length === 0)
       throw unknown('lastBill', 'nothing is sold there to compare it with; give annualKwh');
+    if (offers.some(isCheaperForMore)) throw unknown('lastBill', TWO_ANSWERS);
     const cost = questions.length > 0 ? null : Math.min(...offers.map(runningYearCents));
     costs.set(kwh, cost);
     return cost;
   };
   if ((await costOf(1)) === null) return 1;
-  return kwhForCost(async (kwh) => (await costOf(kwh)) ?? 0, amountCents, MAX_KWH);
+  return kwhForCost(async (kwh) => (await costOf(kwh)) ?? 0, amountCents, most);
 }
+
+const TWO_ANSWERS =
+  'prices that fall for the whole quantity make one bill of two consumptions; give the prices that stand on the bill, or annualKwh';
+
+/** Whether somebody who uses more may pay less: the whole quantity becomes cheaper from a tier on. */
+const isCheaperForMore = ({ terms }: OfferDraft): boolean =>
+  terms.components.some(
+    (part) =>
+      part.kind === 'energy' &&
+      part.rate === 'tiered' &&
+      part.mode === 'volume' &&
+      part.tiers.some(({ price }, index) => Number(price) < Number(part.tiers[index - 1]?.price ?? price)),
+  );

@@ -36,21 +36,27 @@ export function askInput(builder: Builder, enums: Shared['enums']) {
     }),
   });
   return builder.inputType('QuoteInput', {
-    description: 'For what a price is asked. Give one of annualKwh, householdSize and lastBill.',
+    description: 'For what a price is asked. Give one of annualKwh, householdSize and lastBill; none for what is sold by the piece.',
     fields: (t) => ({
       commodity: t.field({ type: enums.Commodity, defaultValue: 'ELECTRICITY', description: 'What is supplied.' }),
       segment: t.field({ type: enums.Segment, defaultValue: 'HOUSEHOLD', description: 'For whom.' }),
       postcode: t.string({ required: true, description: 'Postcode of the place of supply.' }),
       municipality: t.string({ description: 'Answer to the question for it.' }),
-      annualKwh: t.int({ description: "A year's consumption, 1 to 100,000, in the commodity's unit: kWh, m3, pieces." }),
-      householdSize: t.int({ description: 'Persons, 1 to 12: what such a household usually uses.' }),
+      annualKwh: t.int({
+        description:
+          "A year's consumption in the commodity's unit: kWh, m3, pieces. At most 100,000 of power, 1,500,000 of gas; of what is sold by the piece, one unless said otherwise.",
+      }),
+      householdSize: t.int({ description: 'Persons, 1 to 12: what such a household usually uses. Households alone.' }),
       lastBill: t.field({ type: LastBill, description: 'What was paid: how much that was is solved from it.' }),
-      lowRateKwh: t.int({ description: 'Of it at the low rate, kWh a year; left out, the load profile says.' }),
+      lowRateKwh: t.int({ description: 'Of annualKwh at the low rate, kWh a year; left out, the load profile says.' }),
       lowRateShare: t.field({ type: 'Decimal', description: 'The same as a share: 0.24 = 24 %.' }),
       loadProfile: t.field({ type: LoadProfile, description: 'When energy is used; by the segment unless said otherwise.' }),
       isNewCustomer: t.boolean({ description: 'Whether bonuses for new customers count; they do unless said otherwise.' }),
       rankBy: t.field({ type: RankBy, description: 'What offers are ranked by; the first year unless said otherwise.' }),
-      pricesAsOf: t.field({ type: 'Date', description: 'The day whose prices are used; today unless said otherwise.' }),
+      pricesAsOf: t.field({
+        type: 'Date',
+        description: 'The day whose prices are used; today unless said otherwise. At prices of a former day nothing can be ordered.',
+      }),
     }),
   });
 }

@@ -210,6 +210,41 @@ describe('the price', () => {
   });
 });
 
+describe('the lines of an offer', () => {
+  const LINES = `mutation ($input: QuoteInput!) { askQuote(input: $input) { offers { tariffName blocks { components { code unit priceUnit source } } } } }`;
+  const linesOf = async (name: string, input: object) => {
+    const { data } = await app.gql(LINES, { input: { postcode: '1010', annualKwh: 1_000, ...input } });
+    return data.askQuote.offers.find(({ tariffName }: Offered) => tariffName === name).blocks[0].components;
+  };
+
+  it("count in the commodity's unit", async () => {
+    await sell('metered water', {
+      tariff: { commodity: 'WATER' },
+      components: [energy('210'), bonus({ form: 'per-kwh', amount: '1' })],
+    });
+    expect(await linesOf('metered water', { commodity: 'WATER', annualKwh: 120 })).toMatchObject([
+      { code: 'energy-price', unit: 'm3', priceUnit: 'ct/m3' },
+      { code: 'bonus-per-kwh', unit: 'm3', priceUnit: 'ct/m3' },
+    ]);
+  });
+
+  it('name the profile that divides the use, and its edition; a reading needs none', async () => {
+    const windows = [{ name: 'peak', price: '30', from: '17:00', to: '20:00' }];
+    await sell('windows', { components: [{ kind: 'energy', rate: 'time-of-use', windows, otherwise: '20' }] });
+    const sources = async (name: string, input: object = {}) =>
+      (await linesOf(name, input)).map(({ source }: { source: string | null }) => source);
+    expect(await sources('windows')).toEqual(['H25 (BDEW 2025), dynamised', 'H25 (BDEW 2025), dynamised']);
+    expect(await sources('windows', { loadProfile: 'G25' })).toEqual(['G25 (BDEW 2025)', 'G25 (BDEW 2025)']);
+    await sell('day and night', {
+      components: [{ kind: 'energy', rate: 'two-rate', high: '30', low: '20', lowFrom: '22:00', lowTo: '06:00' }],
+    });
+    expect((await sources('day and night'))[1]).toBe('H25 (BDEW 2025), dynamised');
+    expect(await sources('day and night', { lowRateKwh: 300 })).toEqual([null, null]);
+    await sell('by the hour', { components: [{ kind: 'energy', rate: 'spot', index: 'EPEX-AT', surcharge: '1' }] });
+    expect((await sources('by the hour'))[0]).toBe('a market; weighted by H25 (BDEW 2025), dynamised');
+  });
+});
+
 describe('known changes', () => {
   it("are the tariff's next published version, from the day on which no guarantee holds it back", async () => {
     const guarantees = { open: {}, soon: { guaranteeUntil: '2027-03-01' }, long: { guaranteeMonths: 12 } };
@@ -264,6 +299,34 @@ describe('the consumption', () => {
     expect(tooLittle.errors?.[0]?.message).toContain('lastBill: no consumption makes this bill');
   });
 
+  it('is not solved from the last bill where a falling price for the whole quantity makes one bill of two consumptions', async () => {
+    const falling = [
+      { upTo: 1_000, price: '20' },
+      { upTo: null, price: '10' },
+    ];
+    const steps = { kind: 'energy', rate: 'tiered', mode: 'volume', tiers: falling };
+    await sell('falling', { tariff: { commodity: 'HEAT', segment: 'BUSINESS' }, components: [steps] });
+    const solved = await ask({ commodity: 'HEAT', segment: 'BUSINESS', annualKwh: null, lastBill: { amountCents: 18_000 } });
+    expect(solved.errors?.[0]?.extensions).toMatchObject({ code: 'QUOTE_CONSUMPTION_UNKNOWN', field: 'lastBill' });
+    expect(solved.errors?.[0]?.message).toContain('two consumptions');
+  });
+
+  it('is no household of a business, and its part at the low rate is a share where the whole is not given', async () => {
+    const problems = async (input: object) => (await ask({ annualKwh: null, ...input })).errors?.[0]?.extensions.problems;
+    expect(await problems({ householdSize: 2, segment: 'BUSINESS' })).toMatchObject([{ field: 'householdSize' }]);
+    expect(await problems({ householdSize: 2, lowRateKwh: 500 })).toMatchObject([{ field: 'lowRateKwh' }]);
+    expect(await problems({ lastBill: { amountCents: 129_530, energyPrice: '31.90' }, lowRateKwh: 500 })).toMatchObject([
+      { field: 'lowRateKwh', message: 'is a part of annualKwh, which is not given; give lowRateShare instead' },
+    ]);
+    expect(await problems({ householdSize: 2, lowRateShare: '0.24' })).toBeUndefined();
+  });
+
+  it('is one where things are sold by the piece and nobody says how many', async () => {
+    await sell('by the piece', { tariff: { commodity: 'SUBSCRIPTION' }, components: [monthly('9.90'), energy('500')] });
+    expect(await offerOf('by the piece', { commodity: 'SUBSCRIPTION', annualKwh: null })).toMatchObject({ firstYearCents: 14_856 });
+    expect(await offerOf('by the piece', { commodity: 'SUBSCRIPTION', annualKwh: 3 })).toMatchObject({ firstYearCents: 16_056 });
+  });
+
   it('is said in one way; every problem is named at once', async () => {
     const { errors } = await ask({ postcode: '?', householdSize: 2, lowRateKwh: 2_000, lowRateShare: '2', pricesAsOf: '2030-01-01' });
     const problems = errors?.[0]?.extensions.problems as { field: string }[];
@@ -272,6 +335,7 @@ describe('the consumption', () => {
       'lowRateShare',
       'annualKwh',
       'lowRateShare',
+      'lowRateKwh',
       'lowRateKwh',
       'pricesAsOf',
     ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Block } from '../pricing/block.ts';
+import { instalments } from '../pricing/instalments.ts';
 import type { OfferDraft, QuoteDraft } from './quote.points.ts';
 
 type Priced = Pick<OfferDraft, 'blocks'>;
@@ -8,8 +9,8 @@ type Priced = Pick<OfferDraft, 'blocks'>;
 export const firstYearCents = ({ blocks }: Priced): number => blocks.reduce((sum, block) => sum + block.firstYearCents, 0);
 /** Gross, from the second year. */
 export const runningYearCents = ({ blocks }: Priced): number => blocks.reduce((sum, block) => sum + block.runningYearCents, 0);
-/** Monthly instalment: a twelfth of the running year, commercially rounded. */
-export const monthlyCents = (runningCents: number): number => Math.round(runningCents / 12);
+/** Monthly instalment: a twelfth of the running year, to the nearest cent. */
+export const monthlyCents = (runningCents: number): number => instalments(runningCents, 12, 'equal')[0] ?? 0;
 
 const component = z.object({
   code: z.string(),

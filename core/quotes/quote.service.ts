@@ -1,5 +1,5 @@
 import type { Quote, QuoteOffer } from '#prisma';
-import { toDbDate, todayIn } from '../kernel/clock.ts';
+import { type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { onSale, type PriceRow, type PublishedPrice, priceList } from '../tariffs/price-list.ts';
@@ -70,7 +70,7 @@ function rows({ brand, viewer, clock }: Ctx, { wish, priced, prices, result }: A
     annualKwh: request.annualKwh,
     request: JSON.parse(JSON.stringify(wish)) as Quote['request'],
     pricesAsOf: toDbDate(request.pricesAsOf),
-    validUntil: new Date(now.getTime() + VALID_DAYS * 86_400_000),
+    validUntil: validUntil(request.pricesAsOf, { now, today: todayIn(clock, brand.timeZone) }),
     result,
   };
   const asked = { request, usage, prices, country: brand.country };
@@ -95,6 +95,10 @@ function rows({ brand, viewer, clock }: Ctx, { wish, priced, prices, result }: A
   });
   return { quote, offers };
 }
+
+/** Prices of a former day are shown, and sold no more: they could be ordered until that day began. */
+const validUntil = (pricesAsOf: PlainDate, { now, today }: { now: Date; today: PlainDate }): Date =>
+  pricesAsOf < today ? toDbDate(pricesAsOf) : new Date(now.getTime() + VALID_DAYS * 86_400_000);
 
 function ranked(offers: readonly OfferDraft[], by: 'FIRST_YEAR' | 'RUNNING_YEAR'): OfferDraft[] {
   const [cost, other] = by === 'FIRST_YEAR' ? [firstYearCents, runningYearCents] : [runningYearCents, firstYearCents];

@@ -109,7 +109,11 @@ describe('a quote', () => {
     const wrong = async (input: object) => (await ask(input)).errors?.[0]?.message;
     expect(await wrong({ annualKwh: 0 })).toContain('annualKwh: must be above 0');
     expect(await wrong({ pricesAsOf: '2027-08-25' })).toContain('pricesAsOf: lies more than 365 days ahead');
-    expect(await wrong({ annualKwh: 100_001 })).toContain('annualKwh: more than 100000 kWh');
+    expect(await wrong({ annualKwh: 100_001 })).toContain('annualKwh: more than 100,000 kWh of power');
+    expect(await wrong({ commodity: 'GAS', annualKwh: 1_500_000 })).toBeUndefined();
+    expect(await wrong({ commodity: 'GAS', annualKwh: 1_500_001 })).toContain('annualKwh: more than 1,500,000 kWh of gas');
+    expect(await wrong({ commodity: 'WATER', annualKwh: 10_000_001 })).toContain('annualKwh: is more than 10,000,000 a year');
+    expect(await wrong({ commodity: 'SUBSCRIPTION', annualKwh: 10_001 })).toContain('annualKwh: is more than 10,000 pieces');
     expect(await wrong({ postcode: "1010'; drop table quote" })).toContain('postcode: is not a postcode');
   });
 
@@ -148,7 +152,7 @@ describe('a quote', () => {
     await expect(second).rejects.toThrow('tariff_price_slices_do_not_overlap');
   });
 
-  it('is sold at the price that was shown, and not after it expired', async () => {
+  it('is sold at the price that was shown, not after it expired, and never at the price of a former day', async () => {
     const { data } = await ask();
     const [offer] = data.askQuote.offers;
     const { id } = await app.root.tariff.findFirstOrThrow({ where: { code: 'bonus' } });
@@ -167,6 +171,12 @@ describe('a quote', () => {
       'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { offer { firstYear } } } }';
     const placed = await app.gql(PLACE, { input: completeOrder(offer.id), key: crypto.randomUUID() });
     expect(placed.data.placeOrder.contracts[0].offer.firstYear).toBe('484.00');
+
+    const former = (await ask({ pricesAsOf: '2026-08-23' })).data.askQuote.offers[0].id;
+    const atFormerPrice = await app.gql(PLACE, { input: completeOrder(former), key: crypto.randomUUID() });
+    expect(atFormerPrice.errors?.[0]?.extensions).toMatchObject({ problems: [{ field: 'offerId', code: 'QUOTE_EXPIRED' }] });
+    const coming = (await ask({ pricesAsOf: '2026-09-01' })).data.askQuote.offers[0].id;
+    expect((await app.gql(PLACE, { input: completeOrder(coming), key: crypto.randomUUID() })).errors).toBeUndefined();
 
     app.clock.forward({ days: 14, minutes: 1 });
     const late = await app.gql(PLACE, { input: completeOrder(offer.id, { isEarlyStart: true }), key: crypto.randomUUID() });

@@ -22,7 +22,7 @@ export async function usageFor(ctx: Ctx, request: QuoteRequest, prices: readonly
     if (market) spot.push(spotYearOf(market, { profile: request.loadProfile, country: ctx.brand.country }));
   }
   const load = asksWhen ? loadOf(request.loadProfile, Number(request.pricesAsOf.slice(0, 4)), ctx.brand.country) : null;
-  return { annualKwh, lowRateKwh, load, spot, isNewCustomer };
+  return { annualKwh, unit: ctx.activation.commodities.get(request.commodity)?.unit, lowRateKwh, load, spot, isNewCustomer };
 }
 
 /** The first plugin that knows the series; null = nobody does. */

@@ -3,11 +3,12 @@ import { addDays, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { type InputProblem, inputProblems, invalidInput } from '../kernel/invalid.ts';
 import { Decimal } from '../kernel/money.ts';
+import type { Commodity } from '../kernel/plugin.ts';
 import { LOAD_PROFILES } from '../pricing/load-profile.ts';
 import { commodityProblem } from '../tariffs/tariff.service.ts';
+import { quoteLimit } from './quote.limits.ts';
 import type { QuoteRequest } from './quote.points.ts';
 
-export const MAX_KWH = 100_000;
 /** How far ahead prices are told: as far as supply may start. */
 const FORESIGHT_DAYS = 365;
 
@@ -30,12 +31,7 @@ const wish = z.object({
     .trim()
     .regex(/^[0-9A-Z -]{3,10}$/i, 'is not a postcode; write it as on a letter'),
   municipality: z.string().trim().min(1).max(100).nullable(),
-  annualKwh: z
-    .number()
-    .int('write whole kWh')
-    .min(1, 'must be above 0')
-    .max(MAX_KWH, `more than ${MAX_KWH} kWh are metered by load and quoted by hand`)
-    .nullish(),
+  annualKwh: z.int('write a whole number').min(1, 'must be above 0').nullish(),
   householdSize: z.int('write whole persons').min(1, 'must be above 0').max(12, 'is more than 12; give annualKwh').nullish(),
   lastBill: lastBill.nullish(),
   lowRateKwh: z.int('write whole kWh').min(0, 'cannot be negative').nullish(),
@@ -57,14 +53,25 @@ export type SoundWish = Omit<z.output<typeof wish>, 'pricesAsOf'> & { readonly p
 export function readWish(ctx: Pick<Ctx, 'clock' | 'brand' | 'activation'>, given: QuoteWish): SoundWish {
   const parsed = wish.safeParse(given);
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
+  const commodity = ctx.activation.commodities.get(given.commodity);
   const problems = [
     ...(parsed.success ? [] : inputProblems(parsed.error)),
-    ...(ctx.activation.commodities.has(given.commodity) ? [] : [commodityProblem(given.commodity)]),
-    ...consumptionProblems(given),
+    ...(commodity ? limitProblems(given, commodity) : [commodityProblem(given.commodity)]),
+    ...consumptionProblems(given, commodity?.unit === PIECE),
     ...(given.pricesAsOf !== null && given.pricesAsOf > addDays(today, FORESIGHT_DAYS) ? [tooFarAhead] : []),
   ];
   if (!parsed.success || problems.length > 0) throw invalidInput('QUOTE_INVALID', problems);
-  return { ...parsed.data, pricesAsOf: parsed.data.pricesAsOf ?? today };
+  const { annualKwh, householdSize, lastBill } = parsed.data;
+  const isOnePiece = annualKwh == null && householdSize == null && lastBill == null;
+  return { ...parsed.data, pricesAsOf: parsed.data.pricesAsOf ?? today, annualKwh: isOnePiece ? 1 : annualKwh };
+}
+
+/** What is sold by the piece is asked for without a quantity: then it is one. */
+const PIECE = 'piece';
+
+function limitProblems({ annualKwh }: QuoteWish, { code, unit }: Commodity): InputProblem[] {
+  const { most, problem } = quoteLimit(code, unit);
+  return annualKwh != null && annualKwh > most ? [{ field: 'annualKwh', message: problem }] : [];
 }
 
 const tooFarAhead: InputProblem = {
@@ -73,17 +80,21 @@ const tooFarAhead: InputProblem = {
 };
 
 /** How much is used is said in one way, and its part at the low rate too. */
-function consumptionProblems({ annualKwh, householdSize, lastBill, lowRateKwh, lowRateShare }: QuoteWish): InputProblem[] {
+function consumptionProblems(given: QuoteWish, isByPiece: boolean): InputProblem[] {
+  const { segment, annualKwh, householdSize, lastBill, lowRateKwh, lowRateShare } = given;
   const ways = [annualKwh, householdSize, lastBill].filter((way) => way != null).length;
-  return [
-    ...(ways === 1 ? [] : [{ field: 'annualKwh', message: 'give one of annualKwh, householdSize and lastBill' }]),
-    ...(lowRateKwh != null && lowRateShare != null
-      ? [{ field: 'lowRateShare', message: 'goes without lowRateKwh; give one of them' }]
-      : []),
-    ...(lowRateKwh != null && annualKwh != null && lowRateKwh > annualKwh
-      ? [{ field: 'lowRateKwh', message: `is more than annualKwh; write at most ${annualKwh}` }]
-      : []),
+  const checks: [boolean, string, string][] = [
+    [ways > 1 || (ways === 0 && !isByPiece), 'annualKwh', 'give one of annualKwh, householdSize and lastBill'],
+    [householdSize != null && segment === 'BUSINESS', 'householdSize', 'is asked of households alone; give annualKwh'],
+    [lowRateKwh != null && lowRateShare != null, 'lowRateShare', 'goes without lowRateKwh; give one of them'],
+    [lowRateKwh != null && annualKwh != null && lowRateKwh > annualKwh, 'lowRateKwh', `is more than annualKwh; write at most ${annualKwh}`],
+    [
+      lowRateKwh != null && (householdSize != null || lastBill != null),
+      'lowRateKwh',
+      'is a part of annualKwh, which is not given; give lowRateShare instead',
+    ],
   ];
+  return checks.filter(([isWrong]) => isWrong).map(([, field, message]) => ({ field, message }));
 }
 
 /** What was asked, with a consumption, as it is priced. */
