@@ -73,7 +73,13 @@ export {
   addressCompletion,
 } from './places/place.points.ts';
 export { type Block, block, type Component } from './pricing/block.ts';
+export { type Debt, defaultInterest, type InterestLine, type InterestRate } from './pricing/default-interest.ts';
 export { energyAmount, energyBlock, type TariffTerms } from './pricing/energy-block.ts';
+export { type Extrapolation, extrapolate } from './pricing/extrapolation.ts';
+export { type InstalmentRounding, instalments, remainingInstalments, vatInside } from './pricing/instalments.ts';
+export { type LoadPeriod, partOf } from './pricing/load-period.ts';
+export { evenLoad, type LoadProfile, loadPeriod, loadYear } from './pricing/load-profile.ts';
+export { type PeriodUse, type PricedPeriod, type PriceSlice, pricePeriod } from './pricing/period.ts';
 export { type LocalPrice, pricesByInstant, type SpotPrices } from './pricing/spot-prices.ts';
 export { plainUsage, type Usage } from './pricing/usage.ts';
 export {
@@ -87,6 +93,7 @@ export {
   type QuoteRequest,
   spotPrices,
 } from './quotes/quote.points.ts';
+export { firstYearCents } from './quotes/quote.result.ts';
 export { spotYearOf } from './quotes/quote.usage.ts';
 export { fromRoot } from './root.ts';
 export { defaultInterestRates, vatRateOn } from './rules/rates.ts';

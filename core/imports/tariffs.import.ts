@@ -4,7 +4,7 @@ import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.
 import { once } from '../kernel/idempotency.ts';
 import { lockByName } from '../kernel/kernel.sql.ts';
 import type { Problem } from '../kernel/problems.ts';
-import { type PriceForm, readPrice } from '../tariffs/tariff.form.ts';
+import { type PriceForm, readPriceForm } from '../tariffs/tariff.form.ts';
 import { createTariff, type TariffForm } from '../tariffs/tariff.service.ts';
 import { draftTariffPrice } from '../tariffs/tariff-price.service.ts';
 import type { ImportKind, RowValues } from './import.kind.ts';
@@ -118,7 +118,7 @@ const decimal = (cell: string): string => cell.replace(',', '.');
 
 function priceProblems(values: RowValues): Problem[] {
   try {
-    readPrice(priceOf(values));
+    readPriceForm(priceOf(values));
     return [];
   } catch (cause) {
     return problemsOfFailure(cause).map((problem) => ({ ...problem, field: columnOf(problem.field, values) }));

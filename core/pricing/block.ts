@@ -15,7 +15,7 @@ export interface Component {
   readonly isGross: boolean;
   /** Belongs to the first year only. */
   readonly isFirstYearOnly: boolean;
-  /** Where a regulated price comes from. */
+  /** Where a regulated or a market price comes from, or the load profile that divides the use, with its edition. */
   readonly source: string | null;
 }
 

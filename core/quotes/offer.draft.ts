@@ -1,19 +1,9 @@
 import { DomainError } from '../kernel/errors.ts';
-import { Decimal } from '../kernel/money.ts';
+import type { Decimal } from '../kernel/money.ts';
 import { energyBlock, type TariffTerms } from '../pricing/energy-block.ts';
 import type { Usage } from '../pricing/usage.ts';
-import { ruleIfAny } from '../rules/rule-lookup.ts';
 import type { PublishedPrice } from '../tariffs/price-list.ts';
-import type { NotOffered, OfferDraft, QuoteRequest } from './quote.points.ts';
-
-/** A day's statutory value added tax for what is quoted; null = no confirmed rule says. */
-export function vatOn(
-  country: string,
-  { commodity, segment, pricesAsOf: day }: Pick<QuoteRequest, 'commodity' | 'segment' | 'pricesAsOf'>,
-) {
-  const rule = ruleIfAny('vat', { country, commodity, segment, day });
-  return rule && { rate: new Decimal(rule.value.percent).div(100), rule };
-}
+import type { NotOffered, OfferDraft } from './quote.points.ts';
 
 /** A price as an offer with its energy block, or why there is none: nothing is estimated and nothing left out silently. */
 export function priceOffer(price: PublishedPrice, usage: Usage, statutoryVat: Decimal | null): OfferDraft | NotOffered {

@@ -2,8 +2,8 @@ import { addDays, laterOf, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { energyBlock, type TariffTerms } from '../pricing/energy-block.ts';
-import { isForUse, type PublishedPrice, priceList, readPrice } from '../tariffs/price-list.ts';
-import { vatOn } from './offer.draft.ts';
+import { vatRateOn } from '../rules/rates.ts';
+import { isForUse, type PublishedPrice, priceList, publishedPrice } from '../tariffs/price-list.ts';
 import type { NotOffered, OfferDraft, QuoteRequest } from './quote.points.ts';
 import { pricedQuote } from './quote.pricing.ts';
 import { usageFor } from './quote.usage.ts';
@@ -40,7 +40,7 @@ const MOST_CONSUMPTIONS = 2_000;
 export async function previewPrice(ctx: Ctx, { id, ...asked }: PreviewWish): Promise<PricePreview> {
   const row = await ctx.db.tariffPrice.findUnique({ where: { id }, include: { tariff: true } });
   if (!row) throw new DomainError('TARIFF_PRICE_NOT_FOUND', `id: there is no price ${id}`, { id });
-  const version = readPrice(row);
+  const version = publishedPrice(row);
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const { commodity, segment } = row.tariff;
   const pricesAsOf = laterOf(version.validFrom, today);
@@ -87,7 +87,7 @@ async function recompute(ctx: Ctx, { request, version, predecessor }: Change): P
     orderBy: { annualKwh: 'asc' },
   });
   const count = groups.reduce((sum, { _count }) => sum + _count._all, 0);
-  const statutory = vatOn(ctx.brand.country, request)?.rate ?? null;
+  const statutory = vatRateOn({ ...request, country: ctx.brand.country, day: request.pricesAsOf })?.rate ?? null;
   const [now, then] = [predecessor && termsOf(predecessor, statutory), termsOf(version, statutory)];
   if (!now || !then || !predecessor || groups.length > MOST_CONSUMPTIONS) return { count, yearCents: null };
 

@@ -20,13 +20,16 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
     fields: (t) => ({
       code: t.exposeString('code', { description: 'Key of its name.' }),
       quantity: t.expose('quantity', { type: 'Decimal', description: 'How much, in `unit`.' }),
-      unit: t.exposeString('unit', { description: 'Of what: kWh, month, year, EUR.' }),
+      unit: t.exposeString('unit', { description: "Of what: the commodity's unit (kWh, m3, piece), month, year, EUR." }),
       unitPrice: t.expose('unitPrice', { type: 'Decimal', description: 'Price of one, in `priceUnit`.' }),
-      priceUnit: t.exposeString('priceUnit', { description: 'Unit of the price: ct/kWh, EUR/month, EUR/year, %.' }),
+      priceUnit: t.exposeString('priceUnit', { description: 'Unit of the price: ct/kWh or ct for another unit, EUR/month, EUR/year, %.' }),
       amount: t.expose('amount', { type: 'Decimal', description: 'EUR, not rounded; negative for a bonus.' }),
       isGross: t.exposeBoolean('isGross', { description: 'Whether the amount contains value added tax.' }),
       isFirstYearOnly: t.exposeBoolean('isFirstYearOnly', { description: 'Whether it belongs to the first year only.' }),
-      source: t.exposeString('source', { nullable: true, description: 'Where a regulated price comes from.' }),
+      source: t.exposeString('source', {
+        nullable: true,
+        description: 'Where a regulated or a market price comes from, or by which load profile and edition the use is divided.',
+      }),
     }),
   });
   const Block = builder.objectRef<StoredBlock>('PriceBlock');
@@ -47,7 +50,7 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
     fields: (t) => ({
       code: t.exposeString('code', { description: 'Key of its name.' }),
       changesOn: t.expose('changesOn', { type: 'Date', description: 'First day of the change.' }),
-      yearCents: t.exposeInt('yearCents', { description: 'What it adds to a full year, gross, cents.' }),
+      yearCents: t.exposeInt('yearCents', { description: 'What a full year then costs more than at the price shown, gross, cents.' }),
       source: t.exposeString('source', { description: 'Where this is known from.' }),
     }),
   });
@@ -69,7 +72,9 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
     description: "One of the brand's own tariffs, priced for an address. An order refers to it.",
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Id; give it as `offerId` of an order.' }),
-      rank: t.exposeInt('rank', { description: '1 = cheapest in the first year.' }),
+      rank: t.exposeInt('rank', {
+        description: '1 = cheapest by what was asked to rank by (`rankBy`): the first year, or the years after.',
+      }),
       firstYearCents: t.exposeInt('firstYearCents', { description: 'Gross, first year with bonuses, cents.' }),
       firstYear: t.string({
         description: 'The same in EUR, "931.95".',
@@ -86,7 +91,7 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
       }),
       knownChanges: t.field({
         type: [Projection],
-        description: 'What is known to change for this tariff within the year: its next published price, value added tax.',
+        description: 'What is known to change for this tariff within the year: each later published price, value added tax.',
         select: { details: true },
         resolve: ({ details }) => offerDetails.parse(details).changes,
       }),
@@ -215,7 +220,10 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
         type: 'Date',
         description: 'The day whose prices, fees and levies are used for the whole year.',
       }),
-      validUntil: t.expose('validUntil', { type: 'DateTime', description: 'Until when it can be ordered from.' }),
+      validUntil: t.expose('validUntil', {
+        type: 'DateTime',
+        description: 'Until when it can be ordered from. A quote at prices of a former day never can.',
+      }),
       place: t.field({
         type: Place,
         nullable: true,
@@ -229,10 +237,13 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
         select: { result: true },
         resolve: (quote) => readResult(quote.result).questions,
       }),
-      offers: t.relation('offers', { description: "The brand's own offers, cheapest first.", query: { orderBy: { rank: 'asc' } } }),
+      offers: t.relation('offers', {
+        description: "The brand's own offers, cheapest first by what was asked to rank by (`rankBy`).",
+        query: { orderBy: { rank: 'asc' } },
+      }),
       marketOffers: t.field({
         type: [MarketOffer],
-        description: "Other suppliers' offers, cheapest first.",
+        description: "Other suppliers' offers, cheapest first year first.",
         args: { first: t.arg.int({ description: 'At most so many; 20 unless said otherwise, 500 at most.' }) },
         select: { result: true },
         resolve: (quote, { first }) => readResult(quote.result).marketOffers.slice(0, Math.min(500, Math.max(0, first ?? 20))),

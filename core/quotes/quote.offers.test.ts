@@ -258,6 +258,37 @@ describe('known changes', () => {
     expect(await changes('long')).toEqual([]);
   });
 
+  it('are each later version within the year; one that was replaced while the guarantee ran never comes', async () => {
+    const free = { basis: 'GROSS' };
+    for (const [name, guaranteeMonths] of [
+      ['bound', 6],
+      ['unbound', 0],
+    ] as const) {
+      await sell(name, { ...free, components: [energy('30')], guaranteeMonths, validTo: '2026-02-01' });
+      await sell(name, { ...free, components: [energy('50')], validFrom: '2026-02-01', validTo: '2026-05-01' });
+      await sell(name, { ...free, components: [energy('31')], validFrom: '2026-05-01' });
+    }
+    app.clock.set('2026-01-01T10:00:00Z');
+    const changes = async (name: string) => (await offerOf(name, { annualKwh: 3_500 }))?.knownChanges;
+    expect(await changes('bound')).toEqual([{ code: 'change.next-price', changesOn: '2026-07-01', yearCents: 3_500 }]);
+    expect(await changes('unbound')).toEqual([
+      { code: 'change.next-price', changesOn: '2026-02-01', yearCents: 70_000 },
+      { code: 'change.next-price', changesOn: '2026-05-01', yearCents: 3_500 },
+    ]);
+  });
+
+  it("come from the regional list that serves the place, and may depend on what today's price does not", async () => {
+    const west = { region: 'west', areas: [{ kind: 'postcodes', postcodes: ['6020'] }] };
+    const wide = { region: 'wide', areas: [{ kind: 'postcode-range', from: '1000', to: '6999' }] };
+    await sell('split', { ...wide, validTo: '2026-10-01' });
+    await sell('split', { ...west, validFrom: '2026-10-01', components: [energy('99')] });
+    const nightly = { kind: 'energy', rate: 'two-rate', high: '12', low: '12', lowFrom: '22:00', lowTo: '06:00' };
+    await sell('split', { ...wide, areas: [{ kind: 'postcodes', postcodes: ['1010'] }], validFrom: '2026-11-01', components: [nightly] });
+    const changes = async (postcode: string) => (await offerOf('split', { postcode }))?.knownChanges;
+    expect(await changes('1010')).toEqual([{ code: 'change.next-price', changesOn: '2026-11-01', yearCents: 2_400 }]);
+    expect(await changes('6020')).toEqual([{ code: 'change.next-price', changesOn: '2026-10-01', yearCents: 106_800 }]);
+  });
+
   it('are a change of value added tax that is law, on net prices without a rate of their own', async () => {
     await sell('taxed', { validFrom: '2020-01-01', vatRate: null });
     await sell('taxed gross', { validFrom: '2020-01-01', vatRate: null, basis: 'GROSS' });

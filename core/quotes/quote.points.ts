@@ -14,7 +14,7 @@ export interface QuoteRequest {
   readonly postcode: string;
   /** Where the postcode alone does not say who the grid operator is. */
   readonly municipality: string | null;
-  /** Whole kWh a year, above 0. */
+  /** A year's consumption in the commodity's unit (kWh, m3, pieces), whole, above 0. */
   readonly annualKwh: number;
   /** The day whose prices, fees and levies are used for the whole year; "YYYY-MM-DD". */
   readonly pricesAsOf: string;

@@ -1,8 +1,9 @@
 import type { Ctx } from '../kernel/context.ts';
 import { transformed } from '../kernel/hooks.ts';
+import { vatRateOn } from '../rules/rates.ts';
 import { isForUse, type PublishedPrice } from '../tariffs/price-list.ts';
 import { asksForGridArea, isSoldAt } from '../tariffs/tariff.areas.ts';
-import { isOffer, priceOffer, vatOn } from './offer.draft.ts';
+import { isOffer, priceOffer } from './offer.draft.ts';
 import { type NotOffered, type OfferDraft, priceQuote, type QuoteDraft, type QuoteRequest } from './quote.points.ts';
 import { usageFor } from './quote.usage.ts';
 
@@ -20,7 +21,7 @@ export async function pricedQuote(ctx: Ctx, request: QuoteRequest, sold: readonl
       isForUse(price, annualKwh) && (isSoldAt(price.areas, { postcode, gridArea: null }) || asksForGridArea(price.areas, postcode)),
   );
   const usage = await usageFor(ctx, request, fitting);
-  const vatRate = vatOn(ctx.brand.country, request)?.rate ?? null;
+  const vatRate = vatRateOn({ ...request, country: ctx.brand.country, day: request.pricesAsOf })?.rate ?? null;
   const priced = fitting.map((price) => priceOffer(price, usage, vatRate));
   const started: QuoteDraft = {
     request,

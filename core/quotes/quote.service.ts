@@ -3,7 +3,7 @@ import { type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { onSale, type PriceRow, type PublishedPrice, priceList } from '../tariffs/price-list.ts';
-import { detailsOf } from './offer.details.ts';
+import { type Asked, detailsOf, laterVersions } from './offer.details.ts';
 import { withConsumption } from './quote.consumption.ts';
 import type { OfferDraft } from './quote.points.ts';
 import { type PricedQuote, pricedQuote } from './quote.pricing.ts';
@@ -18,6 +18,7 @@ import {
   storedResult,
 } from './quote.result.ts';
 import { insertQuote } from './quote.sql.ts';
+import { usageFor } from './quote.usage.ts';
 import { type QuoteWish, readWish, type SoundWish } from './quote.wish.ts';
 
 /** How long a quote is kept open. */
@@ -37,7 +38,8 @@ export async function askQuote(ctx: Ctx, given: QuoteWish): Promise<SavedQuote> 
   const sold = onSale(prices, wish, todayIn(ctx.clock, ctx.brand.timeZone));
   const { request, consumption } = await withConsumption(ctx, wish, sold);
   const priced = await pricedQuote(ctx, request, sold);
-  const { quote, offers } = rows(ctx, { wish, priced, prices, result: storedResult(priced.draft, consumption) });
+  const asked = await askedOf(ctx, priced, prices);
+  const { quote, offers } = rows(ctx, { wish, priced, asked, result: storedResult(priced.draft, consumption) });
   await insertQuote(
     ctx,
     { ...quote, request: JSON.stringify(quote.request), result: JSON.stringify(quote.result) },
@@ -46,16 +48,24 @@ export async function askQuote(ctx: Ctx, given: QuoteWish): Promise<SavedQuote> 
   return { ...quote, offers: offers.map(({ row }) => row) };
 }
 
+/** What known changes are told from. Later versions may ask for what those on sale do not: a profile, a market. */
+async function askedOf(ctx: Ctx, { draft, prices: priced }: PricedQuote, prices: readonly PublishedPrice[]): Promise<Asked> {
+  const { request, place, usage } = draft;
+  const asked = { request, prices, usage, country: ctx.brand.country, gridArea: place?.gridArea ?? null };
+  const later = [...priced.values()].flatMap((price) => laterVersions(price, asked));
+  return later.length === 0 ? asked : { ...asked, usage: await usageFor(ctx, request, [...priced.values(), ...later]) };
+}
+
 interface Answer {
   readonly wish: SoundWish;
   readonly priced: PricedQuote;
-  readonly prices: readonly PublishedPrice[];
+  readonly asked: Asked;
   readonly result: StoredQuote;
 }
 
 /** Quote and offers as they are saved and shown: the price sold is the price shown. */
-function rows({ brand, viewer, clock }: Ctx, { wish, priced, prices, result }: Answer) {
-  const { request, usage } = priced.draft;
+function rows({ brand, viewer, clock }: Ctx, { wish, priced, asked, result }: Answer) {
+  const { request } = priced.draft;
   const now = clock.now();
   const quote = {
     id: newId(),
@@ -73,7 +83,6 @@ function rows({ brand, viewer, clock }: Ctx, { wish, priced, prices, result }: A
     validUntil: validUntil(request.pricesAsOf, { now, today: todayIn(clock, brand.timeZone) }),
     result,
   };
-  const asked = { request, usage, prices, country: brand.country };
   const offers = ranked(priced.draft.offers, wish.rankBy ?? 'FIRST_YEAR').map((offer, index) => {
     const price = priced.prices.get(offer.tariffPriceId ?? '');
     if (!price) throw new Error(`The offer "${offer.name}" is in the brand's own offers but has no price version`);

@@ -2,15 +2,17 @@ import type { PlainDate } from '../kernel/clock.ts';
 import { Decimal } from '../kernel/money.ts';
 import type { InterestRate } from '../pricing/default-interest.ts';
 import type { Rule } from './rule.ts';
-import { ruleOn, rulesOver } from './rule-lookup.ts';
+import { type RuleQuestion, ruleIfAny, rulesOver } from './rule-lookup.ts';
 
 /** Before any contract. */
 const FIRST_DAY: PlainDate = '1900-01-01';
 
-/** The rate of value added tax of a day, as a share: 0.19 = 19 %. Throws RULE_UNKNOWN where none is confirmed. */
-export function vatRateOn(question: { country: string; commodity: string; day: PlainDate }): { rate: Decimal; rule: Rule<'vat'> } {
-  const rule = ruleOn('vat', question);
-  return { rate: new Decimal(rule.value.percent).div(100), rule };
+/** The rate of value added tax of a day, as a share: 0.19 = 19 %; null where no confirmed rule says: nothing is guessed. */
+export function vatRateOn(
+  question: Pick<RuleQuestion, 'country' | 'commodity' | 'segment' | 'day'>,
+): { readonly rate: Decimal; readonly rule: Rule<'vat'> } | null {
+  const rule = ruleIfAny('vat', question);
+  return rule && { rate: new Decimal(rule.value.percent).div(100), rule };
 }
 
 /**

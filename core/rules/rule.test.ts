@@ -83,7 +83,7 @@ describe('the table of rules', () => {
 });
 
 describe('rates', () => {
-  const vat = (country: string, commodity: string, day: string) => vatRateOn({ country, commodity, day }).rate.toString();
+  const vat = (country: string, commodity: string, day: string) => vatRateOn({ country, commodity, day })?.rate.toString();
   it.each([
     ['DE', 'ELECTRICITY', '2022-12-31', '0.19'],
     ['DE', 'ELECTRICITY', '2020-12-31', '0.16'],
@@ -94,6 +94,10 @@ describe('rates', () => {
     ['AT', 'ELECTRICITY', '2026-09-14', '0.2'],
   ])('of value added tax: %s %s on %s is %s', (country, commodity, day, expected) => {
     expect(vat(country, commodity, day)).toBe(expected);
+  });
+
+  it('of value added tax are not known where no confirmed rule says', () => {
+    expect(vat('AT', 'WATER', '2026-09-14')).toBeUndefined();
   });
 
   const interest = (country: string, isConsumer: boolean, day: string) => {

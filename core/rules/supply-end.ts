@@ -1,6 +1,6 @@
 import { addDays, addMonths, type PlainDate } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { earliestEnd as endByTerms, minimumTermEndsOn } from '../tariffs/tariff.terms.ts';
+import { earliestEndByTerms, minimumTermEndsOn } from '../tariffs/tariff.terms.ts';
 import { periodAfter } from './period.ts';
 import type { Period, Rule } from './rule.ts';
 import { RULES, type RuleQuestion, ruleIfAny, ruleUnknown } from './rule-lookup.ts';
@@ -8,7 +8,7 @@ import { RULES, type RuleQuestion, ruleIfAny, ruleUnknown } from './rule-lookup.
 export interface EndQuestion extends Required<Pick<RuleQuestion, 'country' | 'commodity' | 'segment' | 'isConsumer'>> {
   readonly isSmallCompany?: boolean;
   /** What was agreed: minimum term, renewal, period of notice. */
-  readonly terms: Parameters<typeof endByTerms>[0];
+  readonly terms: Parameters<typeof earliestEndByTerms>[0];
   readonly suppliedFrom: PlainDate;
   /** Supplied by law as the default supplier, not by a contract of choice. */
   readonly isDefaultSupply: boolean;
@@ -55,7 +55,7 @@ const asked = ({ country, commodity, segment, isConsumer, isSmallCompany = false
   day: receivedOn,
 });
 
-const byTerms = (question: EndQuestion): EarliestEnd => ({ endsOn: endByTerms(question.terms, question), rule: null });
+const byTerms = (question: EndQuestion): EarliestEnd => ({ endsOn: earliestEndByTerms(question.terms, question), rule: null });
 
 function byCustomer(question: EndQuestion, rules: readonly Rule[]): EarliestEnd {
   const situation = question.isDefaultSupply ? 'DEFAULT_SUPPLY' : 'AFTER_FIRST_TERM';
@@ -103,7 +103,7 @@ function afterPriceChange(question: EndQuestion, rules: readonly Rule[]): Earlie
     );
   }
   if (right === 'LEAVE_ON_THE_DAY') return { endsOn: changesOn, rule };
-  return { endsOn: endByTerms({ ...terms, minimumTermMonths: 0, renewalMonths: 0 }, { suppliedFrom, receivedOn }), rule };
+  return { endsOn: earliestEndByTerms({ ...terms, minimumTermMonths: 0, renewalMonths: 0 }, { suppliedFrom, receivedOn }), rule };
 }
 
 function afterPeriod(day: PlainDate, period: Period | null): PlainDate {

@@ -20,15 +20,31 @@ export interface PublishedPrice {
   readonly vatRate: Decimal | null;
 }
 
+const byTariff = new WeakMap<readonly PublishedPrice[], ReadonlyMap<string, readonly PublishedPrice[]>>();
+
+/** The versions of one tariff in a list, oldest first. A list is sorted by tariff once, however many quotes ask. */
+export function versionsOf(prices: readonly PublishedPrice[], tariffId: string): readonly PublishedPrice[] {
+  const known = byTariff.get(prices) ?? sortedByTariff(prices);
+  byTariff.set(prices, known);
+  return known.get(tariffId) ?? [];
+}
+
+function sortedByTariff(prices: readonly PublishedPrice[]): ReadonlyMap<string, readonly PublishedPrice[]> {
+  const sorted = new Map<string, PublishedPrice[]>();
+  for (const price of [...prices].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1)))
+    sorted.set(price.row.tariffId, [...(sorted.get(price.row.tariffId) ?? []), price]);
+  return sorted;
+}
+
 /** All published versions of the brand, oldest id first; kept in memory until a tariff of the brand changes. */
 export const priceList = (ctx: Pick<Ctx, 'db' | 'brand' | 'remember'>): Promise<readonly PublishedPrice[]> =>
   ctx.remember(`prices:${ctx.brand.id}`, async () => {
     const rows = await ctx.db.tariffPrice.findMany({ where: { state: 'PUBLISHED' }, include: { tariff: true }, orderBy: { id: 'asc' } });
-    return rows.map(readPrice);
+    return rows.map(publishedPrice);
   });
 
 /** A version as it is priced, whether it is published yet or not. */
-export const readPrice = (row: PriceRow): PublishedPrice => ({
+export const publishedPrice = (row: PriceRow): PublishedPrice => ({
   row,
   validFrom: fromDbDate(row.validFrom),
   validTo: row.validTo && fromDbDate(row.validTo),
@@ -39,7 +55,8 @@ export const readPrice = (row: PriceRow): PublishedPrice => ({
   vatRate: row.vatRate && new Decimal(row.vatRate.toString()),
 });
 
-const holdsOn = (from: PlainDate, to: PlainDate | null, day: PlainDate): boolean => from <= day && (to === null || day < to);
+/** Whether a day lies in [from, to). */
+export const holdsOn = (from: PlainDate, to: PlainDate | null, day: PlainDate): boolean => from <= day && (to === null || day < to);
 
 export interface SaleQuestion {
   readonly commodity: string;

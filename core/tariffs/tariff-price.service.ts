@@ -3,7 +3,7 @@ import { audit } from '../access/audit.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { emit } from '../kernel/events.ts';
-import { type PriceForm, readPrice } from './tariff.form.ts';
+import { type PriceForm, readPriceForm } from './tariff.form.ts';
 import { tariffPriceApproved, tariffPriceDrafted } from './tariff.points.ts';
 import { lockedTariff } from './tariff.service.ts';
 
@@ -11,7 +11,7 @@ import { lockedTariff } from './tariff.service.ts';
 export async function draftTariffPrice(ctx: TxCtx, { tariffId, price }: { tariffId: string; price: PriceForm }): Promise<string> {
   await lockedTariff(ctx, tariffId);
   const { id } = await asBrand(ctx).tx.tariffPrice.create({
-    data: { ...readPrice(price), tariffId, createdAt: ctx.clock.now(), createdBy: ctx.viewer.name, authors: [ctx.viewer.id] },
+    data: { ...readPriceForm(price), tariffId, createdAt: ctx.clock.now(), createdBy: ctx.viewer.name, authors: [ctx.viewer.id] },
     select: { id: true },
   });
   await noteDraft(ctx, { id, tariffId }, 'drafted');
@@ -22,7 +22,7 @@ export async function draftTariffPrice(ctx: TxCtx, { tariffId, price }: { tariff
 export async function editTariffPrice(ctx: TxCtx, { id, price }: { id: string; price: PriceForm }): Promise<void> {
   const draft = await priceIn(ctx, id, ['DRAFT']);
   const authors = [...new Set([...draft.authors, ctx.viewer.id])];
-  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { ...readPrice(price), authors } });
+  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { ...readPriceForm(price), authors } });
   await noteDraft(ctx, draft, 'edited');
 }
 

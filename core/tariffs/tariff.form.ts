@@ -37,7 +37,7 @@ const soundPart = priceForm.partial();
 export type PriceForm = z.input<typeof priceForm>;
 
 /** Reads what was said about a version, as its row is written. Throws TARIFF_PRICE_INVALID with every problem at once. */
-export function readPrice(given: PriceForm): Omit<Prisma.TariffPriceUncheckedCreateInput, 'tariffId'> {
+export function readPriceForm(given: PriceForm): Omit<Prisma.TariffPriceUncheckedCreateInput, 'tariffId'> {
   const parsed = priceForm.safeParse(given);
   const problems = [...(parsed.success ? [] : inputProblems(parsed.error)), ...contradictions(given)];
   if (!parsed.success || problems.length > 0) throw invalidInput('TARIFF_PRICE_INVALID', problems);

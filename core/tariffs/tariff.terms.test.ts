@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../kernel/clock.ts';
-import { earliestEnd, guaranteeEndsOn, minimumTermEndsOn, noticeBy } from './tariff.terms.ts';
+import { earliestEndByTerms, guaranteeEndsOn, minimumTermEndsOn, noticeBy } from './tariff.terms.ts';
 
 const weeks = (noticeCount: number) => ({ noticeCount, noticeUnit: 'WEEKS' as const });
 const months = (noticeCount: number) => ({ noticeCount, noticeUnit: 'MONTHS' as const });
@@ -49,8 +49,8 @@ describe('a minimum term', () => {
         const terms = { minimumTermMonths, renewalMonths: 12, ...period };
         const termEndsOn = minimumTermEndsOn(terms, suppliedFrom) ?? '';
         const last = noticeBy(terms, termEndsOn);
-        expect(earliestEnd(terms, { suppliedFrom, receivedOn: last })).toBe(termEndsOn);
-        expect(earliestEnd(terms, { suppliedFrom, receivedOn: addDays(last, 1) }) > termEndsOn).toBe(true);
+        expect(earliestEndByTerms(terms, { suppliedFrom, receivedOn: last })).toBe(termEndsOn);
+        expect(earliestEndByTerms(terms, { suppliedFrom, receivedOn: addDays(last, 1) }) > termEndsOn).toBe(true);
       }),
     );
   });
@@ -60,18 +60,18 @@ describe('notice', () => {
   const open = { minimumTermMonths: 0, renewalMonths: 0, ...weeks(2) };
 
   it('ends supply after its period where nothing binds: the day it arrives does not count', () => {
-    expect(earliestEnd(open, { suppliedFrom: '2026-01-01', receivedOn: '2026-08-24' })).toBe('2026-09-08');
+    expect(earliestEndByTerms(open, { suppliedFrom: '2026-01-01', receivedOn: '2026-08-24' })).toBe('2026-09-08');
   });
 
   it('ends supply with the minimum term while that runs, and after its period once it is over', () => {
     const bound = { ...open, minimumTermMonths: 12 };
-    expect(earliestEnd(bound, { suppliedFrom: '2026-01-01', receivedOn: '2026-08-24' })).toBe('2027-01-01');
-    expect(earliestEnd(bound, { suppliedFrom: '2026-01-01', receivedOn: '2027-02-01' })).toBe('2027-02-16');
+    expect(earliestEndByTerms(bound, { suppliedFrom: '2026-01-01', receivedOn: '2026-08-24' })).toBe('2027-01-01');
+    expect(earliestEndByTerms(bound, { suppliedFrom: '2026-01-01', receivedOn: '2027-02-01' })).toBe('2027-02-16');
   });
 
   it('ends supply with a renewed term where terms renew themselves, without creeping to shorter days', () => {
     const renewing = { minimumTermMonths: 1, renewalMonths: 1, ...months(1) };
-    expect(earliestEnd(renewing, { suppliedFrom: '2026-12-31', receivedOn: '2027-01-15' })).toBe('2027-02-28');
-    expect(earliestEnd(renewing, { suppliedFrom: '2026-12-31', receivedOn: '2027-02-15' })).toBe('2027-03-31');
+    expect(earliestEndByTerms(renewing, { suppliedFrom: '2026-12-31', receivedOn: '2027-01-15' })).toBe('2027-02-28');
+    expect(earliestEndByTerms(renewing, { suppliedFrom: '2026-12-31', receivedOn: '2027-02-15' })).toBe('2027-03-31');
   });
 });

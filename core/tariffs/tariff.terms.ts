@@ -32,7 +32,7 @@ export function noticeBy(notice: Notice, termEndsOn: PlainDate): PlainDate {
  * First day not supplied when notice arrives on that day: after the period of notice, not before the minimum term is over,
  * and at the end of a renewed term where terms renew themselves.
  */
-export function earliestEnd(
+export function earliestEndByTerms(
   terms: Term & Notice,
   { suppliedFrom, receivedOn }: { suppliedFrom: PlainDate; receivedOn: PlainDate },
 ): PlainDate {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fromRoot, type OfferDraft, z } from '#core';
-import { firstYearTotal, isSpot } from './market-offers.ts';
+import { firstYearCents, fromRoot, type OfferDraft, z } from '#core';
+import { isSpot } from './market-offers.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';
 import { blockOf, draftOf, quote } from './test-data/quotes.ts';
 
@@ -19,7 +19,7 @@ const expectedQuotes = z
 
 const figures = (offer: OfferDraft) => {
   const ofBlock = (code: string): number => blockOf(offer, code)?.firstYearCents ?? 0;
-  return [offer.supplier, offer.name, firstYearTotal(offer), ofBlock('energy'), ofBlock('usage-levy'), ofBlock('grid')];
+  return [offer.supplier, offer.name, firstYearCents(offer), ofBlock('energy'), ofBlock('usage-levy'), ofBlock('grid')];
 };
 const bySupplierAndName = (a: readonly unknown[], b: readonly unknown[]): number =>
   `${a[0]}|${a[1]}`.localeCompare(`${b[0]}|${b[1]}`, 'de');
@@ -41,7 +41,7 @@ describe('the independent calculator', () => {
       expect(questions).toEqual([]);
       const fixed = marketOffers.filter(({ terms }) => !terms.components.some(isSpot));
       expect(fixed.map(figures).sort(bySupplierAndName)).toEqual([...(offers ?? [])].sort(bySupplierAndName));
-      expect(fixed.map(firstYearTotal)).toEqual(offers?.map(([, , total]) => total));
+      expect(fixed.map(firstYearCents)).toEqual(offers?.map(([, , total]) => total));
     },
   );
 

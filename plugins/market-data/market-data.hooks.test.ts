@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Decimal, DomainError, type QuoteDraft } from '#core';
+import { Decimal, DomainError, firstYearCents, type QuoteDraft } from '#core';
 import { completeQuote } from './market-data.hooks.ts';
-import { firstYearTotal } from './market-offers.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';
 import { blockOf, draftOf, ownOffer, quote } from './test-data/quotes.ts';
 
@@ -53,7 +52,7 @@ describe('a quote', () => {
 describe('the market', () => {
   it("comes cheapest first, and without the suppliers whose tariffs are the brand's own", async () => {
     const { marketOffers } = await quote(draftOf(), ['KELAG']);
-    const totals = marketOffers.map(firstYearTotal);
+    const totals = marketOffers.map(firstYearCents);
     expect(totals).toEqual([...totals].sort((a, b) => a - b));
     expect(marketOffers).toHaveLength(88 + 11 - 3);
     expect(marketOffers.filter(({ supplier }) => supplier === 'KELAG-Kärntner Elektrizitäts-Aktiengesellschaft')).toEqual([]);
@@ -61,7 +60,7 @@ describe('the market', () => {
 
   it('breaks ties by supplier, then by name', async () => {
     const { marketOffers } = await quote(draftOf({ annualKwh: 2_000 }));
-    const tied = marketOffers.filter((offer) => firstYearTotal(offer) === 66_245).map(({ name }) => name);
+    const tied = marketOffers.filter((offer) => firstYearCents(offer) === 66_245).map(({ name }) => name);
     expect(tied).toEqual(['fairnando Optimal Strom 2025', 'redgas red strom optimal 2025']);
   });
 

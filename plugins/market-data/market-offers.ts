@@ -1,4 +1,4 @@
-import { energyBlock, type OfferDraft, type TariffTerms, type Usage } from '#core';
+import { energyBlock, firstYearCents, type OfferDraft, type TariffTerms, type Usage } from '#core';
 import type { MarketTariff } from './providers/market-data-provider.ts';
 
 /** Other suppliers' tariffs as offers with their energy block. `ownSupplierKeys` are the brand's own and left out. */
@@ -13,14 +13,10 @@ type Part = TariffTerms['components'][number];
 
 export const isSpot = (part: Part): part is Extract<Part, { rate: 'spot' }> => part.kind === 'energy' && part.rate === 'spot';
 
-/** First-year total, gross, cents. */
-export const firstYearTotal = ({ blocks }: Pick<OfferDraft, 'blocks'>): number =>
-  blocks.reduce((sum, { firstYearCents }) => sum + firstYearCents, 0);
-
 /** Cheapest in the first year first, then by supplier and name. */
 export const cheapestFirst = (offers: readonly OfferDraft[]): OfferDraft[] =>
   [...offers].sort(
-    (a, b) => firstYearTotal(a) - firstYearTotal(b) || byText.compare(a.supplier ?? '', b.supplier ?? '') || byText.compare(a.name, b.name),
+    (a, b) => firstYearCents(a) - firstYearCents(b) || byText.compare(a.supplier ?? '', b.supplier ?? '') || byText.compare(a.name, b.name),
   );
 
 const byText = new Intl.Collator('de');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { block, Decimal, type OfferDraft, plainUsage, toCents } from '#core';
-import { cheapestFirst, firstYearTotal } from './market-offers.ts';
+import { block, Decimal, firstYearCents, type OfferDraft, plainUsage, toCents } from '#core';
+import { cheapestFirst } from './market-offers.ts';
 import type { UsageLevy } from './providers/market-data-provider.ts';
 import { type PlaceCosts, projectionsOf, withPlaceCosts } from './quote-costs.ts';
 import { blockOf, ownOffer } from './test-data/quotes.ts';
@@ -143,7 +143,7 @@ describe('the order of offers', () => {
       ),
     });
     const sorted = cheapestFirst([costing('dear', 100, 60), costing('cheap', 100, 20), costing('even', 60, 60)]);
-    expect(sorted.map((offer) => [offer.name, firstYearTotal(offer)])).toEqual([
+    expect(sorted.map((offer) => [offer.name, firstYearCents(offer)])).toEqual([
       ['cheap', 12_000],
       ['even', 12_000],
       ['dear', 16_000],
