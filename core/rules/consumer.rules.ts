@@ -15,9 +15,9 @@ export const CONSUMER_RULES = [
     { country: 'NO', segment: 'CONSUMER', commodities: E, situation: 'PHONE_DOOR_STAND_OR_SHOP', validFrom: '2024-07-01', value: { period: hours(24) }, text: '24 hours after the offer, before it may be accepted', source: 'regjeringen.no 1 Jul 2024; Innst. 408 L (2023–2024)' },
   ]),
   ...lines('longest-term', [
-    { country: 'DE', segment: 'CONSUMER', commodities: EG, value: { longest: months(24) }, text: 'first term of at most 24 months', source: '§ 309 No. 9 BGB (hupe1980/mako, vertragd)' },
-    { country: 'DK', segment: 'HOUSEHOLD', commodities: E, value: { longest: months(6) }, text: 'bound for at most 6 months', source: 'energianke.dk; forbrug.dk' },
-    { country: 'NO', segment: 'HOUSEHOLD', commodities: E, value: { longest: months(12) }, text: 'bound for at most 12 months, contracts with a fixed price excepted', source: 'forbrukerombudet.no' },
+    { country: 'DE', segment: 'CONSUMER', commodities: EG, value: { longest: months(24), unlessFixedPrice: false }, text: 'first term of at most 24 months', source: '§ 309 No. 9 BGB (hupe1980/mako, vertragd)' },
+    { country: 'DK', segment: 'HOUSEHOLD', commodities: E, value: { longest: months(6), unlessFixedPrice: false }, text: 'bound for at most 6 months', source: 'energianke.dk; forbrug.dk' },
+    { country: 'NO', segment: 'HOUSEHOLD', commodities: E, value: { longest: months(12), unlessFixedPrice: true }, text: 'bound for at most 12 months, contracts with a fixed price excepted', source: 'forbrukerombudet.no' },
   ]),
   ...lines('renewal', [
     { country: 'DE', segment: 'CONSUMER', commodities: EG, validFrom: '2022-03-01', ...CHECK, value: { silently: 'OPEN_ENDED_ONLY' }, text: 'silent renewal only open-ended; valid-from to be confirmed', source: '§ 309 No. 9 BGB (hupe1980/mako, vertragd)' },

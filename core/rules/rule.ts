@@ -25,7 +25,8 @@ export interface RuleValues {
   'customer-notice': { readonly period: Period | null; readonly endsOn: 'ANY_DAY' | 'END_OF_NEXT_MONTH'; readonly longest: boolean };
   'supplier-notice': { readonly atLeast: Period };
   'notice-confirmation': { readonly within: Period };
-  'longest-term': { readonly longest: Period };
+  /** In months. `unlessFixedPrice`: a price that is guaranteed for the whole term may bind longer. */
+  'longest-term': { readonly longest: Period; readonly unlessFixedPrice: boolean };
   renewal: { readonly silently: 'OPEN_ENDED_ONLY' | 'NEVER' };
   'leaving-fee': { readonly most: 'REAL_LOSS' };
   /** `right`: leave on the day of the change without notice; free of any term while the notice runs; or by objecting to the change. */

@@ -3,15 +3,17 @@ import { audit } from '../access/audit.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { emit } from '../kernel/events.ts';
+import type { PriceRow } from './price-list.ts';
 import { type PriceForm, readPriceForm } from './tariff.form.ts';
 import { tariffPriceApproved, tariffPriceDrafted } from './tariff.points.ts';
 import { lockedTariff } from './tariff.service.ts';
 
 /** A new version of a tariff's price, as a draft: not sold. Returns its id. Errors: TARIFF_NOT_FOUND, TARIFF_PRICE_INVALID. */
 export async function draftTariffPrice(ctx: TxCtx, { tariffId, price }: { tariffId: string; price: PriceForm }): Promise<string> {
-  await lockedTariff(ctx, tariffId);
+  const { commodity, segment } = await lockedTariff(ctx, tariffId);
+  const row = readPriceForm(price, { commodity, segment, country: ctx.brand.country });
   const { id } = await asBrand(ctx).tx.tariffPrice.create({
-    data: { ...readPriceForm(price), tariffId, createdAt: ctx.clock.now(), createdBy: ctx.viewer.name, authors: [ctx.viewer.id] },
+    data: { ...row, tariffId, createdAt: ctx.clock.now(), createdBy: ctx.viewer.name, authors: [ctx.viewer.id] },
     select: { id: true },
   });
   await noteDraft(ctx, { id, tariffId }, 'drafted');
@@ -22,7 +24,9 @@ export async function draftTariffPrice(ctx: TxCtx, { tariffId, price }: { tariff
 export async function editTariffPrice(ctx: TxCtx, { id, price }: { id: string; price: PriceForm }): Promise<void> {
   const draft = await priceIn(ctx, id, ['DRAFT']);
   const authors = [...new Set([...draft.authors, ctx.viewer.id])];
-  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { ...readPriceForm(price), authors } });
+  const { commodity, segment } = draft.tariff;
+  const row = readPriceForm(price, { commodity, segment, country: ctx.brand.country });
+  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { ...row, authors } });
   await noteDraft(ctx, draft, 'edited');
 }
 
@@ -56,11 +60,11 @@ export async function withdrawTariffPrice(ctx: TxCtx, id: string): Promise<void>
 }
 
 /** A version in one of these states, with everybody else who changes the tariff waiting. */
-export async function priceIn(ctx: TxCtx, id: string, states: readonly TariffPrice['state'][]): Promise<TariffPrice> {
+export async function priceIn(ctx: TxCtx, id: string, states: readonly TariffPrice['state'][]): Promise<PriceRow> {
   const { tx } = asBrand(ctx);
   const found = await tx.tariffPrice.findUnique({ where: { id }, select: { tariffId: true } });
   if (found) await lockedTariff(ctx, found.tariffId);
-  const price = found && (await tx.tariffPrice.findUnique({ where: { id } }));
+  const price = found && (await tx.tariffPrice.findUnique({ where: { id }, include: { tariff: true } }));
   if (!price) throw new DomainError('TARIFF_PRICE_NOT_FOUND', `id: there is no price ${id}`, { id });
   if (states.includes(price.state)) return price;
   throw new DomainError(

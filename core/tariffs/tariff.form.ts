@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Prisma } from '#prisma';
 import { toDbDate } from '../kernel/clock.ts';
 import { type InputProblem, inputProblems, invalidInput } from '../kernel/invalid.ts';
+import { type SoldIn, termProblems } from './longest-term.ts';
 import { priceAreas } from './tariff.areas.ts';
-import { type PriceComponent, priceComponents } from './tariff.components.ts';
+import { type Bonus, type PriceComponent, priceComponents } from './tariff.components.ts';
 
 const day = z.iso.date('is not a day; write YYYY-MM-DD');
 const months = (maximum: number) => z.int('write whole months').min(0, 'cannot be negative').max(maximum, `is more than ${maximum} months`);
@@ -36,10 +37,17 @@ const soundPart = priceForm.partial();
 
 export type PriceForm = z.input<typeof priceForm>;
 
-/** Reads what was said about a version, as its row is written. Throws TARIFF_PRICE_INVALID with every problem at once. */
-export function readPriceForm(given: PriceForm): Omit<Prisma.TariffPriceUncheckedCreateInput, 'tariffId'> {
+/**
+ * Reads what was said about a version, as its row is written; `soldIn` = whom the law of that country protects, where that is
+ * known. Throws TARIFF_PRICE_INVALID with every problem at once.
+ */
+export function readPriceForm(given: PriceForm, soldIn: SoldIn | null = null): Omit<Prisma.TariffPriceUncheckedCreateInput, 'tariffId'> {
   const parsed = priceForm.safeParse(given);
-  const problems = [...(parsed.success ? [] : inputProblems(parsed.error)), ...contradictions(given)];
+  const problems = [
+    ...(parsed.success ? [] : inputProblems(parsed.error)),
+    ...contradictions(given),
+    ...(parsed.success && soldIn ? termProblems(parsed.data, soldIn) : []),
+  ];
   if (!parsed.success || problems.length > 0) throw invalidInput('TARIFF_PRICE_INVALID', problems);
   const { validFrom, validTo, guaranteeUntil, vatRate, consumptionFrom, consumptionTo, ...rest } = parsed.data;
   return {
@@ -87,15 +95,39 @@ function contradictions(given: PriceForm): InputProblem[] {
 function componentProblems(components: readonly PriceComponent[]): InputProblem[] {
   if (!components.some(({ kind }) => kind !== 'bonus'))
     return [{ field: 'components', message: 'holds no price; give a base fee, a fee or an energy price' }];
-  return components.flatMap((component, index) => [
-    ...amountsOf(component)
-      .filter(({ amount }) => amount.startsWith('-'))
-      .map(({ field }) => ({ field: `components.${index}.${field}`, message: 'is negative; write a reduction as a bonus' })),
-    ...(component.kind === 'bonus' && component.form === 'percent' && Number(component.amount) > 100
-      ? [{ field: `components.${index}.amount`, message: 'is more than 100 %; write 15 % as "15"' }]
-      : []),
-  ]);
+  return components.flatMap((component, index) => {
+    const checks: [boolean, string, string][] = [
+      ...amountsOf(component).map(({ field, amount }): [boolean, string, string] => [
+        amount.startsWith('-'),
+        `.${field}`,
+        'is negative; write a reduction as a bonus',
+      ]),
+      [isASecondOne(component, components.slice(0, index)), '', SECOND],
+      ...(component.kind === 'bonus' ? bonusChecks(component) : []),
+      ...(component.kind === 'energy' && component.rate === 'two-rate'
+        ? [
+            [component.lowFrom === component.lowTo, '.lowTo', 'is the same as lowFrom; write when the low rate ends'] as [
+              boolean,
+              string,
+              string,
+            ],
+          ]
+        : []),
+    ];
+    return checks.filter(([isWrong]) => isWrong).map(([, field, message]) => ({ field: `components.${index}${field}`, message }));
+  });
 }
+
+const SECOND = 'is a second one beside the one above, and both would be charged; leave one out, or make it a tariff of its own';
+
+/** A version has one energy price and one base fee. */
+const isASecondOne = ({ kind }: PriceComponent, before: readonly PriceComponent[]): boolean =>
+  (kind === 'energy' || kind === 'base-fee') && before.some((one) => one.kind === kind);
+
+const bonusChecks = ({ form, amount, cap }: Bonus): [boolean, string, string][] => [
+  [form === 'percent' && Number(amount) > 100, '.amount', 'is more than 100 %; write 15 % as "15"'],
+  [cap?.startsWith('-') ?? false, '.cap', 'is negative, which would make the bonus a surcharge; write the most that is paid'],
+];
 
 /** The surcharge of a spot price is left out: below the market price it may be. */
 function amountsOf(component: PriceComponent): { field: string; amount: string }[] {

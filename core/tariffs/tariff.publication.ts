@@ -5,18 +5,23 @@ import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { emit } from '../kernel/events.ts';
 import { decide } from '../kernel/hooks.ts';
+import { invalidInput } from '../kernel/invalid.ts';
+import { termProblems } from './longest-term.ts';
 import { mayOverlap, priceAreas } from './tariff.areas.ts';
 import { tariffPublication, tariffPublished } from './tariff.points.ts';
 import { priceIn } from './tariff-price.service.ts';
 
 /**
  * Sells an approved version from its first day on; the open version of its price list that began earlier ends on that day.
- * Errors: TARIFF_PRICE_NOT_FOUND, TARIFF_PRICE_STATE, TARIFF_PRICE_OVERLAPS, TARIFF_REGIONS_OVERLAP, what a plugin denies,
- * TARIFF_PUBLICATION_PENDING.
+ * Errors: TARIFF_PRICE_NOT_FOUND, TARIFF_PRICE_STATE, TARIFF_PRICE_INVALID (a term that the law forbids), TARIFF_PRICE_OVERLAPS,
+ * TARIFF_REGIONS_OVERLAP, what a plugin denies, TARIFF_PUBLICATION_PENDING.
  */
 export async function publishTariffPrice(ctx: TxCtx, id: string): Promise<void> {
   const price = await priceIn(ctx, id, ['APPROVED']);
-  const { tariffId } = price;
+  const { tariffId, tariff } = price;
+  // Once more: the law may have changed since it was drafted.
+  const tooLong = termProblems({ ...price, validFrom: fromDbDate(price.validFrom) }, { ...tariff, country: ctx.brand.country });
+  if (tooLong.length > 0) throw invalidInput('TARIFF_PRICE_INVALID', tooLong);
   await askPlugins(ctx, price);
 
   const { tx } = asBrand(ctx);

@@ -179,43 +179,91 @@ describe('a price', () => {
   });
 
   it('is kept as it was said, whatever it is made of', async () => {
-    const components = [
-      { baseFee: { amount: '14.90', per: 'YEAR', proration: 'MONTHS' } },
-      { oneOffFee: { name: 'Connection', amount: '49' } },
-      { timeOfUse: { windows: [{ name: 'peak', price: '30', from: '17:00', to: '20:00', days: ['WORKDAY'] }], otherwise: '20' } },
-      { tiered: { mode: 'GRADUATED', tiers: [{ upTo: 100, price: '1' }, { price: '2' }] } },
-      { spot: { index: 'EPEX-AT', surcharge: '-0.1' } },
-      { bonus: { form: 'PER_KWH', amount: '1', base: 'ENERGY', audience: 'NEW_CUSTOMER', payableAfterDays: 60, cap: '10' } },
+    const parts = [
+      [
+        { baseFee: { amount: '14.90', per: 'YEAR', proration: 'MONTHS' } },
+        { kind: 'base-fee', amount: '14.90', per: 'year', proration: 'months' },
+      ],
+      [{ oneOffFee: { name: 'Connection', amount: '49' } }, { kind: 'one-off-fee', name: 'Connection', amount: '49' }],
+      [
+        { timeOfUse: { windows: [{ name: 'peak', price: '30', from: '17:00', to: '20:00', days: ['WORKDAY'] }], otherwise: '20' } },
+        {
+          kind: 'energy',
+          rate: 'time-of-use',
+          windows: [{ name: 'peak', price: '30', from: '17:00', to: '20:00', days: ['workday'], months: [] }],
+          otherwise: '20',
+        },
+      ],
+      [
+        { tiered: { mode: 'GRADUATED', tiers: [{ upTo: 100, price: '1' }, { price: '2' }] } },
+        {
+          kind: 'energy',
+          rate: 'tiered',
+          mode: 'graduated',
+          tiers: [
+            { upTo: 100, price: '1' },
+            { upTo: null, price: '2' },
+          ],
+        },
+      ],
+      [{ spot: { index: 'EPEX-AT', surcharge: '-0.1' } }, { kind: 'energy', rate: 'spot', index: 'EPEX-AT', surcharge: '-0.1' }],
     ];
-    expect((await draft(await tariffId(), { components })).data.draftTariffPrice.components).toEqual([
-      { kind: 'base-fee', amount: '14.90', per: 'year', proration: 'months' },
-      { kind: 'one-off-fee', name: 'Connection', amount: '49' },
-      {
-        kind: 'energy',
-        rate: 'time-of-use',
-        windows: [{ name: 'peak', price: '30', from: '17:00', to: '20:00', days: ['workday'], months: [] }],
-        otherwise: '20',
-      },
-      {
-        kind: 'energy',
-        rate: 'tiered',
-        mode: 'graduated',
-        tiers: [
-          { upTo: 100, price: '1' },
-          { upTo: null, price: '2' },
-        ],
-      },
-      { kind: 'energy', rate: 'spot', index: 'EPEX-AT', surcharge: '-0.1' },
-      {
-        kind: 'bonus',
-        form: 'per-kwh',
-        amount: '1',
-        base: 'energy',
-        audience: 'new-customer',
-        payable: { on: 'supply-start', afterDays: 60 },
-        cap: '10',
-      },
+    const bonus = { bonus: { form: 'PER_KWH', amount: '1', base: 'ENERGY', audience: 'NEW_CUSTOMER', payableAfterDays: 60, cap: '10' } };
+    for (const [said, kept] of parts) {
+      expect((await draft(await tariffId(), { components: [said, bonus] })).data.draftTariffPrice.components).toEqual([
+        kept,
+        {
+          kind: 'bonus',
+          form: 'per-kwh',
+          amount: '1',
+          base: 'energy',
+          audience: 'new-customer',
+          payable: { on: 'supply-start', afterDays: 60 },
+          cap: '10',
+        },
+      ]);
+    }
+  });
+
+  it('has one energy price, one base fee, a low rate that ends, and no bonus that costs', async () => {
+    const problemsOf = async (components: object[]) => (await draft(await tariffId(), { components })).errors?.[0]?.extensions.problems;
+    const single = { single: { price: '1' } };
+    const fee = { baseFee: { amount: '1', per: 'MONTH' } };
+    expect(await problemsOf([single, fee, single, { spot: { index: 'EPEX-AT', surcharge: '1' } }, fee])).toMatchObject([
+      { field: 'components.2' },
+      { field: 'components.3' },
+      { field: 'components.4' },
     ]);
+    expect(await problemsOf([single, { bonus: { form: 'PERCENT', amount: '101', cap: '-5' } }])).toMatchObject([
+      { field: 'components.1.amount' },
+      { field: 'components.1.cap' },
+    ]);
+    expect(await problemsOf([{ twoRate: { high: '2', low: '1', lowFrom: '22:00', lowTo: '22:00' } }])).toMatchObject([
+      { field: 'components.0.lowTo' },
+    ]);
+  });
+
+  it('binds nobody for longer than the law of the country allows, when it is drafted and when it is published', async () => {
+    const sellIn = (country: string) => app.root.brand.update({ where: { id: app.brands.a }, data: { country } });
+    const tooLong = async (price: object) => (await draft(await tariffId(), price)).errors?.[0]?.extensions.problems;
+    const refused = [{ field: 'minimumTermMonths' }];
+    expect(await tooLong({ minimumTermMonths: 36 })).toBeUndefined();
+    const agreed = await approved(await tariffId(), { minimumTermMonths: 36 });
+    try {
+      await sellIn('DE');
+      expect([await tooLong({ minimumTermMonths: 24 }), await tooLong({ minimumTermMonths: 25 })]).toMatchObject([undefined, refused]);
+      expect((await step('publishTariffPrice', agreed)).errors?.[0]?.extensions).toMatchObject({
+        code: 'TARIFF_PRICE_INVALID',
+        problems: refused,
+      });
+      await sellIn('DK');
+      expect([await tooLong({ minimumTermMonths: 6 }), await tooLong({ minimumTermMonths: 7 })]).toMatchObject([undefined, refused]);
+      await sellIn('NO');
+      expect([await tooLong({ minimumTermMonths: 12 }), await tooLong({ minimumTermMonths: 13 })]).toMatchObject([undefined, refused]);
+      expect(await tooLong({ minimumTermMonths: 36, guaranteeMonths: 36 })).toBeUndefined();
+    } finally {
+      await sellIn('AT');
+    }
   });
 });
 
