@@ -49,7 +49,8 @@ export function pricePreviewSchema({ builder }: Pick<Shared, 'builder'>, Block: 
           first ? (texts(viewer.language, `not-offered.${first.code}`, first.values) ?? first.code) : null,
       }),
       contracts: t.int({
-        description: 'Contracts that wait for supply or are in supply with this tariff.',
+        description:
+          'Contracts that it would reach: waiting or in supply with this tariff, at its places, with no guarantee that still runs.',
         resolve: ({ contracts }) => contracts.count,
       }),
       contractsYearCents: t.int({

@@ -41,12 +41,48 @@ describe('the preview of a price', () => {
     const PLACE = 'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { id } }';
     const placed = await app.gql(PLACE, { input: completeOrder(offerId), key: crypto.randomUUID() });
     expect(placed.errors).toBeUndefined();
-    await app.root.contract.updateMany({ where: { kind: { not: 'OPEN' } }, data: { kind: 'SUPPLY', annualKwh: 1_000 } });
+    await app.root.contract.updateMany({
+      where: { kind: { not: 'OPEN' } },
+      data: { kind: 'SUPPLY', annualKwh: 1_000, priceGuaranteeEndsOn: null },
+    });
     const id = await draftOf({ kind: 'energy', rate: 'single', price: '12' });
     expect((await app.gql(PREVIEW, { id, annualKwh: 3_500 })).data.previewTariffPrice).toMatchObject({
       contracts: 1,
       contractsYearCents: 14_400 - 14_160,
     });
+  });
+
+  it('leaves out contracts at other places and those whose guarantee still runs on its first day', async () => {
+    const single = { kind: 'energy', rate: 'single', price: '12' };
+    const contracts = async (more: object = {}) => {
+      const { data } = await app.gql(PREVIEW, { id: await draftOf(single, more), annualKwh: 3_500 });
+      return data.previewTariffPrice.contracts;
+    };
+    const here = { region: 'here', areas: [{ kind: 'postcodes', postcodes: ['1010'] }] };
+    const there = { region: 'there', areas: [{ kind: 'postcode-range', from: '2000', to: '2999' }] };
+    expect([await contracts(), await contracts(here), await contracts(there)]).toEqual([1, 1, 0]);
+    await app.root.meteringPoint.updateMany({ data: { gridArea: 'east' } });
+    const grid = (name: string) => ({ region: name, areas: [{ kind: 'grid-areas', gridAreas: [name] }] });
+    expect([await contracts(grid('east')), await contracts(grid('west'))]).toEqual([1, 0]);
+
+    const guaranteedUntil = (day: string) =>
+      app.root.contract.updateMany({ where: { kind: 'SUPPLY' }, data: { priceGuaranteeEndsOn: new Date(day) } });
+    await guaranteedUntil('2026-10-02');
+    expect(await contracts()).toBe(0);
+    await guaranteedUntil('2026-10-01');
+    expect(await contracts()).toBe(1);
+  });
+
+  it('takes the low rate that was said of the point', async () => {
+    const { brandId, meteringPointId } = await app.root.contract.findFirstOrThrow({ where: { kind: 'SUPPLY' } });
+    await app.root.annualConsumption.create({
+      data: {
+        ...{ brandId, meteringPointId: meteringPointId ?? '', annualKwh: 1_000, lowRateKwh: 1_000 },
+        ...{ source: 'market', validFrom: new Date('2026-09-30'), createdBy: 'test' },
+      },
+    });
+    const id = await draftOf({ kind: 'energy', rate: 'two-rate', high: '90', low: '12', lowFrom: '22:00', lowTo: '06:00' });
+    expect((await app.gql(PREVIEW, { id, annualKwh: 3_500 })).data.previewTariffPrice.contractsYearCents).toBe(14_400 - 14_160);
   });
 
   it('says why there is no price', async () => {

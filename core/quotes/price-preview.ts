@@ -4,6 +4,8 @@ import { DomainError } from '../kernel/errors.ts';
 import { energyBlock, type TariffTerms } from '../pricing/energy-block.ts';
 import { vatRateOn } from '../rules/rates.ts';
 import { isForUse, type PublishedPrice, priceList, publishedPrice } from '../tariffs/price-list.ts';
+import { isSoldAt } from '../tariffs/tariff.areas.ts';
+import { type ConsumptionGroup, consumptionsOf, placesSupplied } from './price-preview.sql.ts';
 import type { NotOffered, OfferDraft, QuoteRequest } from './quote.points.ts';
 import { pricedQuote } from './quote.pricing.ts';
 import { usageFor } from './quote.usage.ts';
@@ -78,25 +80,27 @@ interface Change {
 }
 
 async function recompute(ctx: Ctx, { request, version, predecessor }: Change): Promise<Recomputed> {
-  // Of a contract's slices, those that reach into the version's time.
-  const stillHolds = { OR: [{ validTo: null }, { validTo: { gt: version.row.validFrom } }] };
-  const groups = await ctx.db.contract.groupBy({
-    by: ['annualKwh'],
-    where: { kind: { in: ['WAITING', 'SUPPLY'] }, tariffs: { some: { tariffId: version.row.tariffId, ...stillHolds } } },
-    _count: { _all: true },
-    orderBy: { annualKwh: 'asc' },
-  });
-  const count = groups.reduce((sum, { _count }) => sum + _count._all, 0);
+  const groups = await reachedBy(ctx, version);
+  const count = groups.reduce((sum, { contracts }) => sum + contracts, 0);
   const statutory = vatRateOn({ ...request, country: ctx.brand.country, day: request.pricesAsOf })?.rate ?? null;
   const [now, then] = [predecessor && termsOf(predecessor, statutory), termsOf(version, statutory)];
   if (!now || !then || !predecessor || groups.length > MOST_CONSUMPTIONS) return { count, yearCents: null };
 
   const usage = await usageFor(ctx, request, [version, predecessor]);
-  const cost = (terms: TariffTerms, annualKwh: number): number => energyBlock(terms, { ...usage, annualKwh }).runningYearCents;
-  const yearCents = groups
-    .filter(({ annualKwh }) => annualKwh !== null && annualKwh > 0 && isForUse(version, annualKwh))
-    .reduce((sum, { annualKwh, _count }) => sum + (cost(then, annualKwh ?? 0) - cost(now, annualKwh ?? 0)) * _count._all, 0);
+  const yearCents = groups.reduce((sum, { annualKwh, lowRateKwh, contracts }) => {
+    if (annualKwh === null || annualKwh < 1 || !isForUse(version, annualKwh)) return sum;
+    const known = lowRateKwh !== null && lowRateKwh <= annualKwh ? lowRateKwh : null;
+    const theirs = { ...usage, annualKwh, lowRateKwh: known };
+    return sum + (energyBlock(then, theirs).runningYearCents - energyBlock(now, theirs).runningYearCents) * contracts;
+  }, 0);
   return { count, yearCents };
+}
+
+/** Contracts that the version would reach, by their consumption: at its places, and with no guarantee that holds it back. */
+async function reachedBy(ctx: Ctx, { row, areas }: PublishedPrice): Promise<ConsumptionGroup[]> {
+  const supplied = { tariffId: row.tariffId, from: row.validFrom };
+  const places = areas.length === 0 ? null : (await placesSupplied(ctx, supplied)).filter((place) => isSoldAt(areas, place));
+  return consumptionsOf(ctx, { ...supplied, places });
 }
 
 const termsOf = ({ row, vatRate, components }: PublishedPrice, statutory: TariffTerms['vatRate'] | null): TariffTerms | null => {
