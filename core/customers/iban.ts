@@ -12,6 +12,15 @@ export const normaliseIban = (text: string): string => text.replace(/[\s.-]/g, '
 
 export const lastFourOf = (iban: string): string => iban.slice(-4);
 
+/** Shorter ones are no IBAN, and four letters of them would be too many. */
+const SHORTEST_TO_SHOW = 12;
+
+/** How an IBAN is shown to those who may not see it: by its last four. Also what is none yet, as a draft may hold. */
+export function maskedIban(text: string): string {
+  const iban = normaliseIban(text);
+  return `****${iban.length < SHORTEST_TO_SHOW ? '' : lastFourOf(iban)}`;
+}
+
 /**
  * The first thing that is wrong with a normalised IBAN, null when nothing is: country, length, the country's structure, check
  * digits, in this order. Mod 97 alone lets wrong lengths and letters pass, and what has a wrong length fails mod 97 too.

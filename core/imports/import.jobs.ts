@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { ImportRowState, ImportRun, ImportState } from '#prisma';
+import { type ImportRow, type ImportRowState, type ImportRun, type ImportState, Prisma } from '#prisma';
 import { loggable } from '../db/faults.ts';
 import { type Ctx, inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -10,6 +10,7 @@ import { kindOf } from './import.kinds.ts';
 import { type Mapping, mappingOf, valuesOf } from './import.mapping.ts';
 import { isPassing, located, problemsOfFailure } from './import.problems.ts';
 import { actingFor, noteProgress, readRun } from './import.run.ts';
+import { hasOpenCells, ibanColumnsOf, openCells, sealCells } from './import.secrets.ts';
 import { markDuplicates, noteRows, type RowOutcome } from './import.sql.ts';
 
 /** Rows of one job: a run gives way to others between its batches. */
@@ -76,8 +77,23 @@ async function openBatch(ctx: Ctx, run: ImportRun, state: ImportRowState): Promi
   const mapping = mappingOf(run);
   const acting = await actingFor(ctx, run);
   const stored = await ctx.db.importRow.findMany({ where: { runId: run.id, state }, orderBy: { position: 'asc' }, take: BATCH });
-  const rows = stored.map((row) => ({ position: row.position, values: valuesOf({ columns: run.columns, mapping }, row) }));
-  return { rows, work: await kindOf(run.kind).open(acting, run.partnerId), mapping };
+  const kind = kindOf(run.kind);
+  await sealLate(ctx, stored, await ibanColumnsOf(acting, kind, { columns: run.columns, mapping }));
+  const rows = stored.map((row) => ({
+    position: row.position,
+    values: valuesOf({ columns: run.columns, mapping }, { cells: openCells(ctx, row) }),
+  }));
+  return { rows, work: await kind.open(acting, run.partnerId), mapping };
+}
+
+/** What looked like no IBAN when it came, and stands in a column of IBANs, as is known now. */
+async function sealLate(ctx: Ctx, rows: readonly ImportRow[], ibanColumns: ReadonlySet<number>): Promise<void> {
+  for (const row of rows) {
+    if (!hasOpenCells(row, ibanColumns)) continue;
+    const { cells, sealed } = sealCells(ctx, openCells(ctx, row), ibanColumns);
+    const { runId, position } = row;
+    await ctx.db.importRow.updateMany({ where: { runId, position }, data: { cells, sealed: sealed ?? Prisma.DbNull } });
+  }
 }
 
 /** What a row's check says of it. A check that fails is the row's problem, not the run's. */

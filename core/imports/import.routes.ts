@@ -12,6 +12,7 @@ import { ENCODINGS } from './csv.encoding.ts';
 import { DELIMITERS, readCsv } from './csv.reader.ts';
 import { problemsInWords } from './import.problems.ts';
 import { readRun } from './import.run.ts';
+import { hasSecrets } from './import.secrets.ts';
 import { abandonStaging, finishStaging, stagedRows, startImport } from './import.service.ts';
 
 /** Largest file, bytes. */
@@ -43,7 +44,7 @@ export const importRoutes =
           encoding: encoding ?? null,
           delimiter: delimiter ?? null,
         });
-        const total = await kernel.copyRows(ctx.brand.id, 'import_row', stagedRows(id, rows));
+        const total = await kernel.copyRows(ctx.brand.id, 'import_row', stagedRows(ctx, id, rows));
         const run = await finishStaging(ctx, id, { columns, total });
         return await reply.status(202).send({ id, state: run.state, total, columns: run.columns, mapping: run.mapping });
       } catch (cause) {
@@ -107,6 +108,7 @@ async function* errorLines(
   const csv = csvLocale(locale);
   const { language } = ctx.viewer;
   const head = ['row', 'problem', 'remedy'].map((name) => ctx.texts(language, `import.error-file.${name}`) ?? name);
+  const complete = ctx.texts(language, 'import.error-file.complete') ?? '';
   yield `${csv.hasMark ? '\ufeff' : ''}${csvLines([[...columns.map(harmless), ...head]], csv)}`;
   for (let after = 0; ; ) {
     const rows = await ctx.db.importRow.findMany({
@@ -117,10 +119,11 @@ async function* errorLines(
     const last = rows.at(-1);
     if (!last) return;
     yield csvLines(
-      rows.map(({ position, cells, problems }) => {
+      rows.map((row) => {
+        const { position, cells, problems } = row;
         const told = problemsInWords(problems, ctx.texts, language);
         const messages = told.map(({ column, message }) => (column === null ? message : `${column}: ${message}`)).join(' ');
-        const remedies = told.map(({ remedy }) => remedy).join(' ');
+        const remedies = [...told.map(({ remedy }) => remedy), ...(hasSecrets(row) ? [complete] : [])].join(' ');
         return [...columns.map((_, index) => harmless(cells[index] ?? '')), String(position), messages, remedies];
       }),
       csv,

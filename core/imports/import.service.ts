@@ -1,4 +1,4 @@
-import type { ImportRow, ImportRun, ImportState } from '#prisma';
+import { type ImportRow, type ImportRun, type ImportState, Prisma } from '#prisma';
 import { audit } from '../access/audit.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -7,7 +7,8 @@ import { checkedRow, commitImport, enqueueStep, validateImport } from './import.
 import { kindFor } from './import.kinds.ts';
 import { checkMapping, type Mapping, mappingOf, missingFields, proposedMapping, valuesOf } from './import.mapping.ts';
 import { actingFor, noteProgress, readRun } from './import.run.ts';
-import { noteRows } from './import.sql.ts';
+import { ibanColumnsOf, openCells, sealCells, withoutIbans } from './import.secrets.ts';
+import { lockRun } from './import.sql.ts';
 
 export interface NewImport {
   readonly kind: string;
@@ -33,18 +34,23 @@ export async function startImport(ctx: Ctx, { kind, fileName, partnerId }: NewIm
 /** Most rows of a file. */
 const MAX_ROWS = 1_000_000;
 
+/** While nobody knows what the columns mean: their look alone tells. */
+const NO_COLUMNS: ReadonlySet<number> = new Set();
+
 /** The rows as they are copied into the database, numbered from 1. A row that cannot be read is there, and invalid. */
-export async function* stagedRows(runId: string, rows: AsyncIterable<CsvRow>) {
+export async function* stagedRows(ctx: Pick<Ctx, 'vault'>, runId: string, rows: AsyncIterable<CsvRow>) {
   let position = 0;
   for await (const { cells, faults } of rows) {
     position += 1;
     if (position > MAX_ROWS)
       throw new DomainError('IMPORT_TOO_LARGE', `file: has more than ${MAX_ROWS} rows; split it`, { maximum: MAX_ROWS });
     const problems = faults.map(({ code, values }) => ({ column: String(values.column ?? '') || null, field: '', code, values }));
+    const stored = sealCells(ctx, cells, NO_COLUMNS);
     yield {
       run_id: runId,
       position,
-      cells,
+      cells: problems.length > 0 ? stored.cells.map(withoutIbans) : stored.cells,
+      sealed: stored.sealed && JSON.stringify(stored.sealed),
       state: problems.length > 0 ? 'INVALID' : 'STAGED',
       problems: problems.length > 0 ? JSON.stringify(problems) : null,
     };
@@ -153,28 +159,57 @@ export interface RowEdit {
   readonly cells: Readonly<Record<string, string>>;
 }
 
+/** While nothing else writes the run's rows. */
+const EDITABLE: ReadonlySet<ImportState> = new Set(['STAGED', 'VALIDATED', 'DONE', 'STOPPED']);
+
 /** Mends a row that was not taken over, and looks at it at once. Errors: IMPORT_STATE, IMPORT_ROW_NOT_FOUND, IMPORT_ROW_DONE, IMPORT_COLUMN_UNKNOWN. */
 export async function editImportRow(ctx: Ctx, { runId, position, cells }: RowEdit): Promise<ImportRow> {
   const run = await readRun(ctx, runId);
   const kind = kindFor(run.kind, ctx.viewer);
-  if (run.state === 'STAGING' || run.state === 'VALIDATING' || run.state === 'COMMITTING') throw wrongState(run.state);
   const unknown = Object.keys(cells).filter((header) => !run.columns.includes(header));
   if (unknown.length > 0)
     throw new DomainError('IMPORT_COLUMN_UNKNOWN', `cells: the file has no column ${unknown.join(', ')}`, { field: 'cells', unknown });
-  const row = await ctx.db.importRow.findUnique({ where: { runId_position: { runId, position } } });
+  const mapping = mappingOf(run);
+  const acting = await actingFor(ctx, run);
+  const ibanColumns = await ibanColumnsOf(acting, kind, { columns: run.columns, mapping });
+
+  const mended = await inTransaction(ctx, (ctx) => mendRow(ctx, { runId, position, cells }, { columns: run.columns, ibanColumns }));
+  const work = await kind.open(acting, run.partnerId);
+  const values = valuesOf({ columns: run.columns, mapping }, { cells: mended.full });
+  const { state, problems } = await checkedRow(ctx, { row: { position, values }, work, mapping });
+  // Unless somebody mended it again, or a job took it up, while it was looked at.
+  await ctx.db.importRow.updateMany({
+    where: { runId, position, state: 'STAGED', cells: { equals: mended.cells } },
+    data: { state, problems: (problems ?? []).map((problem) => ({ ...problem })) },
+  });
+  await noteProgress(ctx, run, null);
+  return ctx.db.importRow.findUniqueOrThrow({ where: { runId_position: { runId, position } } });
+}
+
+/** The run is locked, so that no job begins meanwhile; until it is looked at, the row is one that was not. */
+async function mendRow(
+  ctx: TxCtx,
+  { runId, position, cells }: RowEdit,
+  { columns, ibanColumns }: { readonly columns: readonly string[]; readonly ibanColumns: ReadonlySet<number> },
+): Promise<{ readonly cells: string[]; readonly full: string[] }> {
+  const state = await lockRun({ db: ctx.tx, scope: ctx.scope }, runId);
+  if (state === null || !EDITABLE.has(state)) throw wrongState(state ?? 'STOPPED');
+  const row = await ctx.tx.importRow.findUnique({ where: { runId_position: { runId, position } } });
   if (!row) throw new DomainError('IMPORT_ROW_NOT_FOUND', `position: the import has no row ${position}`, { field: 'position' });
   if (row.state === 'DONE')
     throw new DomainError('IMPORT_ROW_DONE', 'position: this row was taken over; change what was made of it instead', {
       field: 'position',
     });
 
-  const mended = run.columns.map((header, index) => cells[header] ?? row.cells[index] ?? '');
-  const { count } = await ctx.db.importRow.updateMany({ where: { runId, position, state: { not: 'DONE' } }, data: { cells: mended } });
-  if (count === 0) throw wrongState('COMMITTING');
-  const mapping = mappingOf(run);
-  const work = await kind.open(await actingFor(ctx, run), run.partnerId);
-  const values = valuesOf({ columns: run.columns, mapping }, { cells: mended });
-  await noteRows(ctx, runId, [await checkedRow(ctx, { row: { position, values }, work, mapping })]);
-  await noteProgress(ctx, run, null);
-  return ctx.db.importRow.findUniqueOrThrow({ where: { runId_position: { runId, position } } });
+  const before = openCells(ctx, row);
+  const full = columns.map((header, index) => {
+    const given = cells[header] ?? row.cells[index];
+    return (given === row.cells[index] ? before[index] : given) ?? '';
+  });
+  const stored = sealCells(ctx, full, ibanColumns);
+  await ctx.tx.importRow.updateMany({
+    where: { runId, position, state: { not: 'DONE' } },
+    data: { cells: stored.cells, sealed: stored.sealed ?? Prisma.DbNull, state: 'STAGED' },
+  });
+  return { cells: stored.cells, full };
 }

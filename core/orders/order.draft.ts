@@ -1,12 +1,12 @@
-import type { Contract, Order, Prisma } from '#prisma';
+import type { Contract, Order } from '#prisma';
 import { lockContractsOfOrder } from '../contracts/contract.sql.ts';
-import { isRecord } from '../forms/form.reader.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { once } from '../kernel/idempotency.ts';
 import { newNumber } from '../kernel/numbers.ts';
 import { orderInvalid } from './order.examine.ts';
 import type { OrderAnswers } from './order.form.ts';
+import { openAnswers, shownAnswers, storedAnswers } from './order.secrets.ts';
 
 export interface SaveRequest {
   /** An order to change; null = a new one. */
@@ -38,15 +38,18 @@ async function changeDraft(
   { request: { answers }, expectedVersion }: { readonly request: SaveRequest; readonly expectedVersion: number | null },
 ): Promise<string> {
   checkSize(answers);
-  const { contracts, answers: current } = await lockDraft(ctx, orderId);
+  const { order, contracts } = await lockDraft(ctx, orderId);
   if (contracts.some(({ status }) => status !== 'draft'))
     throw new DomainError('ORDER_SUBMITTED', 'orderId: this order was handed in and cannot be changed; ask the back-office', { orderId });
   const version = versionOf(contracts);
   if (expectedVersion !== null && expectedVersion !== version) {
     const message = `expectedVersion: the draft is at version ${version} now; compare both and save again`;
-    throw new DomainError('ORDER_CHANGED', message, { orderId, seen: expectedVersion, current: version, yours: answers, theirs: current });
+    throw new DomainError('ORDER_CHANGED', message, {
+      ...{ orderId, seen: expectedVersion, current: version },
+      ...{ yours: shownAnswers(answers), theirs: order.answers },
+    });
   }
-  await ctx.tx.order.update({ where: { id: orderId }, data: { answers: answers as Prisma.InputJsonObject } });
+  await ctx.tx.order.update({ where: { id: orderId }, data: storedAnswers(ctx, openAnswers(ctx, answers, order)) });
   await ctx.tx.contract.updateMany({
     where: { id: { in: contracts.slice(0, 1).map(({ id }) => id) } },
     data: { version: { increment: 1 } },
@@ -65,7 +68,7 @@ async function createDraft(ctx: TxCtx, { answers, partnerId }: SaveRequest): Pro
       channel: channelOf(ctx, seller),
       createdAt: ctx.clock.now(),
       createdBy: ctx.viewer.name,
-      answers: answers as Prisma.InputJsonObject,
+      ...storedAnswers(ctx, answers),
     },
   });
   const contract = await ctx.tx.contract.create({
@@ -102,10 +105,10 @@ async function checkSeller({ tx, brand }: TxCtx, partnerId: string): Promise<voi
 }
 
 /** Read after the lock, so that what we see is what the request before us left behind. */
-export async function lockDraft(ctx: TxCtx, id: string): Promise<{ order: Order; contracts: Contract[]; answers: OrderAnswers }> {
+export async function lockDraft(ctx: TxCtx, id: string): Promise<{ order: Order; contracts: Contract[] }> {
   const locked = await lockContractsOfOrder(ctx, id);
   const order = await ctx.tx.order.findUnique({ where: { id } });
   if (!order) throw new DomainError('ORDER_NOT_FOUND', `orderId: there is no order ${id}`, { orderId: id });
   const contracts = await ctx.tx.contract.findMany({ where: { id: { in: locked.map((row) => row.id) } }, orderBy: { id: 'asc' } });
-  return { order, contracts, answers: isRecord(order.answers) ? order.answers : {} };
+  return { order, contracts };
 }

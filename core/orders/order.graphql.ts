@@ -54,7 +54,10 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first saved.' }),
       createdBy: t.exposeString('createdBy', { description: 'Who saved it first.' }),
       submittedAt: t.expose('submittedAt', { type: 'DateTime', nullable: true, description: 'When it was handed in.' }),
-      answers: t.expose('answers', { type: 'JSON', description: 'The form as it was filled in.' }),
+      answers: t.expose('answers', {
+        type: 'JSON',
+        description: 'The form as it was filled in; an IBAN is shown by its last four, and may be sent back so.',
+      }),
       state: t.field({
         type: OrderState,
         description: 'Where it stands.',

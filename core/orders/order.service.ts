@@ -1,6 +1,7 @@
 import { addBankAccount } from '../customers/bank-account.service.ts';
 import { isCollision } from '../db/faults.ts';
 import { type Rows, writeRows } from '../db/write-rows.sql.ts';
+import { isRecord } from '../forms/form.reader.ts';
 import { todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { type Keyed, keyed, resultOf } from '../kernel/idempotency.ts';
@@ -13,6 +14,7 @@ import { type OrderForm, orderFormParts, type Part, partProblems } from './order
 import { type Party, partyOf } from './order.parties.ts';
 import { type OrderFacts, orderAcceptance } from './order.points.ts';
 import { type Draft, type Submission, submissionRows } from './order.rows.ts';
+import { openAnswers, shownAnswers } from './order.secrets.ts';
 import type { Written } from './order.written.ts';
 
 /** How often an order is tried again that met another one for the same key or point. */
@@ -85,9 +87,10 @@ function writtenIn(tables: readonly Rows[], order: Rows['rows'][number]): Writte
 
 /** Lock, already done?, check, ask everybody, write. */
 async function submit(ctx: TxCtx, orderId: string, parts: readonly Part[]): Promise<string> {
-  const { order, contracts, answers } = await lockDraft(ctx, orderId);
+  const { order, contracts } = await lockDraft(ctx, orderId);
   if (contracts.every(({ status }) => status !== 'draft')) return orderId;
   const here = { ...ctx, db: ctx.tx };
+  const answers = openAnswers(ctx, isRecord(order.answers) ? order.answers : {}, order);
   const examined = await examine(here, { answers, parts, orderId, sellerId: order.partnerId, attempt: null });
   const form = soundForm(examined);
   const fresh = newDrafts(ctx, Math.max(0, form.supplies.length - contracts.length));
@@ -95,7 +98,10 @@ async function submit(ctx: TxCtx, orderId: string, parts: readonly Part[]): Prom
   const submission = submissionOf(ctx, { orderId, sellerId: order.partnerId, drafts, form, facts: examined.facts });
   const spoken = await decideOn(ctx, { order: submission, answers, parts });
   await writeRows({ db: ctx.tx, scope: ctx.scope }, submissionRows(ctx, spoken.order, spoken.outcome));
-  await ctx.tx.order.update({ where: { id: orderId }, data: { submittedAt: ctx.clock.now(), partnerChain: examined.facts.chain } });
+  await ctx.tx.order.update({
+    where: { id: orderId },
+    data: { submittedAt: ctx.clock.now(), partnerChain: examined.facts.chain, ibanSealed: null },
+  });
   return orderId;
 }
 
@@ -174,7 +180,7 @@ const orderRow = (
   { orderId, sellerId, facts }: { readonly orderId: string; readonly sellerId: string | null; readonly facts: Examined['facts'] },
 ) => ({
   ...{ id: orderId, partnerId: sellerId, number: newNumber('O'), channel: channelOf(ctx, sellerId) },
-  ...{ createdAt: ctx.clock.now(), createdBy: ctx.viewer.name, partnerChain: facts.chain, answers },
+  ...{ createdAt: ctx.clock.now(), createdBy: ctx.viewer.name, partnerChain: facts.chain, answers: shownAnswers(answers) },
 });
 
 /** Unique indexes keep two orders from one key and from one point: whoever comes second looks again and sees the first. */
