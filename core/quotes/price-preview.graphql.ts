@@ -1,14 +1,12 @@
-import { type Builder, needs } from '../graphql/builder.ts';
+import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
+import type { PriceBlockRef } from './price-block.graphql.ts';
 import { type PricePreview, previewPrice } from './price-preview.ts';
 import type { OfferDraft } from './quote.points.ts';
-import { firstYearCents, monthlyCents, runningYearCents, type StoredBlock, storedBreakdown } from './quote.result.ts';
-
-type BlockRef = ReturnType<typeof blockRef>;
-const blockRef = (builder: Builder) => builder.objectRef<StoredBlock>('PriceBlock');
+import { firstYearCents, monthlyCents, runningYearCents, storedBreakdown } from './quote.result.ts';
 
 /** What a version of a price costs somebody before it is published. */
-export function pricePreviewSchema({ builder }: Pick<Shared, 'builder'>, Block: BlockRef): void {
+export function pricePreviewSchema({ builder }: Pick<Shared, 'builder'>, Block: PriceBlockRef): void {
   const Priced = builder.objectRef<OfferDraft>('PricedVersion');
   Priced.implement({
     description: 'A version of a price for a consumption at a place. It cannot be ordered.',

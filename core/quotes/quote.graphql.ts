@@ -3,114 +3,20 @@ import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { formatCents } from '../kernel/money.ts';
-import { type OfferDetails, offerDetails } from './offer.details.ts';
+import { offerSchema } from './offer.graphql.ts';
+import { priceBlock } from './price-block.graphql.ts';
 import { pricePreviewSchema } from './price-preview.graphql.ts';
 import { askInput, wishOf } from './quote.inputs.ts';
 import { isCovered } from './quote.memory.ts';
-import { readBlocks, readResult, type StoredBlock, type StoredQuote } from './quote.result.ts';
+import { readResult, type StoredBlock, type StoredQuote } from './quote.result.ts';
 import { askQuote } from './quote.service.ts';
 
 const sum = (blocks: readonly StoredBlock[], of: 'firstYearCents' | 'runningYearCents') =>
   blocks.reduce((total, block) => total + block[of], 0);
 
 export function quoteSchema({ builder, enums, connections, filters }: Shared): void {
-  const Component = builder.objectRef<StoredBlock['components'][number]>('PriceComponent');
-  Component.implement({
-    description: 'One line of an explanation: quantity × unitPrice = amount. Not rounded.',
-    fields: (t) => ({
-      code: t.exposeString('code', { description: 'Key of its name.' }),
-      quantity: t.expose('quantity', { type: 'Decimal', description: 'How much, in `unit`.' }),
-      unit: t.exposeString('unit', { description: "Of what: the commodity's unit (kWh, m3, piece), month, year, EUR." }),
-      unitPrice: t.expose('unitPrice', { type: 'Decimal', description: 'Price of one, in `priceUnit`.' }),
-      priceUnit: t.exposeString('priceUnit', { description: 'Unit of the price: ct/kWh or ct for another unit, EUR/month, EUR/year, %.' }),
-      amount: t.expose('amount', { type: 'Decimal', description: 'EUR, not rounded; negative for a bonus.' }),
-      isGross: t.exposeBoolean('isGross', { description: 'Whether the amount contains value added tax.' }),
-      isFirstYearOnly: t.exposeBoolean('isFirstYearOnly', { description: 'Whether it belongs to the first year only.' }),
-      source: t.exposeString('source', {
-        nullable: true,
-        description: 'Where a regulated or a market price comes from, or by which load profile and edition the use is divided.',
-      }),
-    }),
-  });
-  const Block = builder.objectRef<StoredBlock>('PriceBlock');
-  Block.implement({
-    description: 'What one party charges: the sum of its components with value added tax, rounded once to the cent.',
-    fields: (t) => ({
-      code: t.exposeString('code', { description: 'Key of its name: energy, grid, usage-levy.' }),
-      vatRate: t.expose('vatRate', { type: 'Decimal', description: '0.2 = 20 %.' }),
-      firstYearCents: t.exposeInt('firstYearCents', { description: 'Gross, first year with bonuses, cents.' }),
-      runningYearCents: t.exposeInt('runningYearCents', { description: 'Gross, from the second year, cents.' }),
-      components: t.field({ type: [Component], description: 'What it is made of.', resolve: ({ components }) => components }),
-    }),
-  });
-
-  const Projection = builder.objectRef<StoredQuote['projections'][number]>('QuoteProjection');
-  Projection.implement({
-    description: 'Known to change within the year; not part of the price.',
-    fields: (t) => ({
-      code: t.exposeString('code', { description: 'Key of its name.' }),
-      changesOn: t.expose('changesOn', { type: 'Date', description: 'First day of the change.' }),
-      yearCents: t.exposeInt('yearCents', { description: 'What a full year then costs more than at the price shown, gross, cents.' }),
-      source: t.exposeString('source', { description: 'Where this is known from.' }),
-    }),
-  });
-  const OfferBonus = builder.objectRef<OfferDetails['bonuses'][number]>('OfferBonus');
-  OfferBonus.implement({
-    description: 'A bonus of the first year. It is in the first year and not in the running one.',
-    fields: (t) => ({
-      amountCents: t.exposeInt('amountCents', { description: 'Gross, cents.' }),
-      condition: t.exposeString('condition', { nullable: true, description: 'What it depends on, for people.' }),
-      isForNewCustomers: t.exposeBoolean('isForNewCustomers', { description: 'Whether it is for those who were no customer before.' }),
-      payableAfterDays: t.exposeInt('payableAfterDays', {
-        nullable: true,
-        description: 'Due so many days after supply began; null = with the first annual bill.',
-      }),
-    }),
-  });
-
-  builder.prismaObject('QuoteOffer', {
-    description: "One of the brand's own tariffs, priced for an address. An order refers to it.",
-    fields: (t) => ({
-      id: t.exposeID('id', { description: 'Id; give it as `offerId` of an order.' }),
-      rank: t.exposeInt('rank', {
-        description: '1 = cheapest by what was asked to rank by (`rankBy`): the first year, or the years after.',
-      }),
-      firstYearCents: t.exposeInt('firstYearCents', { description: 'Gross, first year with bonuses, cents.' }),
-      firstYear: t.string({
-        description: 'The same in EUR, "931.95".',
-        select: { firstYearCents: true },
-        resolve: (offer) => formatCents(offer.firstYearCents),
-      }),
-      runningYearCents: t.exposeInt('runningYearCents', { description: 'Gross, from the second year, cents.' }),
-      monthlyCents: t.exposeInt('monthlyCents', { description: 'Monthly instalment: a twelfth of the running year, gross, cents.' }),
-      bonuses: t.field({
-        type: [OfferBonus],
-        description: 'Bonuses of the first year: what they depend on and when they are due.',
-        select: { details: true },
-        resolve: ({ details }) => offerDetails.parse(details).bonuses,
-      }),
-      knownChanges: t.field({
-        type: [Projection],
-        description: 'What is known to change for this tariff within the year: each later published price, value added tax.',
-        select: { details: true },
-        resolve: ({ details }) => offerDetails.parse(details).changes,
-      }),
-      blocks: t.field({
-        type: [Block],
-        description: 'The breakdown.',
-        select: { breakdown: true },
-        resolve: ({ breakdown }) => readBlocks(breakdown),
-      }),
-      tariffPrice: t.relation('tariffPrice', {
-        description: 'The version of the tariff that was priced: guarantee, term, what the bonus depends on.',
-      }),
-      tariffName: t.string({
-        description: 'Name of the tariff.',
-        select: { tariffPrice: { select: { tariff: { select: { name: true } } } } },
-        resolve: ({ tariffPrice }) => tariffPrice.tariff.name,
-      }),
-    }),
-  });
+  const Block = priceBlock(builder);
+  const Projection = offerSchema(builder, Block);
 
   type Market = StoredQuote['marketOffers'][number];
   const MarketOffer = builder.objectRef<Market>('MarketOffer');
