@@ -197,6 +197,7 @@ function alike({ answer, statements: count }: Told, value: unknown): string {
     .replaceAll(/vk_\w+/g, '<key>')
     .replaceAll(/"[A-Z]-[\w-]+"/g, '"<number>"')
     .replaceAll(/"prefix":"\w+"/g, '"<prefix>"')
+    .replaceAll(/"cursor":"[\w-]+"/g, '"<cursor>"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')}`;
 }
 

@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma';
 import type { Scope } from '../access/scope.ts';
+import { DomainError } from '../kernel/errors.ts';
 import type { Db } from './client.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -22,8 +23,17 @@ export async function writeRows(
   tables: readonly Rows[],
 ): Promise<void> {
   const filled = tables.filter(({ rows }) => rows.length > 0);
+  for (const { rows } of filled) refuseForeignPartners(scope, rows);
   const parts = filled.map((table, index) => insertInto(table, index, scope.viewer.brandId));
   await db.$executeRaw(Prisma.sql`with ${Prisma.join(parts)} select 1`);
+}
+
+/** As the scoped client does: a partner writes rows of its own sub-tree alone. */
+function refuseForeignPartners({ viewer }: Scope, rows: readonly Row[]): void {
+  const limit = viewer.rows;
+  if (limit.kind !== 'partners') return;
+  if (rows.some((row) => 'partnerId' in row && !limit.ids.includes(String(row.partnerId))))
+    throw new DomainError('OUT_OF_SCOPE', 'partnerId: this partner is not one of yours; name your own company or one below it');
 }
 
 function insertInto({ model, rows, replace }: Rows, index: number, brandId: string): Prisma.Sql {
@@ -34,7 +44,7 @@ function insertInto({ model, rows, replace }: Rows, index: number, brandId: stri
   const changed = names.filter((name) => name !== '"id"').map((name) => `${name} = excluded.${name}`);
   return Prisma.sql`${Prisma.raw(`w${index} as (insert into "${table}" ("brand_id", ${names.join(', ')}) select `)}${brandId}::uuid${Prisma.raw(
     `, ${names.join(', ')} from jsonb_populate_recordset(null::"${table}", `,
-  )}${JSON.stringify(data)}::jsonb)${Prisma.raw(replace ? ` on conflict ("id") do update set ${changed.join(', ')})` : ')')}`;
+  )}${JSON.stringify(data)}::jsonb)${Prisma.raw(replace ? ` on conflict ("id") do update set ${changed.join(', ')} where "${table}"."brand_id" = excluded."brand_id")` : ')')}`;
 }
 
 /** Tables and columns are named as in Prisma's schema, in snake_case. Names come from code alone, never from a caller. */

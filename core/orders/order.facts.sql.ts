@@ -51,7 +51,7 @@ export async function readFactsRow(db: Pick<Db, '$queryRaw'>, scope: Scope, ques
         select jsonb_object_agg(t.code, jsonb_build_object('to', t."to", 'kind', s.kind))
         from contract_transition t join contract_status s on s.brand_id = t.brand_id and s.code = t."to"
         where t.brand_id = ${brandId}::uuid and t.code = any(${STEPS}::text[])),
-      'sells', exists (select from partner_brand b where b.seller_id = ${sellerId}::uuid and b.sells = ${brandId}::uuid),
+      'sells', exists (select from partner_brand b where b.seller_id = ${sellerId}::uuid and b.sells = ${brandId}::uuid and ${sellsFor(scope)}),
       'chain', (
         with recursive chain as (
           select p.id, p.parent_id, 1 as depth from partner p where p.id = ${sellerId}::uuid
@@ -73,3 +73,7 @@ export async function readFactsRow(db: Pick<Db, '$queryRaw'>, scope: Scope, ques
     ) as facts`);
   return row?.facts;
 }
+
+/** A partner sells in the name of its own sub-tree alone. */
+const sellsFor = ({ viewer: { rows } }: Scope): Prisma.Sql =>
+  rows.kind === 'partners' ? Prisma.sql`b.seller_id = any(${[...rows.ids]}::uuid[])` : Prisma.sql`true`;
