@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressKey, companyKey, emailKey, fold, personKey, phoneKey } from './customer.keys.ts';
+import { folded } from '../places/fold.ts';
+import { addressKey, companyKey, emailKey, personKey, phoneKey } from './customer.keys.ts';
 
 const person = (firstName: string, lastName: string) => personKey({ firstName, lastName });
 const place = (street: string, houseNumber: string, postcode = '1010', country = 'AT') =>
@@ -14,6 +15,7 @@ describe("a person's key", () => {
     same([person('Łukasz', 'Żółć'), person('lukasz', 'zolc')]);
     same([person('Anna-Maria', "O'Neill"), person('Anna Maria', 'O’Neill'), person('Dr. Maria Anna', 'ONeill')]);
     same([person('Karl', 'Weiß'), person('karl', 'WEISS')]);
+    same([person('Đorđe', 'St. Jean'), person('Dorde', 'Sankt Jean'), person('Jean', 'Dorde St.')]);
   });
 
   it('tells other people apart', () => {
@@ -36,8 +38,7 @@ describe("a person's key", () => {
     );
     fc.assert(
       fc.property(fc.stringMatching(/^[a-zA-ZäöüÄÖÜéåøæÅØÆß -]{0,30}$/), (text) => {
-        expect(fold(text.toUpperCase())).toBe(fold(text));
-        expect(fold(fold(text))).toBe(fold(text));
+        expect(folded(text.toUpperCase())).toBe(folded(text));
       }),
     );
   });
@@ -60,6 +61,7 @@ describe("an address's key", () => {
       place('HAUPTSTRASSE', '12'),
       place('Hauptstrasse', '12'),
     ]);
+    same([place('St.-Pöltner Straße', '1'), place('Sankt Poeltner Str.', '1', 'A-1010'), place('St Pöltner Straße', '1', 'AT 1010')]);
     same([place('Straße des 17. Juni', '1'), place('Str. des 17 Juni', '1')]);
     same([place('Mariahilfer Gasse', '1'), place('Mariahilfer G.', '1')]);
     same([

@@ -1,29 +1,16 @@
+import { folded } from '../places/fold.ts';
+import { postcodeKey } from '../places/postcode.ts';
+
 /** Keys by which customers are found again, however somebody writes them. Equal keys are a hint for a person, never a proof. */
-
-/** Letters that Unicode does not take apart, and how people write them without the right keyboard. */
-const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', æ: 'a', œ: 'o', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
-
-/** Lower case, without accents; "ä", "ae" and "a" are one (likewise ö, ü, å, ø, æ); words parted by single blanks. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[ßæœøłđðþı]/g, (letter) => LETTERS[letter] ?? letter)
-    .replace(/([aou])e+/g, '$1')
-    .replace(/a{2,}/g, 'a')
-    .replace(/['’`´]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
 
 const TITLES: ReadonlySet<string> = new Set(['dr', 'prof', 'mag', 'ing', 'dipl', 'dkfm', 'msc', 'bsc', 'mba', 'phd']);
 
 /** Of a person: all names in alphabetical order, so that "Muster, Ada" is "Ada Muster"; without academic titles. */
 export function personKey({ firstName, lastName }: { readonly firstName: string; readonly lastName: string }): string {
-  const words = fold(`${firstName} ${lastName}`).split(' ').filter(Boolean);
+  const words = folded(`${firstName} ${lastName}`)
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => (word === 'st' ? 'sankt' : word));
   const names = words.filter((word) => !TITLES.has(word));
   return (names.length > 0 ? names : words).sort().join(' ');
 }
@@ -33,8 +20,8 @@ const LEGAL_FORM =
 
 /** Of a company: its name without its legal form ("Muster GmbH & Co KG" is "Muster"). */
 export function companyKey(name: string): string {
-  const folded = fold(name);
-  return folded.replace(LEGAL_FORM, ' ').replace(/\s+/g, ' ').trim() || folded;
+  const whole = folded(name);
+  return whole.replace(LEGAL_FORM, ' ').replace(/\s+/g, ' ').trim() || whole;
 }
 
 export interface Place {
@@ -58,11 +45,11 @@ const STREETS: readonly (readonly [RegExp, string])[] = [
 
 /** Of an address: country, postcode, street without blanks and in its short form, house number ("12 A" is "12a", "5/2" is "5-2"). */
 export function addressKey({ street, houseNumber, postcode, country }: Place): string {
-  const name = STREETS.reduce((text, [long, short]) => text.replace(long, short).trim(), fold(street)).replaceAll(' ', '');
-  const number = fold(houseNumber)
+  const name = STREETS.reduce((text, [long, short]) => text.replace(long, short).trim(), folded(street)).replaceAll(' ', '');
+  const number = folded(houseNumber)
     .replace(/(\d) (?=\p{L})/gu, '$1')
     .replaceAll(' ', '-');
-  return [country.toUpperCase(), postcode.toUpperCase().replace(/[\s-]/g, ''), name, number].join('|');
+  return [country.toUpperCase(), postcodeKey(postcode), name, number].join('|');
 }
 
 /** Of an e-mail address: lower case. Dots and "+tags" are left alone, because whether they matter is the mail server's to say. */

@@ -10,6 +10,8 @@ describe('a folded name', () => {
     ['St. Pölten', 'Sankt Pölten', 'st.poelten'],
     ['Weißenfels', 'Weissenfels', 'weißenfels'],
     ['Ålesund', 'Aalesund', 'alesund'],
+    ['L’Île', "L'Ile", 'lile'],
+    ['Đorđe', 'DORDE', 'ðorđe'],
   ])('is the same for %s, %s and %s', (...spellings) => {
     expect(new Set(spellings.map(folded)).size).toBe(1);
   });

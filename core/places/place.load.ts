@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type BulkLoad, withBulkLoad } from '../db/bulk-load.ts';
 import { fromRoot } from '../root.ts';
 import { COUNTRIES } from './countries.ts';
-import { folded } from './fold.ts';
+import { FOLD_VERSION, folded } from './fold.ts';
 
 const Lines = z.array(
   z.object({
@@ -47,14 +47,14 @@ export function loadPlaces({ connectionString, log, folder = fromRoot('core/plac
 
 interface CountryFile {
   readonly country: string;
-  /** SHA-256 of the file. */
+  /** SHA-256 of the file and of how names are folded. */
   readonly version: string;
   readonly text: Buffer;
 }
 
 function readCountry(country: string, folder: string): CountryFile {
   const text = readFileSync(join(folder, `places-${country.toLowerCase()}.csv`));
-  return { country, text, version: createHash('sha256').update(text).digest('hex') };
+  return { country, text, version: createHash('sha256').update(text).update(String(FOLD_VERSION)).digest('hex') };
 }
 
 async function replaceCountry(load: BulkLoad, { country, version, text }: CountryFile): Promise<void> {

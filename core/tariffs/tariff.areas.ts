@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { postcodeKey } from '../places/postcode.ts';
 
 const postcode = z
   .string()
@@ -28,9 +29,6 @@ export interface AreaPlace {
   /** null = nobody knows. */
   readonly gridArea: string | null;
 }
-
-/** As postcodes are compared: capitals, without blanks and dashes. */
-export const postcodeKey = (text: string): string => text.toUpperCase().replace(/[\s-]/g, '');
 
 /** Whether a price list holds at a place; one without areas holds everywhere. */
 export const isSoldAt = (areas: readonly PriceArea[], { postcode: given, gridArea }: AreaPlace): boolean => {
