@@ -12,7 +12,8 @@ import {
   type AddressSuggestion,
   addressCompletion,
 } from './place.points.ts';
-import { type PlaceRow, placesAlike, placesBeginning, placesOf, stateOf } from './place.sql.ts';
+import { isGivenOut, type PlaceRow, placesAlike, placesBeginning, placesOf, stateOf } from './place.sql.ts';
+import { postcodeKey } from './postcode.ts';
 
 const SOURCE = 'Places and postcodes: GeoNames (https://www.geonames.org), CC BY 4.0';
 const MOST = 50;
@@ -63,13 +64,24 @@ export const listOfPlaces: AddressRegister = {
 /** Every place with this postcode; none where the postcode is not given out. */
 export async function placesWith(ctx: Ctx, { country, postcode }: { country: string; postcode: string }): Promise<Places> {
   if (!COUNTRIES.includes(country)) throw countryUnknown(country);
-  const rows = await placesOf(ctx, { country, postcode: postcode.trim() });
+  const rows = await placesOf(ctx, { country, postcode: postcodeKey(postcode) });
   return { suggestions: rows.map(suggestionOf), sources: [SOURCE] };
+}
+
+/** A postcode as the list of places writes it; null where it is not given out. Where there is no list, it stays as somebody wrote it. */
+export async function knownPostcode(
+  ctx: Pick<Ctx, 'db'>,
+  { country, postcode }: { country: string; postcode: string },
+): Promise<string | null> {
+  if (!COUNTRIES.includes(country)) return postcode;
+  const key = postcodeKey(postcode);
+  const [found] = await isGivenOut(ctx, { country, postcode: key });
+  return found?.isKnown === false ? null : found?.isKnown ? key : postcode;
 }
 
 /** Whose holidays count at a place of supply: the state of most places with its postcode, the whole country where that is not known. */
 export async function regionOf(ctx: Pick<Ctx, 'db'>, { country, postcode }: { country: string; postcode: string }): Promise<Region> {
-  const [found] = await stateOf(ctx, { country, postcode });
+  const [found] = await stateOf(ctx, { country, postcode: postcodeKey(postcode) });
   return { country, state: found ? stateCode(country, found.state) : null };
 }
 

@@ -62,6 +62,15 @@ export const placesOf = ({ db }: Pick<Ctx, 'db'>, { country, postcode }: { count
     select ${COLUMNS} from place where country = ${country} and postcode = ${postcode}
     order by is_company, search limit 200`);
 
+/** Whether a postcode is given out; null where the country has no places here. */
+export const isGivenOut = (
+  { db }: Pick<Ctx, 'db'>,
+  { country, postcode }: { country: string; postcode: string },
+): Promise<{ isKnown: boolean | null }[]> =>
+  db.$queryRaw(Prisma.sql`
+    select case when exists (select from place where country = ${country} and postcode = ${postcode}) then true
+      when exists (select from place where country = ${country}) then false end as "isKnown"`);
+
 /** The state in which most places of a postcode lie. */
 export const stateOf = (
   { db }: Pick<Ctx, 'db'>,

@@ -2,6 +2,8 @@ import type { Quote, QuoteOffer } from '#prisma';
 import { type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
+import { invalidInput } from '../kernel/invalid.ts';
+import { knownPostcode } from '../places/place.service.ts';
 import { onSale, type PriceRow, type PublishedPrice, priceList } from '../tariffs/price-list.ts';
 import { type Asked, detailsOf, laterVersions } from './offer.details.ts';
 import { withConsumption } from './quote.consumption.ts';
@@ -33,7 +35,7 @@ export type SavedOffer = Omit<QuoteOffer, 'breakdown'> & { readonly breakdown: S
  * Throws QUOTE_INVALID with every problem at once, QUOTE_CONSUMPTION_UNKNOWN, and what plugins refuse.
  */
 export async function askQuote(ctx: Ctx, given: QuoteWish): Promise<SavedQuote> {
-  const wish = readWish(ctx, given);
+  const wish = await atKnownPlace(ctx, readWish(ctx, given));
   const prices = await priceList(ctx);
   const sold = onSale(prices, wish, todayIn(ctx.clock, ctx.brand.timeZone));
   const { request, consumption } = await withConsumption(ctx, wish, sold);
@@ -54,6 +56,15 @@ async function askedOf(ctx: Ctx, { draft, prices: priced }: PricedQuote, prices:
   const asked = { request, prices, usage, country: ctx.brand.country, gridArea: place?.gridArea ?? null };
   const later = [...priced.values()].flatMap((price) => laterVersions(price, asked));
   return later.length === 0 ? asked : { ...asked, usage: await usageFor(ctx, request, [...priced.values(), ...later]) };
+}
+
+/** Where postcodes are known, one that is not given out is refused: a grid area would be guessed. */
+async function atKnownPlace(ctx: Ctx, wish: SoundWish): Promise<SoundWish> {
+  const { country } = ctx.brand;
+  const postcode = await knownPostcode(ctx, { country, postcode: wish.postcode });
+  if (postcode !== null) return { ...wish, postcode };
+  const message = `${wish.postcode} is not given out in ${country}; look it up with \`completePlace\``;
+  throw invalidInput('QUOTE_INVALID', [{ field: 'postcode', message }]);
 }
 
 interface Answer {

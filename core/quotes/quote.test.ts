@@ -117,6 +117,29 @@ describe('a quote', () => {
     expect(await wrong({ postcode: "1010'; drop table quote" })).toContain('postcode: is not a postcode');
   });
 
+  it('is refused for a postcode that is not given out, where the country has a list of them', async () => {
+    expect((await ask({ postcode: 'ABC ---' })).errors).toBeUndefined(); // nobody has loaded the list
+    const place = {
+      country: 'AT',
+      postcode: '1010',
+      name: 'Wien',
+      search: 'wien',
+      state: 'Wien',
+      latitude: '48.2',
+      longitude: '16.4',
+      weight: 1,
+    };
+    const { id } = await app.root.place.create({ data: place });
+    for (const postcode of ['ABC ---', '1011', '00000'])
+      expect((await ask({ postcode })).errors?.[0]?.extensions).toMatchObject({
+        code: 'QUOTE_INVALID',
+        problems: [{ field: 'postcode', message: expect.stringContaining(`${postcode} is not given out in AT`) }],
+      });
+    const { data } = await ask({ postcode: 'a-1010' });
+    expect(await app.root.quote.findUniqueOrThrow({ where: { id: data.askQuote.id } })).toMatchObject({ postcode: '1010' });
+    await app.root.place.delete({ where: { id } });
+  });
+
   it('uses the prices of the day that was asked for', async () => {
     const id = await tariff('changing', { energy: '20', base: '0', validTo: '2026-09-01' });
     await (await app.as()).db.tariffPrice.create({
