@@ -33,6 +33,11 @@ describe('notice of the customer', () => {
     expect(end({ isDefaultSupply: true, receivedOn: '2028-02-15' }).endsOn).toBe('2028-03-01');
   });
 
+  it('of default supply is left to a person where no rule is confirmed, because nobody agreed on terms', () => {
+    for (const reason of ['NOTICE', 'MOVING', 'SUPPLIER_NOTICE'] as const)
+      expect(() => end({ country: 'AT', isDefaultSupply: true, reason })).toThrow(unknown);
+  });
+
   it('would be limited by rules that wait for confirmation, and is not while they wait', () => {
     const late = question({ receivedOn: '2027-05-10', terms: { ...bound, noticeCount: 3 } });
     expect(earliestEnd(late)).toEqual({ endsOn: '2027-08-11', rule: null });

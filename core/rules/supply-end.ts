@@ -30,8 +30,8 @@ export interface EarliestEnd {
 
 /**
  * First day that need not be supplied any more, after notice. Terms agreed upon decide, unless a rule in force on the day of
- * receipt gives the customer more. The day of receipt does not count. Throws RULE_UNKNOWN where only the law could answer and no
- * rule is confirmed, SPECIAL_NOTICE_TOO_LATE where the new price is in force already.
+ * receipt gives the customer more; in default supply, where nobody agreed on terms, the rule alone. The day of receipt
+ * does not count. Throws RULE_UNKNOWN where only the law could answer and no rule is confirmed, SPECIAL_NOTICE_TOO_LATE where the new price is in force already.
  */
 export function earliestEnd(question: EndQuestion, rules: readonly Rule[] = RULES): EarliestEnd {
   switch (question.reason) {
@@ -60,6 +60,7 @@ const byTerms = (question: EndQuestion): EarliestEnd => ({ endsOn: earliestEndBy
 function byCustomer(question: EndQuestion, rules: readonly Rule[]): EarliestEnd {
   const situation = question.isDefaultSupply ? 'DEFAULT_SUPPLY' : 'AFTER_FIRST_TERM';
   const rule = ruleIfAny('customer-notice', { ...asked(question), situation }, rules);
+  if (!rule && question.isDefaultSupply) throw ruleUnknown('customer-notice', { ...asked(question), situation });
   const agreed = byTerms(question);
   if (!rule) return agreed;
   const { period, endsOn, longest } = rule.value;
@@ -82,6 +83,7 @@ function afterMoving(question: EndQuestion, rules: readonly Rule[]): EarliestEnd
 
 function bySupplier(question: EndQuestion, rules: readonly Rule[]): EarliestEnd {
   const rule = ruleIfAny('supplier-notice', asked(question), rules);
+  if (!rule && question.isDefaultSupply) throw ruleUnknown('supplier-notice', asked(question));
   const agreed = byTerms(question);
   if (!rule) return agreed;
   const lawful = afterPeriod(question.receivedOn, rule.value.atLeast);
