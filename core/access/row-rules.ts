@@ -40,7 +40,8 @@ const RULES: Readonly<Record<string, RowRule>> = {
   ContractHistory: ofContract,
   Customer: { ...sold, orders: viaContracts.orders },
   MeteringPoint: viaContracts,
-  AnnualConsumption: { partners: (ids) => ({ meteringPoint: { contracts: { some: { partnerId: { in: ids } } } } }), orders: 'hidden' },
+  // Of whoever lived there before, and noted by other partners: what was agreed upon stands on the partner's own contract.
+  AnnualConsumption: 'hidden',
   Agreement: { ...sold, orders: 'hidden' },
   CustomerPerson: ofCustomer,
   CustomerAddress: ofCustomer,

@@ -187,7 +187,6 @@ const coreModels = new Set(
 /** What limited viewers see at all. A new table is hidden from them until somebody decides otherwise here and in row-rules.ts. */
 const SEEN_BY_PARTNER = [
   'Agreement',
-  'AnnualConsumption',
   'ApiKey',
   'BankAccount',
   'Consent',
