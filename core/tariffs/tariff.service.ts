@@ -62,7 +62,10 @@ export const commodityProblem = (commodity: string) => ({
 export async function endTariffSale(ctx: TxCtx, { tariffId, on }: { tariffId: string; on: PlainDate }): Promise<void> {
   const tariff = await lockedTariff(ctx, tariffId);
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
+  const from = fromDbDate(tariff.saleFrom);
   if (on < today) throw invalidInput('TARIFF_INVALID', [{ field: 'on', message: `lies before today; choose ${today} or a later day` }]);
+  if (on < from)
+    throw invalidInput('TARIFF_INVALID', [{ field: 'on', message: `lies before the first day of sale; choose ${from} or a later day` }]);
   await asBrand(ctx).tx.tariff.update({ where: { id: tariffId }, data: { saleTo: toDbDate(on) } });
   const before = { saleTo: tariff.saleTo && fromDbDate(tariff.saleTo) };
   await audit(ctx, { action: 'tariff.sale-ended', subject: tariffId, before, after: { saleTo: on } });

@@ -84,6 +84,12 @@ describe('a tariff', () => {
     const tariff = await tariffId();
     expect((await ask(END, { tariff, on: '2026-10-01' })).data.endTariffSale.saleTo).toBe('2026-10-01');
     expect(codeOf(await ask(END, { tariff, on: '2026-08-01' }))).toBe('TARIFF_INVALID');
+    const later = (await newTariff({ saleFrom: '2026-11-01' })).data.createTariff.id;
+    expect((await ask(END, { tariff: later, on: '2026-10-31' })).errors?.[0]?.extensions).toMatchObject({
+      code: 'TARIFF_INVALID',
+      problems: [{ field: 'on', message: expect.stringContaining('2026-11-01') }],
+    });
+    expect((await ask(END, { tariff: later, on: '2026-11-01' })).errors).toBeUndefined();
     expect(codeOf(await ask(END, { tariff: crypto.randomUUID(), on: '2026-10-01' }))).toBe('TARIFF_NOT_FOUND');
   });
 });
