@@ -7,7 +7,7 @@ import { DomainError } from '../kernel/errors.ts';
 export interface Region {
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** Second half of ISO 3166-2, "BY" for Bavaria. Without one, the holidays of the whole country. Only Germany's states have their own. */
+  /** Second half of ISO 3166-2, "BY" for Bavaria; "by" and "DE-BY" are read as well. Without one, the holidays of the whole country. Only Germany's states have their own. */
   readonly state?: string | null | undefined;
 }
 
@@ -35,7 +35,8 @@ export function isPublicHoliday(day: PlainDate, region: Region): boolean {
   return holidays.has(day);
 }
 
-function placeOf({ country, state }: Region): readonly [country: string, state?: string] {
+function placeOf({ country, state: given }: Region): readonly [country: string, state?: string] {
+  const state = given?.toUpperCase().replace(`${country}-`, '');
   const states = STATES[country];
   if (!states) throw unknown('country', country, Object.keys(STATES));
   if (!state || states.length === 0) return [country];

@@ -33,6 +33,15 @@ describe('public holidays', () => {
     expect(isPublicHoliday('2027-05-17', { country: 'NO' })).toBe(true);
   });
 
+  it('of a state are the same in small letters and with the country before it', () => {
+    for (const state of ['BY', 'by', 'DE-BY', 'de-by']) expect(isPublicHoliday('2026-06-04', { country: 'DE', state })).toBe(true);
+  });
+
+  it('of one municipality are no holidays of its state', () => {
+    expect(isPublicHoliday('2025-08-15', { country: 'DE', state: 'BY' })).toBe(false); // Assumption Day, in Catholic municipalities
+    expect(isPublicHoliday('2025-08-08', { country: 'DE', state: 'BY' })).toBe(false); // Peace Festival, Augsburg
+  });
+
   it('of a region without a calendar are refused, not guessed', () => {
     expect(() => isPublicHoliday('2026-01-01', { country: 'CH' })).toThrow(expect.objectContaining({ code: 'CALENDAR_UNKNOWN' }));
     expect(() => isPublicHoliday('2026-01-01', { country: 'DE', state: 'XX' })).toThrow(
