@@ -2,6 +2,7 @@ import type { Prisma } from '#prisma';
 import { fromDbDate, type PlainDate, toDbDate } from '../kernel/clock.ts';
 import { brandWide, type Ctx } from '../kernel/context.ts';
 import { normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
+import { takenBy } from '../metering-points/taken.ts';
 import { IBAN_DIGEST } from './bank-account.service.ts';
 import { normaliseRegisterNumber, normaliseVatId } from './customer.facts.ts';
 import { addressKey, companyKey, emailKey, type Place, personKey, phoneKey } from './customer.keys.ts';
@@ -195,9 +196,6 @@ async function isPointTaken(ctx: Ctx, { meteringPointCode }: Known): Promise<boo
   const { db } = brandWide(ctx);
   const point = await db.meteringPoint.findFirst({ where: { code: normaliseMeteringPointCode(meteringPointCode) }, select: { id: true } });
   if (!point) return false;
-  const contract = await db.contract.findFirst({
-    where: { meteringPointId: point.id, kind: { in: ['REVIEW', 'WAITING', 'SUPPLY'] }, status: { not: 'terminating' } },
-    select: { id: true },
-  });
-  return contract !== null;
+  const contracts = await db.contract.findMany({ where: { meteringPointId: point.id }, select: { kind: true, endsOn: true } });
+  return takenBy(contracts) !== null;
 }

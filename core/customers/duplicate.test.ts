@@ -167,6 +167,13 @@ describe('what is found', () => {
     });
     expect(await findDuplicates(ctx, facts)).toEqual({ matches: [], isPointTaken: true });
     expect(await findDuplicates(await app.as('b'), facts)).toEqual({ matches: [], isPointTaken: false });
+
+    // Supply that has its last day is ending, whatever the status is called.
+    const here = { meteringPoint: { code: facts.meteringPointCode } };
+    await app.root.contract.updateMany({ where: here, data: { kind: 'SUPPLY', status: 'active' } });
+    expect(await findDuplicates(ctx, facts)).toMatchObject({ isPointTaken: true });
+    await app.root.contract.updateMany({ where: here, data: { endsOn: new Date('2026-12-01') } });
+    expect(await findDuplicates(ctx, facts)).toMatchObject({ isPointTaken: false });
   });
 });
 
