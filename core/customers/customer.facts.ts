@@ -1,7 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { PlainDate } from '../kernel/clock.ts';
+import { addMonths, type PlainDate } from '../kernel/clock.ts';
 import { type Problem, problemsOf } from '../kernel/problems.ts';
+import { isCountry } from '../places/countries.ts';
+import { hasPostcodeShape } from '../places/postcode.ts';
+import { isVatId } from './vat-id.ts';
+
+/** Nobody has lived longer than 122 years. */
+const OLDEST_YEARS = 125;
 
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
 const maybe = (maximum: number) =>
@@ -14,9 +20,11 @@ const maybe = (maximum: number) =>
 const coded = <T>(schema: z.ZodType<T>, isRight: (value: T) => boolean, code: string) => schema.refine(isRight, { params: { code } });
 
 export const plainDate = coded(z.string(), isPlainDate, 'DATE_INVALID');
-export const country = coded(z.string(), (value) => /^[A-Z]{2}$/.test(value), 'COUNTRY_INVALID');
+export const country = coded(z.string(), isCountry, 'COUNTRY_INVALID');
 export const email = coded(z.string().trim().min(1).max(254), (value) => z.email().safeParse(value).success, 'EMAIL_INVALID');
-export const address = { street: text(100), houseNumber: text(20), postcode: text(10), city: text(80), country };
+/** Letters and digits, as on a letter; what is right in one country stands in `readCustomer`. */
+const postcode = coded(text(10), (value) => value === '' || /^(?=.*\d)[0-9A-Z]+([ -]{1,3}[0-9A-Z]+)*$/i.test(value), 'POSTCODE_INVALID');
+export const address = { street: text(100), houseNumber: text(20), postcode, city: text(80), country };
 
 const person = z.strictObject({
   role: z.enum(['joint', 'representative']).default('joint'),
@@ -60,7 +68,12 @@ export type ReadCustomer =
 export function readCustomer(given: unknown, today: PlainDate): ReadCustomer {
   const parsed = customerFacts.safeParse(given);
   if (!parsed.success) return { facts: null, problems: problemsOf(parsed.error) };
-  const problems = [...kindProblems(parsed.data), ...birthProblems(parsed.data, today), ...vatProblems(parsed.data)];
+  const problems = [
+    ...kindProblems(parsed.data),
+    ...birthProblems(parsed.data, today),
+    ...placeProblems(parsed.data),
+    ...vatProblems(parsed.data),
+  ];
   if (problems.length > 0) return { facts: null, problems };
   const { isConsumer, vatId, registerNumber, ...rest } = parsed.data;
   const company = { vatId: vatId && normaliseVatId(vatId), registerNumber: registerNumber && normaliseRegisterNumber(registerNumber) };
@@ -73,8 +86,13 @@ export const normaliseRegisterNumber = (text: string): string => text.replace(/\
 
 const required = (field: string): Problem => ({ field, code: 'REQUIRED', values: {} });
 
-function kindProblems({ kind, companyName, firstName, lastName, persons }: Given): Problem[] {
-  if (kind === 'COMPANY') return companyName ? [] : [required('companyName')];
+function kindProblems({ kind, isConsumer, companyName, birthDate, firstName, lastName, persons }: Given): Problem[] {
+  if (kind === 'COMPANY')
+    return [
+      ...(companyName ? [] : [required('companyName')]),
+      ...(isConsumer ? [{ field: 'isConsumer', code: 'COMPANY_NO_CONSUMER', values: {} }] : []),
+      ...(birthDate === null ? [] : [{ field: 'birthDate', code: 'COMPANY_NOT_BORN', values: {} }]),
+    ];
   const problems = [...(firstName ? [] : [required('firstName')]), ...(lastName ? [] : [required('lastName')])];
   if (kind === 'JOINT' && persons.length === 0) problems.push({ field: 'persons', code: 'JOINT_PERSON_MISSING', values: {} });
   return problems;
@@ -85,12 +103,18 @@ function birthProblems({ birthDate, persons }: Given, today: PlainDate): Problem
     { field: 'birthDate', day: birthDate },
     ...persons.map(({ birthDate: day }, index) => ({ field: `persons.${index}.birthDate`, day })),
   ];
-  return dates.flatMap(({ field, day }) => (day !== null && day > today ? [{ field, code: 'BIRTH_DATE_AHEAD', values: {} }] : []));
+  const earliest = addMonths(today, -12 * OLDEST_YEARS);
+  return dates.flatMap(({ field, day }) => {
+    if (day === null || (day <= today && day >= earliest)) return [];
+    return [day > today ? { field, code: 'BIRTH_DATE_AHEAD', values: {} } : { field, code: 'BIRTH_DATE_TOO_EARLY', values: { earliest } }];
+  });
 }
 
-/** The country's letters and 2 to 12 characters: what all VAT ids of the EU and of Norway have in common. */
+const placeProblems = ({ country, postcode }: Given): Problem[] =>
+  hasPostcodeShape(country, postcode) ? [] : [{ field: 'postcode', code: 'POSTCODE_INVALID', values: {} }];
+
 function vatProblems({ vatId }: Given): Problem[] {
-  if (vatId === null || /^[A-Z]{2}[0-9A-Z+*]{2,12}$/.test(normaliseVatId(vatId))) return [];
+  if (vatId === null || isVatId(normaliseVatId(vatId))) return [];
   return [{ field: 'vatId', code: 'VAT_ID_INVALID', values: {} }];
 }
 

@@ -40,9 +40,9 @@ describe('a customer', () => {
       vatId: 'atu 12345678',
       firstName: null,
       lastName: null,
+      birthDate: null,
     };
     expect(await create(company)).toMatchObject({ isConsumer: false, vatId: 'ATU12345678', registerNumber: 'FN 1 A' });
-    expect(await create({ ...company, isConsumer: true })).toMatchObject({ isConsumer: true });
   });
 
   it('is refused with every problem at once, in the language of the caller', async () => {
@@ -81,7 +81,17 @@ describe('a customer', () => {
       'birthDate BIRTH_DATE_AHEAD',
       'vatId VAT_ID_INVALID',
     ]);
-    expect(await codes({ kind: 'COMPANY' })).toEqual(['companyName REQUIRED']);
+    expect(await codes({ kind: 'COMPANY', isConsumer: true, birthDate: '1980-02-29' })).toEqual([
+      'companyName REQUIRED',
+      'isConsumer COMPANY_NO_CONSUMER',
+      'birthDate COMPANY_NOT_BORN',
+    ]);
+    expect(await codes({ birthDate: '0100-01-01', vatId: 'XX12', postcode: '101' })).toEqual([
+      'birthDate BIRTH_DATE_TOO_EARLY',
+      'postcode POSTCODE_INVALID',
+      'vatId VAT_ID_INVALID',
+    ]);
+    expect(await codes({ postcode: '!!!', country: 'ZZ' })).toEqual(['postcode POSTCODE_INVALID', 'country COUNTRY_INVALID']);
   });
 
   it('is changed by who may, with who, before and after in its history, and its keys follow', async () => {
@@ -244,6 +254,7 @@ describe('the list of customers', () => {
       ...ada,
       lastName: 'Findme',
       email: 'findme@sample.example',
+      birthDate: null,
       kind: 'COMPANY',
       companyName: 'Zeta & Co',
       registerNumber: 'FN 77 z',
