@@ -1,5 +1,6 @@
 import type { BankAccount, BankPurpose } from '#prisma';
 import { audit } from '../access/audit.ts';
+import { followAccount } from '../contracts/contract.account.ts';
 import { fromDbDate, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -27,7 +28,7 @@ export const IBAN_DIGEST = 'bank-account.iban';
 
 /**
  * The account of a customer from a day on, for one purpose; the former one ends that day. The same account again stays the
- * one it is. Fails with BANK_ACCOUNT_INVALID. Gives back its id.
+ * one it is. Contracts follow the new one. Fails with BANK_ACCOUNT_INVALID. Gives back its id.
  */
 export async function addBankAccount(ctx: TxCtx, customerId: string, account: NewBankAccount): Promise<string> {
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
@@ -48,7 +49,9 @@ export async function addBankAccount(ctx: TxCtx, customerId: string, account: Ne
       { field: 'validFrom', code: 'VALID_FROM_TOO_EARLY', values: { earliest: fromDbDate(former.validFrom) } },
     ]);
   if (former) await ctx.tx.bankAccount.update({ where: { id: former.id }, data: { validTo: toDbDate(validFrom) } });
-  return insert(ctx, { ...account, iban, purpose, validFrom, customerId }, former);
+  const id = await insert(ctx, { ...account, iban, purpose, validFrom, customerId }, former);
+  if (former) await followAccount(ctx, { from: former.id, to: id });
+  return id;
 }
 
 /**

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { permissionsOf } from '../access/permissions.ts';
 import { createTestApp } from '../testing/app.ts';
 import { query } from '../testing/query.ts';
+import { completeOrder, sampleOffer } from '../testing/samples.ts';
 
 const lines: string[] = [];
 const app = await createTestApp([], { log: pino({ level: 'trace' }, { write: (line: string) => lines.push(line) }) });
@@ -66,6 +67,27 @@ describe('a bank account', () => {
     ]);
     const END = 'mutation ($id: ID!) { endBankAccount(id: $id, on: "2026-09-15") { validTo } }';
     expect((await app.gql(END, { id: first.id })).data.endBankAccount).toEqual({ validTo: '2026-09-15' });
+  });
+
+  it('that takes the place of another one is followed by the contracts that are not over, each with its history', async () => {
+    const input = completeOrder(await sampleOffer(await app.as()), {
+      payment: { method: 'DIRECT_DEBIT', iban: 'DE02120300000000202051', holder: 'Ada Sample', hasMandate: true },
+    });
+    const PLACE =
+      'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { id version customer { id } } } }';
+    const [placed] = (await app.gql(PLACE, { input, key: crypto.randomUUID() })).data.placeOrder.contracts;
+    const former = await app.root.bankAccount.findFirstOrThrow({ where: { customerId: placed.customer.id } });
+    const next = (await add(placed.customer.id, AT)).data.addBankAccount;
+    const where = { id: placed.id };
+    expect(await app.root.contract.findUniqueOrThrow({ where })).toMatchObject({ bankAccountId: next.id, version: placed.version + 1 });
+    expect(await app.root.contractHistory.findFirst({ where: { contractId: placed.id }, orderBy: { id: 'desc' } })).toMatchObject({
+      transition: 'change',
+      version: placed.version + 1,
+      changes: { bankAccountId: { before: former.id, after: next.id } },
+    });
+    await app.root.contract.updateMany({ where, data: { kind: 'ENDED', status: 'ended' } });
+    await add(placed.customer.id, DE);
+    expect(await app.root.contract.findUniqueOrThrow({ where })).toMatchObject({ bankAccountId: next.id });
   });
 
   it('stays one of two that are added at the same moment', async () => {
