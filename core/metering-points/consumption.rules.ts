@@ -1,4 +1,7 @@
+import type { Segment } from '#prisma';
+import type { PlainDate } from '../kernel/clock.ts';
 import type { Problem } from '../kernel/problems.ts';
+import { usualConsumption } from '../quotes/usual-consumption.ts';
 
 /** Expected use of a year. */
 export interface Consumption {
@@ -9,8 +12,8 @@ export interface Consumption {
 
 /** More than any single point of supply: a large steelworks uses about a TWh a year. */
 const ABSURD_KWH = 2_000_000_000;
-/** What households usually use in a year, kWh, per commodity. Beyond ten times of it somebody should look again. */
-const USUAL_HOUSEHOLD_KWH: Readonly<Record<string, number>> = { ELECTRICITY: 3_500, GAS: 15_000, HEAT: 12_000 };
+/** A large household; beyond ten times its use somebody should look again. */
+const PERSONS = 4;
 const WARN_TIMES = 10;
 
 /** What cannot be a year's use, by its fields; empty = it can be stored. */
@@ -25,9 +28,16 @@ export function consumptionProblems({ annualKwh, lowRateKwh }: Consumption): Pro
   ];
 }
 
-/** What is possible and unusual: a hint for a person, never a refusal. */
-export function consumptionWarnings({ annualKwh }: Consumption, commodity: string): Problem[] {
-  const usual = USUAL_HOUSEHOLD_KWH[commodity];
+interface UsedBy {
+  readonly country: string;
+  readonly commodity: string;
+  readonly segment: Segment;
+  readonly day: PlainDate;
+}
+
+/** What is possible and unusual for a household: a hint for a person, never a refusal. None where nobody says what is usual. */
+export function consumptionWarnings({ annualKwh }: Consumption, { segment, ...asked }: UsedBy): Problem[] {
+  const usual = segment === 'HOUSEHOLD' ? usualConsumption(asked, PERSONS)?.annualKwh : undefined;
   if (usual === undefined || annualKwh <= usual * WARN_TIMES) return [];
   return [{ field: 'annualKwh', code: 'CONSUMPTION_UNUSUAL', values: { usual, times: Math.round(annualKwh / usual) } }];
 }

@@ -1,8 +1,9 @@
+import type { Segment } from '#prisma';
 import { type PlainDate, toDbDate } from '../kernel/clock.ts';
 import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { invalid, type Problem } from '../kernel/problems.ts';
 import { type Consumption, consumptionProblems, consumptionWarnings } from './consumption.rules.ts';
-import { commodityOf } from './metering-point.change.ts';
+import { readPoint } from './metering-point.change.ts';
 
 /** Who says so. */
 export const CONSUMPTION_SOURCES = ['customer', 'partner', 'back-office', 'market', 'reading', 'estimate'] as const;
@@ -17,10 +18,20 @@ export interface ConsumptionNote extends Consumption {
 /** Notes what a point in the viewer's rows is expected to use; gives back what is possible and unusual. */
 export const setConsumption = (ctx: Ctx, note: ConsumptionNote): Promise<Problem[]> =>
   inTransaction(ctx, async (ctx) => {
-    const commodity = await commodityOf(ctx, note.meteringPointId);
+    const point = await readPoint(ctx, note.meteringPointId);
     await noteConsumption(ctx, note);
-    return consumptionWarnings(note, commodity);
+    return consumptionWarnings(note, { ...point, segment: await segmentAt(ctx, note.meteringPointId), day: note.validFrom });
   });
+
+/** Of the newest contract at the point, whoever sold it; a household's until there is one. */
+async function segmentAt(ctx: TxCtx, meteringPointId: string): Promise<Segment> {
+  const newest = await asBrand(ctx).tx.contract.findFirst({
+    where: { meteringPointId, tariffId: { not: null } },
+    select: { tariff: { select: { segment: true } } },
+    orderBy: { id: 'desc' },
+  });
+  return newest?.tariff?.segment ?? 'HOUSEHOLD';
+}
 
 /**
  * What a point is expected to use in a year, from a day on; what was said before stays for the days before. For callers that

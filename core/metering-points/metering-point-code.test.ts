@@ -6,7 +6,8 @@ import { fromRoot } from '../root.ts';
 import { meteringLocationProblem, meteringPointCodeProblem, normaliseMeteringPointCode } from './metering-point-code.ts';
 
 const read = (name: string): unknown => JSON.parse(readFileSync(fromRoot(`core/metering-points/test-data/${name}`), 'utf8'));
-const problemOf = (country: string, code: string) => meteringPointCodeProblem('code', country, code);
+const problemOf = (country: string, code: string, commodity = 'ELECTRICITY') =>
+  meteringPointCodeProblem('code', { country, commodity, code });
 const isValid = (country: string, code: string) => problemOf(country, code) === null;
 
 const german = z.array(z.object({ id: z.string(), valid: z.boolean() }));
@@ -92,6 +93,13 @@ describe('a metering point code', () => {
 
   it('may be typed with blanks, dots and small letters', () => {
     expect(normaliseMeteringPointCode('at 0031000.00000 0000000000012345678')).toBe('AT0031000000000000000000012345678');
+  });
+
+  it('is the supplier’s own word where the market numbers nothing', () => {
+    expect(problemOf('AT', 'HEIZKREIS7', 'HEAT')).toBeNull();
+    expect(problemOf('XX', 'W1', 'WATER')).toBeNull();
+    expect(problemOf('AT', '', 'WATER')).toMatchObject({ code: 'REQUIRED' });
+    expect(problemOf('AT', 'HEIZKREIS7', 'GAS')).toMatchObject({ code: 'METERING_POINT_CODE_INVALID' });
   });
 
   it('of a country nobody knows is refused by name', () => {

@@ -22,7 +22,7 @@ const gsrn = (prefix: string): CodeRule => ({
   weights: [3, 1],
 });
 
-/** Country -> what a metering point's identifier looks like (domain primer, part 1: "Identifiers"). */
+/** Country -> what the market calls a metering point: DE market location, AT Zählpunkt, elsewhere the GSRN of GS1. */
 const RULES: Readonly<Record<string, CodeRule>> = {
   AT: { pattern: /^AT[0-9]{11}[0-9A-Z]{20}$/, shape: 'AT, 11 digits, 20 digits or capital letters (33 characters)', weights: null },
   DE: { pattern: /^[1-9]\d{10}$/, shape: '11 digits with a check digit at the end', weights: [1, 2] },
@@ -41,8 +41,20 @@ const METERING_LOCATION: CodeRule = {
 /** Without blanks, dots and dashes, in capitals: people copy the number from a bill. */
 export const normaliseMeteringPointCode = (text: string): string => text.replace(/[\s.-]/g, '').toUpperCase();
 
-/** What is wrong with a normalised code: its shape, or its last digit and which one belongs there. Null when it is right. */
-export function meteringPointCodeProblem(field: string, country: string, code: string): Problem | null {
+/** Whose points the market numbers. Elsewhere (heat, water, what plugins bring) the supplier's own word is enough. */
+const NUMBERED_BY_MARKET: ReadonlySet<string> = new Set(['ELECTRICITY', 'GAS']);
+
+interface PointCode {
+  readonly country: string;
+  /** Null = not known yet; then the market's rule is asked for. */
+  readonly commodity: string | null;
+  /** Normalised. */
+  readonly code: string;
+}
+
+/** What is wrong with a code: its shape, or its last digit and which one belongs there. Null when it is right. */
+export function meteringPointCodeProblem(field: string, { country, commodity, code }: PointCode): Problem | null {
+  if (commodity !== null && !NUMBERED_BY_MARKET.has(commodity)) return code === '' ? { field, code: 'REQUIRED', values: {} } : null;
   const rule = RULES[country];
   if (!rule)
     throw new DomainError(

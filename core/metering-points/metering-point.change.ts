@@ -49,7 +49,7 @@ export interface MeteringPointChangeRequest {
 /** Changes a metering point. Fails with METERING_POINT_INVALID, and with METERING_POINT_CHANGED where somebody else was faster. */
 export const changeMeteringPoint = (ctx: Ctx, id: string, { expectedVersion, change }: MeteringPointChangeRequest): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
-    const stored = await read(ctx, id);
+    const stored = await readPoint(ctx, id);
     if (stored.version !== expectedVersion) throw await conflict(ctx, stored, expectedVersion);
     const before = factsOf(stored);
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
@@ -62,7 +62,7 @@ export const changeMeteringPoint = (ctx: Ctx, id: string, { expectedVersion, cha
       where: { id, version: expectedVersion },
       data: { ...after, addressKey: addressKey({ ...after, country: stored.country }), version: { increment: 1 } },
     });
-    if (count === 0) throw await conflict(ctx, await read(ctx, id), expectedVersion);
+    if (count === 0) throw await conflict(ctx, await readPoint(ctx, id), expectedVersion);
     const pick = (facts: PointFacts): Prisma.InputJsonObject => Object.fromEntries(fields.map((field) => [field, facts[field]]));
     await asBrand(ctx).tx.meteringPointChange.createMany({
       data: [
@@ -92,7 +92,8 @@ function soundFacts(given: object, country: string): PointFacts {
   return parsed.data;
 }
 
-async function read({ tx }: TxCtx, id: string): Promise<MeteringPoint> {
+/** A point in the viewer's rows. Fails with METERING_POINT_NOT_FOUND. */
+export async function readPoint({ tx }: TxCtx, id: string): Promise<MeteringPoint> {
   const point = await tx.meteringPoint.findUnique({ where: { id } });
   if (!point) throw meteringPointNotFound(id);
   return point;
@@ -121,11 +122,4 @@ async function conflict(ctx: TxCtx, stored: MeteringPoint, expectedVersion: numb
   });
   const current = { version: stored.version, values: factsOf(stored) };
   return changedMeanwhile(ctx, { code: 'METERING_POINT_CHANGED', type: 'MeteringPoint', expectedVersion, current, since });
-}
-
-/** Fails with METERING_POINT_NOT_FOUND outside of the viewer's rows; gives back the commodity. */
-export async function commodityOf({ tx }: TxCtx, id: string): Promise<string> {
-  const point = await tx.meteringPoint.findUnique({ where: { id }, select: { commodity: true } });
-  if (!point) throw meteringPointNotFound(id);
-  return point.commodity;
 }

@@ -1,34 +1,25 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inTransaction } from '../kernel/context.ts';
+import { addressKey } from '../customers/customer.keys.ts';
 import { createTestApp } from '../testing/app.ts';
-import { samplePointCode } from '../testing/samples.ts';
+import { completeOrder, sampleOffer, samplePointCode } from '../testing/samples.ts';
 import { consumptionProblems, consumptionWarnings } from './consumption.rules.ts';
-import { saveMeteringPoint } from './metering-point.service.ts';
 
 const app = await createTestApp();
 afterAll(() => app.close());
 const office = await app.as();
 
 const facts = { commodity: 'ELECTRICITY', street: 'Ring', houseNumber: '1', postcode: '1010', city: 'Wien', country: 'AT' };
-const newPoint = (more: object = {}) =>
-  inTransaction(office, (tx) => saveMeteringPoint(tx, { ...facts, code: samplePointCode(), ...more }));
+const newPoint = async (more: object = {}): Promise<string> => {
+  const point = { ...facts, code: samplePointCode(), addressKey: addressKey(facts), ...more };
+  return (await office.db.meteringPoint.create({ data: point, select: { id: true } })).id;
+};
 const CHANGE = `mutation ($id: ID!, $version: Int!, $input: MeteringPointInput!) {
   changeMeteringPoint(id: $id, expectedVersion: $version, input: $input) {
     version meterNumber gridArea profile capacityKw latitude longitude addressRegisterId meteringLocation street changes { version by before after } } }`;
 const change = async (id: string, version: number, input: object, ctx = app.as()) => app.gql(CHANGE, { id, version, input }, await ctx);
 
 describe('a metering point', () => {
-  it('is one by its code, however often it is saved, and keeps what is known of it', async () => {
-    const code = samplePointCode();
-    const ids = await Promise.all([newPoint({ code, meterNumber: '1' }), newPoint({ code, meterNumber: '1' })]);
-    expect(ids[0]).toBe(ids[1]);
-    await newPoint({ code, street: 'Elsewhere', meterNumber: '2' });
-    expect(await app.root.meteringPoint.findMany({ where: { code } })).toMatchObject([
-      { street: 'Ring', meterNumber: '1', addressKey: 'AT|1010|ring|1' },
-    ]);
-  });
-
   it('is changed with all it has, and its history says who, before and after', async () => {
     const id = await newPoint();
     const input = {
@@ -130,8 +121,17 @@ describe('expected consumption', () => {
       'lowRateKwh LOW_RATE_EXCEEDS_TOTAL',
       'source INVALID',
     ]);
-    expect((await set(id, 35_000)).data.setConsumption).toEqual([]);
-    expect((await set(id, 35_001)).data.setConsumption).toMatchObject([{ field: 'annualKwh', code: 'CONSUMPTION_UNUSUAL' }]);
+    expect((await set(id, 30_000)).data.setConsumption).toEqual([]);
+    expect((await set(id, 30_001)).data.setConsumption).toMatchObject([{ field: 'annualKwh', code: 'CONSUMPTION_UNUSUAL' }]);
+    // Of a company nobody says what is usual.
+    const placed = await app.gql(
+      'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { meteringPoint { id } tariff { id } } } }',
+      { input: completeOrder(await sampleOffer(office)), key: crypto.randomUUID() },
+    );
+    const [contract] = placed.data.placeOrder.contracts;
+    expect((await set(contract.meteringPoint.id, 36_000)).data.setConsumption).toHaveLength(1);
+    await app.root.tariff.update({ where: { id: contract.tariff.id }, data: { segment: 'BUSINESS' } });
+    expect((await set(contract.meteringPoint.id, 36_000)).data.setConsumption).toEqual([]);
     expect((await set(crypto.randomUUID(), 100)).errors?.[0]?.extensions.code).toBe('METERING_POINT_NOT_FOUND');
   });
 
@@ -148,7 +148,9 @@ describe('expected consumption', () => {
             (lowRateKwh ?? 0) >= 0 &&
             (lowRateKwh ?? 0) <= annualKwh;
           if (consumptionProblems({ annualKwh, lowRateKwh }).length === 0) expect(isStorable).toBe(true);
-          if (annualKwh <= 35_000) expect(consumptionWarnings({ annualKwh }, 'ELECTRICITY')).toEqual([]);
+          const asked = { country: 'AT', commodity: 'ELECTRICITY', day: '2026-08-24' };
+          if (annualKwh <= 30_000) expect(consumptionWarnings({ annualKwh }, { ...asked, segment: 'HOUSEHOLD' })).toEqual([]);
+          expect(consumptionWarnings({ annualKwh }, { ...asked, segment: 'BUSINESS' })).toEqual([]);
         },
       ),
     );
