@@ -183,18 +183,29 @@ describe('the rule book of orders', () => {
     ['the smallest consumption of a band', { answers: { annualKwh: 1_000 } }, []],
     [
       'a company that uses energy as a household',
-      { answers: customer({ kind: 'COMPANY', companyName: 'X' }) },
+      { answers: customer({ kind: 'COMPANY', companyName: 'X', birthDate: null }) },
       ['offerId COMPANY_AS_HOUSEHOLD (warning)'],
+    ],
+    ['the postcode with the country before it', { answers: customer({ postcode: 'A-1010' }) }, []],
+    [
+      'a point whose supply has a last day, whatever the status is called',
+      { facts: at({ ...contract, status: 'own_status', endsOn: '2026-09-30' }) },
+      [],
+    ],
+    [
+      'a point of heat by the number that the supplier gave it',
+      { answers: { meteringPoint: { code: 'HEIZKREIS-7' } }, offer: { commodity: 'HEAT' } },
+      ['requestedStartOn START_RULE_UNKNOWN (warning)'],
     ],
     ['supply on the day after the withdrawal period', { answers: { requestedStartOn: '2026-09-08' } }, []],
     ['supply within it on the wish of the customer', { answers: { requestedStartOn: '2026-08-26', isEarlyStart: true } }, []],
     [
       'supply within it of a company, which may not withdraw',
-      { answers: { requestedStartOn: '2026-08-26', ...customer({ kind: 'COMPANY', companyName: 'X' }) } },
+      { answers: { requestedStartOn: '2026-08-26', ...customer({ kind: 'COMPANY', companyName: 'X', birthDate: null }) } },
       ['offerId COMPANY_AS_HOUSEHOLD (warning)'],
     ],
     ['a sale in a shop, where nobody may withdraw', { answers: { requestedStartOn: '2026-08-26', salesChannel: 'SHOP' } }, []],
-    ['a point whose contract with us ends', { facts: at({ ...contract, status: 'terminating' }) }, []],
+    ['a point whose contract with us ends', { facts: at({ ...contract, status: 'terminating', endsOn: '2026-09-30' }) }, []],
     ['the order itself at its point', { facts: at({ ...contract, orderId: 'own', kind: 'REVIEW' }), order: { orderId: 'own' } }, []],
     [
       'a known customer at their own address',
@@ -207,7 +218,13 @@ describe('the rule book of orders', () => {
     expect(found(given)).toEqual(warnings);
   });
 
-  const german = { ...form, meteringPoint: { code: '41373559241' }, isEarlyStart: true, salesChannel: 'SHOP' };
+  const german = {
+    ...form,
+    ...customer({ postcode: '10115' }),
+    meteringPoint: { code: '41373559241' },
+    isEarlyStart: true,
+    salesChannel: 'SHOP',
+  };
   const starts: readonly (readonly [what: string, commodity: string, answers: object, earliest: string])[] = [
     ['electricity: one working day', 'ELECTRICITY', {}, '2026-08-26'],
     [
@@ -229,7 +246,11 @@ describe('the rule book of orders', () => {
   it.each(starts)('lets supply start in Germany by the rule for %s', (_what, commodity, answers, earliest) => {
     const dayBefore = new Date(Date.parse(earliest) - 86_400_000).toISOString().slice(0, 10);
     const on = (day: string) =>
-      found({ answers: { ...german, ...answers, requestedStartOn: day }, offer: { commodity }, order: { country: 'DE' } });
+      found({
+        answers: { ...german, ...answers, requestedStartOn: day },
+        offer: { commodity, postcode: '10115' },
+        order: { country: 'DE' },
+      });
     expect(on(earliest)).toEqual([]);
     expect(on(dayBefore)).toEqual(['requestedStartOn START_TOO_EARLY']);
   });
@@ -237,7 +258,11 @@ describe('the rule book of orders', () => {
   it('counts the working days of the state where supply is: a holiday of Bavaria is none of Berlin', () => {
     const answers = { ...german, requestedStartOn: '2026-06-05' }; // after Corpus Christi, a Thursday
     const on = (region: string) =>
-      found({ answers, offer: { region, validUntil: new Date('2026-12-01') }, order: { country: 'DE', today: '2026-06-03' } });
+      found({
+        answers,
+        offer: { region, postcode: '10115', validUntil: new Date('2026-12-01') },
+        order: { country: 'DE', today: '2026-06-03' },
+      });
     expect(on('Berlin')).toEqual([]);
     expect(on('Bayern')).toEqual(['requestedStartOn START_TOO_EARLY']);
   });

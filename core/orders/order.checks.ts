@@ -3,6 +3,8 @@ import { ibanFault, normaliseIban } from '../customers/iban.ts';
 import { addDays, type PlainDate } from '../kernel/clock.ts';
 import type { Problem } from '../kernel/problems.ts';
 import { meteringPointCodeProblem } from '../metering-points/metering-point-code.ts';
+import { takenBy } from '../metering-points/taken.ts';
+import { postcodeKey } from '../places/postcode.ts';
 import { startRule, withdrawalOf } from './order.dates.ts';
 import { codeOf, type Facts, type OfferFacts, type PointFacts } from './order.facts.ts';
 import type { ReadOrder, SoundEnvelope, SoundSupply } from './order.form.ts';
@@ -101,7 +103,7 @@ const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
   (order) => {
     const place = placeOf(order);
     const { offer } = order;
-    if (!offer || place === null || place.postcode === offer.postcode) return null;
+    if (!offer || place === null || postcodeKey(place.postcode) === postcodeKey(offer.postcode)) return null;
     return { field: place.field, code: 'POSTCODE_DIFFERS', values: { quoted: offer.postcode, given: place.postcode } };
   },
   ({ offer, answers: { annualKwh } }) => {
@@ -136,15 +138,16 @@ const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
   ({ answers: { supplyReason, endsOldContract } }) =>
     supplyReason === 'MOVE_IN' && endsOldContract === true ? { field: 'endsOldContract', code: 'NOTHING_TO_END' } : null,
   // The point is one of the country and of the commodity, and nobody of ours is there.
-  ({ code, country }) => (code === null ? null : meteringPointCodeProblem('meteringPoint.code', country, code)),
+  ({ code, country, offer }) =>
+    code === null ? null : meteringPointCodeProblem('meteringPoint.code', { country, commodity: offer?.commodity ?? null, code }),
   ({ point, offer }) =>
     point && offer && point.commodity !== offer.commodity
       ? { field: 'meteringPoint.code', code: 'COMMODITY_DIFFERS', values: { quoted: offer.commodity, known: point.commodity } }
       : null,
   ({ point, orderId }) => {
     const others = (point?.contracts ?? []).filter((contract) => contract.orderId !== orderId);
-    if (others.some(({ kind }) => kind !== 'SUPPLY')) return { field: 'meteringPoint.code', code: 'METERING_POINT_TAKEN' };
-    return others.some(({ status }) => status !== 'terminating') ? { field: 'meteringPoint.code', code: 'METERING_POINT_SUPPLIED' } : null;
+    const taken = takenBy(others);
+    return taken && { field: 'meteringPoint.code', code: taken === 'ORDERED' ? 'METERING_POINT_TAKEN' : 'METERING_POINT_SUPPLIED' };
   },
   ({ code, supplies, answers }) =>
     code !== null && supplies.find((other) => codeOf(other.answers) === code)?.answers !== answers
