@@ -7,7 +7,7 @@ import { sliceOn } from './contract.prices.ts';
 import { openSlice } from './contract.slices.ts';
 import { type Terms, termsOn } from './contract.terms.ts';
 
-/** Where silence is not enough to be bound again. The safe side of what one source says alone (domain.md part 3, renewal). */
+/** Where silence is not enough to be bound again. The safe side of what one source says alone (kind `renewal` in core/rules/consumer.rules.ts, not confirmed). */
 interface SilenceRule {
   readonly country: string;
   /** Months of supply beyond which nobody is bound by silence. */
