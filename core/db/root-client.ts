@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { type Prisma, PrismaClient } from '#prisma';
+import { Prisma, PrismaClient } from '#prisma';
 import { statementNames } from './prepared.ts';
 
 /** Told of every statement: its text, and how long it took, ms. */
@@ -44,7 +44,7 @@ const types = {
 } as pg.CustomTypesConfig;
 
 /**
- * Rows as arrays, past Prisma's engine: for hot lists, where turning rows into objects twice is most of the work. Null where
+ * Rows as arrays, past Prisma's engine: for what is hot, where its way of a statement costs more than the statement. Null where
  * the client has no pool of its own (a transaction, a test's client): then there is no such way.
  */
 export async function readRows(root: object, { text, values }: Prisma.Sql): Promise<Cell[][] | null> {
@@ -52,7 +52,16 @@ export async function readRows(root: object, { text, values }: Prisma.Sql): Prom
   if (!connections) return null;
   const start = performance.now();
   const name = connections.nameOf(text);
-  const { rows } = await connections.pool.query<Cell[]>({ ...(name !== '' && { name }), text, values, rowMode: 'array', types });
+  const query = { ...(name !== '' && { name }), text, values, rowMode: 'array', types };
+  const { rows } = await connections.pool.query<Cell[]>(query).catch(inPrismasWords);
   connections.note(text, performance.now() - start);
   return rows;
+}
+
+/** One list of faults knows both ways to the database. PostgreSQL's own message may quote a row, so it is left behind. */
+function inPrismasWords(cause: unknown): never {
+  if (!(cause instanceof pg.DatabaseError)) throw cause;
+  const meta = { driverAdapterError: { cause: { originalCode: cause.code } } };
+  const clientVersion = Prisma.prismaVersion.client;
+  throw new Prisma.PrismaClientKnownRequestError('A statement failed', { code: 'P2010', clientVersion, meta });
 }

@@ -1,7 +1,7 @@
 import { Prisma } from '#prisma';
 import type { Scope } from '../access/scope.ts';
 import { DomainError } from '../kernel/errors.ts';
-import type { Db } from './client.ts';
+import { type Db, preparedRows } from './client.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -18,14 +18,12 @@ export interface Rows {
  * Writes rows of several tables in one statement: one way to the database, and all of it or nothing even without a transaction.
  * Foreign keys are looked at when it ends, so the order of the tables does not matter; rows are written in their order.
  */
-export async function writeRows(
-  { db, scope }: { readonly db: Pick<Db, '$executeRaw'>; readonly scope: Scope },
-  tables: readonly Rows[],
-): Promise<void> {
+export async function writeRows({ db, scope }: { readonly db: Db; readonly scope: Scope }, tables: readonly Rows[]): Promise<void> {
   const filled = tables.filter(({ rows }) => rows.length > 0);
   for (const { rows } of filled) refuseForeignPartners(scope, rows);
   const parts = filled.map((table, index) => insertInto(table, index, scope.viewer.brandId));
-  await db.$executeRaw(Prisma.sql`with ${Prisma.join(parts)} select 1`);
+  const statement = Prisma.sql`with ${Prisma.join(parts)} select 1`;
+  if (!(await preparedRows(db, statement))) await db.$executeRaw(statement);
 }
 
 /** As the scoped client does: a partner writes rows of its own sub-tree alone. */

@@ -1,3 +1,4 @@
+import { type Rows, writeRows } from '../db/write-rows.sql.ts';
 import type { Prepared } from './activation.ts';
 import { asBrandLazily, brandWide, type Ctx, type TxCtx } from './context.ts';
 import { DomainError } from './errors.ts';
@@ -11,14 +12,17 @@ type Awaitable<T> = T | Promise<T>;
 /** A plugin's answer to "may this happen?". */
 export type Decision =
   | { readonly kind: 'allow' }
-  /** Not sure yet: the order waits until the plugin asks core to check again. `reason` is a locale key. */
-  | { readonly kind: 'pend'; readonly reason: string }
+  /**
+   * Not sure yet: the order waits until the plugin asks core to check again. `reason` is a locale key. `rows` are written with
+   * what is decided, or not at all.
+   */
+  | { readonly kind: 'pend'; readonly reason: string; readonly rows?: readonly Rows[] }
   /** `code` begins with the plugin's id; `message` is for people. */
   | { readonly kind: 'deny'; readonly code: string; readonly message: string };
 
 const ALLOW: Decision = { kind: 'allow' };
 export const allow = (): Decision => ALLOW;
-export const pend = (reason: string): Decision => ({ kind: 'pend', reason });
+export const pend = (reason: string, rows?: readonly Rows[]): Decision => ({ kind: 'pend', reason, ...(rows && { rows }) });
 export const deny = (code: string, message: string): Decision => ({ kind: 'deny', code, message });
 
 /** "May this happen?" Inside the transaction: fails closed, never calls the network. */
@@ -113,21 +117,64 @@ export async function decide<In>(point: DecisionPoint<In>, input: In, ctx: TxCtx
 
   const asking = askings.get(ctx) ?? newAsking(ctx);
   asking.timeoutMs = point.timeoutMs;
+  const { verdict, rows } = await heard(point, handlers, { input, ctx: asking.ctx });
+  const { limited } = asking;
+  asking.limited = null; // after a refusal the limit stays until the transaction ends, or until the next decision sets its own
+  if (limited && verdict.kind !== 'deny') await unlimitStatements(ctx.tx);
+  if (rows.length > 0) await writeRows({ db: ctx.tx, scope: ctx.scope }, rows);
+  return verdict;
+}
+
+/** A verdict, and the rows that are to be written with it. */
+interface Heard {
+  readonly verdict: Verdict;
+  readonly rows: readonly Rows[];
+}
+
+/**
+ * What plugins say that need not look into the database: then a transaction need not be opened. Null = one of them wants to. It
+ * was stopped before its first statement, so nothing happened: ask all of them by `decide` in a transaction.
+ */
+export async function decideAtOnce<In>(point: DecisionPoint<In>, input: In, ctx: Ctx): Promise<Heard | null> {
+  const handlers = ctx.activation.handlers(point.name);
+  if (handlers.length === 0) return { verdict: CONSENT, rows: [] };
+
+  let isLooking = false;
+  const { db: _db, ...here } = brandWide(ctx);
+  const blind: TxCtx = {
+    ...here,
+    get tx(): never {
+      isLooking = true;
+      throw new NeedsTransaction();
+    },
+  };
+  try {
+    const answer = await heard(point, handlers, { input, ctx: blind });
+    return isLooking ? null : answer;
+  } catch (cause) {
+    if (isLooking) return null;
+    throw cause;
+  }
+}
+
+class NeedsTransaction extends Error {}
+
+async function heard<In>(
+  point: DecisionPoint<In>,
+  handlers: readonly Prepared[],
+  asked: { readonly input: In; readonly ctx: TxCtx },
+): Promise<Heard> {
   const pending: { pluginId: string; reason: string }[] = [];
+  const rows: Rows[] = [];
   for (const prepared of handlers) {
-    const reply = ask(point, prepared, { input, ctx: asking.ctx });
+    const reply = ask(point, prepared, asked);
     const answer = reply instanceof Promise ? await reply : reply;
-    if (answer.kind === 'deny') {
-      asking.limited = null; // the limit stays until the transaction ends, or until the next decision sets its own
-      return { pluginId: prepared.pluginId, ...answer };
-    }
-    if (answer.kind === 'pend') pending.push({ pluginId: prepared.pluginId, reason: answer.reason });
+    if (answer.kind === 'deny') return { verdict: { pluginId: prepared.pluginId, ...answer }, rows };
+    if (answer.kind !== 'pend') continue;
+    pending.push({ pluginId: prepared.pluginId, reason: answer.reason });
+    rows.push(...(answer.rows ?? []));
   }
-  if (asking.limited) {
-    asking.limited = null;
-    await unlimitStatements(ctx.tx);
-  }
-  return pending.length > 0 ? { kind: 'pend', pending } : CONSENT;
+  return { verdict: pending.length > 0 ? { kind: 'pend', pending } : CONSENT, rows };
 }
 
 const CONSENT: Verdict = { kind: 'allow' };
@@ -171,6 +218,7 @@ function sound(answer: Decision): Decision {
 }
 
 function failed(point: DecisionPoint<never>, pluginId: string, { ctx, cause }: { ctx: TxCtx; cause: unknown }): never {
+  if (cause instanceof NeedsTransaction) throw cause;
   ctx.log.error({ pluginId, point: point.name, err: cause }, 'decision failed');
   throw hookFailed(pluginId, point.name);
 }

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Prisma } from '#prisma';
+import type { Rows } from '../db/write-rows.sql.ts';
 import type { Ctx, TxCtx } from './context.ts';
+import { newId } from './ids.ts';
 
 export interface JobCtx extends Ctx {
   /** Give it to the outside company: a retry must not buy, send or book twice. */
@@ -36,6 +38,12 @@ export interface EnqueueOptions {
   readonly uniqueKey?: string;
   readonly notBefore?: Date;
 }
+
+/** The request for a job as a row: for a decision that leaves it with its answer. */
+export const requestOf = <T>(job: Job<T>, input: T, { uniqueKey, notBefore }: EnqueueOptions = {}): Rows => ({
+  model: 'JobRequest',
+  rows: [{ id: newId(), name: job.name, input: job.input.parse(input), uniqueKey: uniqueKey ?? null, notBefore: notBefore ?? null }],
+});
 
 /** Asks for a job in the open transaction: no commit, no job. */
 export async function enqueue<T>(

@@ -1,6 +1,6 @@
 import { Prisma } from '#prisma';
 import type { Scope } from '../access/scope.ts';
-import type { Db } from '../db/client.ts';
+import { type Db, preparedRows } from '../db/client.ts';
 
 /** What an order's checks ask the database, all at once. */
 export interface FactsQuestion {
@@ -23,10 +23,10 @@ const STEPS = ['submit', 'start_review', 'accept', 'reject_credit'];
  * One statement for everything that decides about an order: a dozen round trips would cost more than the work. Offers,
  * customers and agreements are those of the viewer's rows; metering points, statuses and partners are the brand's.
  */
-export async function readFactsRow(db: Pick<Db, '$queryRaw'>, scope: Scope, question: FactsQuestion): Promise<unknown> {
+export async function readFactsRow(db: Db, scope: Scope, question: FactsQuestion): Promise<unknown> {
   const { brandId } = scope.viewer;
   const { offerIds, pointCodes, sellerId, customerId, agreementId, attempt, country } = question;
-  const [row] = await db.$queryRaw<{ facts: unknown }[]>(Prisma.sql`
+  const statement = Prisma.sql`
     select jsonb_build_object(
       'offers', (
         select coalesce(jsonb_agg(jsonb_build_object(
@@ -70,7 +70,10 @@ export async function readFactsRow(db: Pick<Db, '$queryRaw'>, scope: Scope, ques
         select jsonb_build_object('bodyHash', r.body_hash, 'resultId', r.result_id)
         from idempotency_record r
         where r.brand_id = ${brandId}::uuid and r.viewer = ${attempt?.viewer ?? null} and r.key = ${attempt?.key ?? null})
-    ) as facts`);
+    ) as facts`;
+  const prepared = await preparedRows(db, statement);
+  if (prepared) return prepared[0]?.[0];
+  const [row] = await db.$queryRaw<{ facts: unknown }[]>(statement);
   return row?.facts;
 }
 

@@ -21,6 +21,8 @@ export interface OrderedContract {
  */
 export interface OrderFacts {
   readonly orderId: string;
+  /** It comes in: nobody was asked about it before, so no plugin has rows of it. */
+  readonly isNew: boolean;
   readonly partnerId: string | null;
   readonly contractIds: readonly string[];
   readonly contracts: readonly OrderedContract[];

@@ -65,6 +65,7 @@ async function factsOf(ctx: TxCtx, { id: orderId, partnerId, answers }: Order, c
   const plugins = isRecord(answers) ? answers.plugins : null;
   return {
     orderId,
+    isNew: false,
     partnerId,
     contractIds: contracts.map(({ id }) => id),
     contracts: contracts.map(({ id: contractId, tariffId, annualKwh, supplyReason, requestedStartOn }) => ({

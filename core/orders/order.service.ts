@@ -7,12 +7,12 @@ import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { type Keyed, keyed, resultOf } from '../kernel/idempotency.ts';
 import { newId, newIds } from '../kernel/ids.ts';
 import { newNumber } from '../kernel/numbers.ts';
-import { askAcceptance, type Outcome, outcomeOf } from './order.acceptance.ts';
+import { askAcceptance, askAtOnce, type Outcome } from './order.acceptance.ts';
 import { channelOf, checkSize, lockDraft, type SaveRequest } from './order.draft.ts';
 import { type Examined, examine, obstaclesIn, orderInvalid } from './order.examine.ts';
 import { type OrderForm, orderFormParts, type Part, partProblems } from './order.form.ts';
 import { type Party, partyOf } from './order.parties.ts';
-import { type OrderFacts, orderAcceptance } from './order.points.ts';
+import type { OrderFacts } from './order.points.ts';
 import { type Draft, type Submission, submissionRows } from './order.rows.ts';
 import { openAnswers, shownAnswers } from './order.secrets.ts';
 import type { Written } from './order.written.ts';
@@ -46,7 +46,7 @@ interface Placing {
   readonly parts: readonly Part[];
 }
 
-/** One statement to read, one to write. A transaction is opened for those who want to speak or look inside of it alone. */
+/** One statement to read, one to write. A transaction is opened for those alone who want to look inside of it. */
 async function place(ctx: Ctx, { request, attempt, parts }: Placing): Promise<Placed> {
   const sellerId = request.partnerId ?? ctx.viewer.partnerId;
   const examined = await examine(ctx, { answers: request.answers, parts, orderId: null, sellerId, attempt });
@@ -62,8 +62,9 @@ async function place(ctx: Ctx, { request, attempt, parts }: Placing): Promise<Pl
     { model: 'IdempotencyRecord', rows: [{ ...attempt, resultId: orderId }] },
   ];
   const order = submissionOf(ctx, { orderId, sellerId, drafts, form, facts: examined.facts });
-  if (isQuiet(ctx, parts, order)) {
-    const all = [...rows, ...submissionRows(ctx, order, outcomeOf({ kind: 'allow' }, ctx.brand))];
+  const atOnce = isQuiet(parts, order) ? await askAtOnce(ctx, factsFor(order, request.answers)) : null;
+  if (atOnce) {
+    const all = [...rows, ...submissionRows(ctx, order, atOnce.outcome), ...atOnce.rows];
     await writeRows(ctx, all);
     return { id: orderId, written: writtenIn(all, made) };
   }
@@ -120,11 +121,9 @@ function submissionOf(
   return { ...rest, form, facts, today, party, partnerId: sellerId };
 }
 
-/** Nobody wants to speak or look inside of the transaction. */
-const isQuiet = ({ activation }: Ctx, parts: readonly Part[], { facts, form }: Submission): boolean =>
-  activation.handlers(orderAcceptance.name).length === 0 &&
-  parts.every(({ value }) => value.checkInTransaction === null) &&
-  (facts.customer === null || form.envelope.payment?.iban === undefined);
+/** Nothing but a plugin's decision may want to look into the database any more. */
+const isQuiet = (parts: readonly Part[], { facts, form }: Submission): boolean =>
+  parts.every(({ value }) => value.checkInTransaction === null) && (facts.customer === null || form.envelope.payment?.iban === undefined);
 
 interface Spoken {
   readonly order: Submission;
@@ -157,6 +156,7 @@ function factsFor({ orderId, partnerId, drafts, form, facts }: Submission, { plu
   });
   return {
     orderId,
+    isNew: true,
     partnerId,
     contractIds: drafts.map(({ id }) => id),
     contracts: contracts.map(({ supply, draft, offer }) => ({

@@ -1,6 +1,6 @@
 import { allow, type Decision, deny, hook, on, orderAcceptance, orderSubmitted, pend } from '#core';
 import { type Outcome, outcomeOf } from './bands.ts';
-import { askAnew, openCheck } from './credit-check.service.ts';
+import { askAnew, newCheck, openCheck } from './credit-check.service.ts';
 import { findCheck, isInReview } from './credit-check.store.ts';
 import { settings } from './settings.ts';
 
@@ -16,8 +16,9 @@ export const noteCheck = on(orderSubmitted, async ({ orderId }, ctx) => {
   await openCheck(ctx, { orderId, partnerId: order.partnerId });
 });
 
-/** Reads its own row only. An order without one (it came in before the plugin was on) is checked now. */
-export const decideByScore = hook(orderAcceptance, async ({ orderId, partnerId }, ctx) => {
+/** Reads its own row only. An order without one (it comes in, or came before the plugin was on) is checked now. */
+export const decideByScore = hook(orderAcceptance, async ({ orderId, partnerId, isNew }, ctx) => {
+  if (isNew) return pend(WAITING, newCheck({ orderId, partnerId }));
   const check = await findCheck(ctx.tx, orderId);
   if (!check) {
     await openCheck(ctx, { orderId, partnerId });

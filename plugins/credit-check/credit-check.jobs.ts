@@ -1,4 +1,16 @@
-import { type Ctx, DomainError, enqueue, inTransaction, type JobCtx, job, readApplicant, recheckOrder, type TxCtx, z } from '#core';
+import {
+  type Ctx,
+  DomainError,
+  enqueue,
+  inTransaction,
+  type JobCtx,
+  job,
+  readApplicant,
+  recheckOrder,
+  requestOf,
+  type TxCtx,
+  z,
+} from '#core';
 import { findCheck, isInReview, type StoredCheck, storeAnswer, storeFailure, storeNotNeeded } from './credit-check.store.ts';
 import type { Bureau, BureauAnswer } from './providers/bureau.ts';
 import { bureauOf } from './providers/choose.ts';
@@ -42,6 +54,10 @@ export const pollBureau = job({
 /** In the transaction that made the row wait. */
 export const requestAnswer = (ctx: TxCtx, { orderId, round }: Pick<StoredCheck, 'orderId' | 'round'>): Promise<void> =>
   enqueue(ctx, askBureau, { orderId, round }, { uniqueKey: `${orderId}.${round}` });
+
+/** The same as a row, for an order that comes in. */
+export const answerRequest = ({ orderId, round }: Pick<StoredCheck, 'orderId' | 'round'>) =>
+  requestOf(askBureau, { orderId, round }, { uniqueKey: `${orderId}.${round}` });
 
 /** Notes that people work on the report and asks for the next poll. */
 export async function requestPoll(ctx: TxCtx, { orderId, polls }: Pick<StoredCheck, 'orderId' | 'polls'>, reportId: string): Promise<void> {

@@ -1,8 +1,14 @@
 import { type Ctx, DomainError, inTransaction, recheckOrder, type TxCtx } from '#core';
-import { requestAnswer } from './credit-check.jobs.ts';
+import { answerRequest, requestAnswer } from './credit-check.jobs.ts';
 import { findCheck, isInReview, NO_ANSWER_YET, type StoredCheck } from './credit-check.store.ts';
 
 export const REASON_MAX = 500;
+
+/** The rows of the check of an order that comes in: core writes them with the order. */
+export const newCheck = ({ orderId, partnerId }: { readonly orderId: string; readonly partnerId: string | null }) => [
+  { model: 'CreditCheck', rows: [{ orderId, partnerId }] },
+  answerRequest({ orderId, round: 0 }),
+];
 
 /** Notes that an order needs a check and asks for it. Safe to call twice. */
 export async function openCheck(
