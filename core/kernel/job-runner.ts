@@ -2,21 +2,22 @@ import { reasonOf } from '../db/faults.ts';
 import { activationRows, holdSwitches } from './activation.sql.ts';
 import { Activation } from './activation.ts';
 import { DomainError } from './errors.ts';
-import { longSent, type SentJob, takeJobs } from './job.sql.ts';
+import { finishJobs, longSent, requestsOf, type SentJob, type StartRow, takeJobs } from './job.sql.ts';
 import { type AnyJob, backOffSeconds } from './jobs.ts';
 import { type Kernel, systemContext } from './kernel.ts';
 import { timed } from './metrics.ts';
 import { CompanyUnavailable } from './outside.ts';
 import type { Queue } from './queue.ts';
 import { withTimeout } from './timeout.ts';
+import { together } from './together.ts';
 
-const PER_BRAND = 50;
+const PER_BRAND = 100;
 const LOST_AFTER_MINUTES = 5;
 
 /** Moves waiting jobs into the queue. Returns how many. */
 export async function relayJobs({ root }: Kernel, queue: Queue): Promise<number> {
   // First the mark, then the queue: a crash in between leaves rows that the sweeper finds; the other way round would run jobs twice.
-  const jobs = await root.$transaction((tx) => takeJobs(tx, PER_BRAND));
+  const jobs = await takeJobs(root, PER_BRAND);
   if (jobs.length > 0) await queue.add(jobs);
   return jobs.length;
 }
@@ -43,15 +44,7 @@ export async function runJob(kernel: Kernel, { id, name, brandId, round }: SentJ
     return settle(kernel, id, { state: 'DEAD', error: `No installed plugin has the job "${name}"; install it again or drop the job` });
   const { pluginId, job } = known;
 
-  const start = await kernel.root.$transaction(async (tx) => {
-    await holdSwitches(tx, brandId);
-    const request = await tx.jobRequest.findUnique({ where: { id } });
-    if (request?.state !== 'SENT' || request.round !== round) return null; // done meanwhile, or handed over anew
-    const activation = new Activation(kernel.registry, await activationRows(tx, brandId), kernel.vault);
-    if (activation.isActive(pluginId)) return { request, activation };
-    await tx.jobRequest.update({ where: { id }, data: { state: 'PARKED' } });
-    return null;
-  });
+  const start = await sharedBy(kernel).start({ id, name, brandId, round });
   if (!start) return;
 
   const { request, activation } = start;
@@ -61,11 +54,52 @@ export async function runJob(kernel: Kernel, { id, name, brandId, round }: SentJ
     await timed('job', { plugin: pluginId, job: name }, () =>
       withTimeout(job.run(job.input.parse(request.input) as never, { ...ctx, idempotencyKey: id, attempt }), job.timeoutMs),
     );
-    await settle(kernel, id, { state: 'DONE' });
+    await sharedBy(kernel).finish(id);
   } catch (cause) {
     await failed(kernel, { id, pluginId, job, attempt }, cause);
   }
 }
+
+interface Start {
+  readonly request: StartRow;
+  readonly activation: Activation;
+}
+
+/** What jobs of one process do by one statement for all that start or end at the same moment. */
+interface Shared {
+  /** Null = it is not to be run: done meanwhile, handed over anew, or parked now. */
+  readonly start: (job: SentJob) => Promise<Start | null>;
+  readonly finish: (id: string) => Promise<void>;
+}
+const shared = new WeakMap<Kernel, Shared>();
+
+function sharedBy(kernel: Kernel): Shared {
+  const known = shared.get(kernel);
+  if (known) return known;
+  const made: Shared = {
+    start: together({ keyOf: ({ brandId }) => brandId, answer: (jobs) => startAll(kernel, jobs) }),
+    finish: together({ keyOf: () => '', answer: (ids) => finishJobs(kernel.root, ids).then(() => ids.map(() => undefined)) }),
+  };
+  shared.set(kernel, made);
+  return made;
+}
+
+/** Of one brand, whose switches are held: a job must not be parked after its plugin went on and took up what was parked. */
+const startAll = ({ root, registry, vault }: Kernel, jobs: readonly SentJob[]): Promise<(Start | null)[]> =>
+  root.$transaction(async (tx) => {
+    const brandId = jobs[0]?.brandId ?? '';
+    await holdSwitches(tx, brandId);
+    const requests = await requestsOf(tx, jobs);
+    const activation = new Activation(registry, await activationRows(tx, brandId), vault);
+    const starts = jobs.map(({ id, round }) => {
+      const request = requests.get(id);
+      return request?.state === 'SENT' && request.round === round ? { request, activation } : null;
+    });
+    const isOn = ({ request }: Start): boolean => activation.isActive(registry.jobs.get(request.name)?.pluginId ?? '');
+    const parked = starts.flatMap((start) => (start && !isOn(start) ? [start.request.id] : []));
+    if (parked.length > 0) await tx.jobRequest.updateMany({ where: { id: { in: parked } }, data: { state: 'PARKED' } });
+    return starts.map((start) => (start && isOn(start) ? start : null));
+  });
 
 interface Failure {
   readonly id: string;
@@ -98,6 +132,6 @@ const retryIn = async (
   });
 };
 
-async function settle({ root }: Kernel, id: string, data: { state: 'DONE' | 'DEAD'; error?: string; attempt?: number }): Promise<void> {
+async function settle({ root }: Kernel, id: string, data: { state: 'DEAD'; error: string; attempt?: number }): Promise<void> {
   await root.jobRequest.updateMany({ where: { id, state: 'SENT' }, data: { ...data, finishedAt: new Date() } });
 }

@@ -10,6 +10,16 @@ export interface SentJob {
   readonly round: number;
 }
 
+/** What a start has to know of a request. */
+export interface StartRow {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly round: number;
+  readonly input: unknown;
+  readonly attempt: number;
+}
+
 /**
  * Marks the next waiting jobs as sent: at most `perBrand` of a brand are in the queue at once, so a brand with a million
  * jobs delays nobody.
@@ -27,6 +37,18 @@ export const takeJobs = (tx: Reader, perBrand: number) =>
     ) taken
     where j.id = taken.id
     returning j.id, j.name, j.brand_id as "brandId", j.round`);
+
+/** The requests behind hand-overs, by id. */
+export async function requestsOf(tx: Reader, jobs: readonly SentJob[]): Promise<ReadonlyMap<string, StartRow>> {
+  const rows = await tx.$queryRaw<StartRow[]>(Prisma.sql`
+    select id, name, state::text as state, round, input, attempt from job_request where id = any(${jobs.map(({ id }) => id)}::uuid[])`);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Done, all at once. Returns how many were. */
+export const finishJobs = (db: Pick<Db, '$executeRaw'>, ids: readonly string[]): Promise<number> =>
+  db.$executeRaw(Prisma.sql`
+    update job_request set state = 'DONE', finished_at = now() where id = any(${[...ids]}::uuid[]) and state = 'SENT'`);
 
 /** Sent long ago and not finished: perhaps the queue lost them. */
 export const longSent = (db: Reader, minutes: number) =>

@@ -13,6 +13,8 @@ import { withTimeout } from './timeout.ts';
 const BATCH = 2_000;
 const ATTEMPTS = 8;
 const HANDLER_MS = 5_000;
+/** A transaction ends after this time of handlers: one that runs into its own limit would lose, and repeat, all that it did. */
+const SLICE_MS = 2_000;
 
 /** Delivers one batch of one brand. Returns how many deliveries it looked at; 0 = nothing to do. */
 export const relayEvents = (kernel: Kernel): Promise<number> =>
@@ -71,15 +73,18 @@ async function deliver(target: Target, events: readonly OutboxRow[]): Promise<vo
   if (waiting.length > 0) await mark(ctx.db, addressed(waiting), { state: 'DUE' });
   if (free.length === 0) return;
 
+  let later: readonly OutboxRow[] = [];
   try {
-    await timed('event', { plugin: plugin.id }, () =>
+    const count = await timed('event', { plugin: plugin.id }, () =>
       inTransaction(ctx, async (tx) => {
         await limitStatements(tx.tx, HANDLER_MS);
-        for (const event of free) await hand(event, plugin, tx);
-        const marked = await mark(tx.tx, addressed(free), { state: 'DONE' });
-        if (marked !== free.length) throw new Error('delivered by another relay');
+        const handed = await handInTime(free, plugin, tx);
+        const marked = await mark(tx.tx, addressed(handed), { state: 'DONE' });
+        if (marked !== handed.length) throw new Error('delivered by another relay');
+        return marked;
       }),
     );
+    later = free.slice(count);
   } catch (cause) {
     const [only] = free;
     if (free.length === 1 && only) return fail(target, only, cause);
@@ -87,6 +92,17 @@ async function deliver(target: Target, events: readonly OutboxRow[]): Promise<vo
     await deliver(target, free.slice(0, half));
     await deliver(target, free.slice(half));
   }
+  await deliver(target, later);
+}
+
+/** Gives events to a plugin for a while. Returns those that it got, at least one. */
+async function handInTime(events: readonly OutboxRow[], plugin: Plugin, tx: TxCtx): Promise<readonly OutboxRow[]> {
+  const until = performance.now() + SLICE_MS;
+  for (const [place, event] of events.entries()) {
+    await hand(event, plugin, tx);
+    if (performance.now() > until) return events.slice(0, place + 1);
+  }
+  return events;
 }
 
 /** Gives an event to the plugin's handlers. Who is done at once is not waited for. */

@@ -1,5 +1,5 @@
 import { sequenceChanges } from './changes.sql.ts';
-import { queueDepth } from './job.sql.ts';
+import { queueDepth, type SentJob } from './job.sql.ts';
 import { relayJobs, runJob, sweepLostJobs } from './job-runner.ts';
 import type { Kernel } from './kernel.ts';
 import { registerGauge } from './metrics.ts';
@@ -11,6 +11,8 @@ import { runSchedules } from './schedules.ts';
 const POLL_MS = 1_000;
 const SWEEP_MS = 60_000;
 const CONCURRENCY = 20;
+/** After so many finished jobs the next are handed over: one by one each would cost a statement of its own. */
+const REFILL = 20;
 
 export interface Pump {
   /** Ends the loops and waits for what they are doing. */
@@ -26,7 +28,19 @@ export async function startPump(kernel: Kernel, queue: Queue): Promise<Pump> {
     loop(kernel, 'job', () => relayJobs(kernel, queue)),
     loop(kernel, 'clock', () => runSchedules(kernel)),
   ];
-  queue.work((job) => runJob(kernel, job).finally(() => loops[2]?.wake()), CONCURRENCY);
+  let running = 0;
+  let finished = 0;
+  const run = async (job: SentJob): Promise<void> => {
+    running += 1;
+    try {
+      await runJob(kernel, job);
+    } finally {
+      running -= 1;
+      finished += 1;
+      if (running === 0 || finished % REFILL === 0) loops[2]?.wake();
+    }
+  };
+  queue.work(run, CONCURRENCY);
   const sweeper = setInterval(() => {
     sweepLostJobs(kernel, queue).catch((err: unknown) => kernel.log.error({ err }, 'sweeping lost jobs failed'));
   }, SWEEP_MS);

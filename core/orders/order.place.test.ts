@@ -34,6 +34,19 @@ afterAll(async () => {
 beforeEach(() => {
   answer = allow;
 });
+const SHORT =
+  'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { id number state contracts { id number status version } } }';
+/** Not those of the relay and other parts of the product, which go on by themselves. */
+const during = async (work: () => Promise<unknown>): Promise<string[]> => {
+  sent.length = 0;
+  await work();
+  return sent.map((sql) => sql.trim().split(/\s+/).slice(0, 2).join(' ').toLowerCase());
+};
+
+const leaving = (subject: string) => ({
+  model: 'MailMessage',
+  rows: [{ id: crypto.randomUUID(), recipient: 'x', subject, text: 'asked' }],
+});
 
 const PLACE = `mutation ($input: OrderInput!, $key: String!) {
   placeOrder(input: $input, idempotencyKey: $key) { id number state contracts { id number status kind version pending { pluginId reason } history { transition before after by reason } } }
@@ -190,15 +203,6 @@ describe('what an order leaves', () => {
 });
 
 describe('what it takes', () => {
-  const SHORT =
-    'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { id number state contracts { id number status version } } }';
-  /** Not those of the relay and other parts of the product, which go on by themselves. */
-  const during = async (work: () => Promise<unknown>): Promise<string[]> => {
-    sent.length = 0;
-    await work();
-    return sent.map((sql) => sql.trim().split(/\s+/).slice(0, 2).join(' ').toLowerCase());
-  };
-
   it('is one statement that reads and one that writes, and the answer is what was written', async () => {
     await placed(completeOrder(offerId)); // what is remembered of brands is remembered
     const ctx = await app.as();
@@ -250,7 +254,45 @@ describe('plugins that are asked', () => {
     };
     const { id } = await placed({ ...completeOrder(offerId), plugins: { asked: { colour: 'red' } } });
     await app.gql('mutation ($id: ID!) { reviewOrder(orderId: $id, accept: true, reason: "fine") { id } }', { id });
-    expect(seen[1]).toEqual(seen[0]);
+    expect(seen[0]).toMatchObject({ isNew: true });
+    expect(seen[1]).toEqual({ ...seen[0], isNew: false });
+  });
+
+  it('leave rows with their answer, in the one statement that writes the order', async () => {
+    answer = ({ orderId }) => pend('asked.waiting', [leaving(orderId)]);
+    const ctx = await app.as();
+    const send = (input: object) => app.gql(SHORT, { input, key: crypto.randomUUID() }, ctx);
+    await send(completeOrder(offerId));
+    let id = '';
+    const statements = await during(async () => {
+      id = (await send(completeOrder(offerId))).data.placeOrder.id;
+    });
+    expect(statements).toEqual(['select jsonb_build_object(', 'with w0']);
+    expect(await app.root.mailMessage.count({ where: { subject: id } })).toBe(1);
+  });
+
+  it('leave them as well where another question opened a transaction, and not when the order fails', async () => {
+    answer = async ({ orderId }, { tx }) => {
+      await tx.mailMessage.findFirst({});
+      return pend('asked.waiting', [leaving(orderId)]);
+    };
+    const { id } = await placed(completeOrder(offerId));
+    expect(await app.root.mailMessage.count({ where: { subject: id } })).toBe(1);
+    answer = () => pend('asked.waiting', [{ model: 'MailMessage', rows: [{ id: 'no id', recipient: 'x', subject: 'bad', text: '' }] }]);
+    const before = await counts();
+    expect((await place(completeOrder(offerId))).errors).toHaveLength(1);
+    expect(await counts()).toEqual(before);
+  });
+
+  it('are asked once more in a transaction when they look, also when they hide that they were stopped', async () => {
+    answer = async ({ orderId }, ctx) => {
+      const found = await Promise.resolve()
+        .then(() => ctx.tx.mailMessage.count({ where: { subject: orderId } }))
+        .catch(() => -1);
+      return deny('ASKED_NO', `${found} found`);
+    };
+    const { contracts } = await placed(completeOrder(offerId));
+    expect(contracts).toMatchObject([{ status: 'rejected', history: [{}, {}, {}, { reason: 'ASKED_NO: 0 found' }] }]);
   });
 
   it('refuse with history and events as before', async () => {
