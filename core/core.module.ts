@@ -1,6 +1,6 @@
 import { CORE_COMMODITIES } from './commodities/commodity.ts';
 import { runCalendar } from './contracts/contract.jobs.ts';
-import { runMassChange } from './contracts/mass-change.jobs.ts';
+import { runMassChange, tidyPreviews } from './contracts/mass-change.jobs.ts';
 import { fillKeys } from './customers/customer.jobs.ts';
 import { confirmOrder, confirmSubmitted } from './documents/document.jobs.ts';
 import { commitImport, validateImport } from './imports/import.jobs.ts';
@@ -19,5 +19,5 @@ export const coreModule = definePlugin({
   locales: CORE_TEXTS,
   commodities: CORE_COMMODITIES,
   events: [recheckWithout, confirmSubmitted],
-  jobs: [fillKeys, runCalendar, runMassChange, recheckWaiting, tidyUp, confirmOrder, validateImport, commitImport],
+  jobs: [fillKeys, runCalendar, runMassChange, tidyPreviews, recheckWaiting, tidyUp, confirmOrder, validateImport, commitImport],
 });

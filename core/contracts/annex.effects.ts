@@ -1,6 +1,7 @@
 import type { Contract, ContractAnnex, Prisma } from '#prisma';
 import { fromDbDate } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
+import { demandSound } from './annex.checks.ts';
 import { ANNEX_KINDS } from './annex.kinds.ts';
 import { writeChange } from './contract.change.ts';
 import { tariffChange } from './tariff-change.ts';
@@ -21,10 +22,13 @@ async function change(ctx: TxCtx, contract: Contract, annex: ContractAnnex): Pro
     return note(ctx, contract, { data: await tariffChange(ctx, contract, details), reason, annex });
   }
   if (annex.kind === 'customer') {
-    const { customerId, bankAccountId } = ANNEX_KINDS.customer.after.parse(annex.after);
-    await writeChange(ctx, contract, { change: { customerId, bankAccountId, agreementId: null }, reason, transition: 'annex' });
+    await demandSound(ctx, contract, { kind: annex.kind, after: annex.after });
+    const { customerId, bankAccountId, paymentMethod } = ANNEX_KINDS.customer.after.parse(annex.after);
+    const change = { customerId, bankAccountId, agreementId: null, ...(paymentMethod && { paymentMethod }) };
+    await writeChange(ctx, contract, { change, reason, transition: 'annex' });
     return;
   }
+  await demandSound(ctx, contract, { kind: 'terms', after: annex.after });
   const { paymentMethod, costCentre, annualKwh } = ANNEX_KINDS.terms.after.parse(annex.after);
   const asked = { paymentMethod, costCentre, annualKwh };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));

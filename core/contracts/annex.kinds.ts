@@ -7,6 +7,7 @@ export type Party = 'customer' | 'new-customer' | 'supplier';
 
 const text = z.string().trim().min(1).max(100);
 const day = z.iso.date();
+const paymentMethod = z.enum(['direct-debit', 'transfer']);
 
 /** What an annex of each kind may change, and who signs it. */
 export const ANNEX_KINDS = {
@@ -17,6 +18,8 @@ export const ANNEX_KINDS = {
     after: z.strictObject({
       customerId: z.uuid(),
       bankAccountId: z.uuid().nullable().default(null),
+      /** Left out = as before. */
+      paymentMethod: paymentMethod.optional(),
       balanceCents: z.int().optional(),
       reading: z.strictObject({ kwh: z.int().nonnegative(), on: day }).optional(),
     }),
@@ -25,7 +28,7 @@ export const ANNEX_KINDS = {
   /** Other terms. `renewal: "consented"` = the customer agrees to another term. */
   terms: {
     after: z.strictObject({
-      paymentMethod: z.enum(['direct-debit', 'transfer']).optional(),
+      paymentMethod: paymentMethod.optional(),
       costCentre: text.nullable().optional(),
       annualKwh: z.int().min(1).max(1_000_000_000).optional(),
       renewal: z.literal('consented').optional(),

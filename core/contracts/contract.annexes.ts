@@ -3,6 +3,7 @@ import type { Contract, ContractAnnex, Prisma } from '#prisma';
 import { fromDbDate, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
 import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { annexFaults } from './annex.checks.ts';
 import { applyAnnex } from './annex.effects.ts';
 import { ANNEX_KINDS, beforeOf, isAnnexKind, type Party } from './annex.kinds.ts';
 import { lockedContract } from './contract.service.ts';
@@ -48,6 +49,7 @@ async function faultsOf(ctx: TxCtx, contract: Contract, { kind, validFrom, after
     ...(contract.kind === 'SUPPLY' || contract.kind === 'WAITING' ? [] : [`contractId: a contract in "${contract.status}" has no annexes`]),
     ...(validFrom < today ? [`validFrom: lies before today; choose ${today} or a later day`] : []),
     ...(read.success ? [] : read.error.issues.map(({ path, message }) => `after.${path.join('.')}: ${message}`)),
+    ...(read.success ? await annexFaults(ctx, contract, { kind, after }) : []),
     ...(read.success && !(await isKnown()) ? [`after: names no ${kind} of this brand; choose one that exists`] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { addDays, fromDbDate, type PlainDate } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
 import { emit } from '../kernel/events.ts';
 import { applyAnnex } from './annex.effects.ts';
+import { writeColumns } from './contract.change.ts';
 import { contractGuaranteeEnding, contractTermEnding } from './contract.points.ts';
 import { soldPrice } from './contract.prices.ts';
 import { moveContract } from './contract.service.ts';
@@ -71,8 +72,8 @@ const NEW_TARIFFS: CalendarStep = {
   name: 'new tariff',
   due: (ctx, { today, page }) => contractsWithNewTariff(ctx, { today, page }),
   act: async (ctx, contract, { today }) => {
-    const data = await newTariffData(ctx, contract, today);
-    if (data) await ctx.tx.contract.update({ where: { id: contract.id }, data: { ...data, version: { increment: 1 } } });
+    const columns = await newTariffData(ctx, contract, today);
+    if (columns) await writeColumns(ctx, contract, { columns, reason: 'the day of the agreed tariff has come', transition: 'change' });
   },
 };
 
@@ -84,7 +85,8 @@ const RENEWALS: CalendarStep = {
     if (!contract.noticeBy || fromDbDate(contract.noticeBy) >= today || !from(set, 'renew').includes(contract.status)) return;
     const terms = await termsOn(ctx, contract, today);
     // Without renewal the term just ends, and the contract goes on open-ended.
-    if (!terms || terms.price.renewalMonths === 0) return ctx.tx.contract.update({ where: { id: contract.id }, data: { noticeBy: null } });
+    if (!terms || terms.price.renewalMonths === 0)
+      return writeColumns(ctx, contract, { columns: { noticeBy: null }, reason: 'the term does not renew itself', transition: 'change' });
     return moveContract(ctx, contract, { transition: 'renew', reason: 'silence' });
   },
 };

@@ -180,6 +180,32 @@ describe('an annex', () => {
     expect((await read(id, 'customer { id }')).customer.id).toBe(heir);
   });
 
+  it('takes no account but one of the new customer, and no debit without one, when drafted and when it takes effect', async () => {
+    const someone = await accepted(plain.priceId, { customer: { lastName: 'Payer', email: 'payer@sample.example' } });
+    const id = await supplied(plain.priceId);
+    const [heir, former] = [(await read(someone, 'customer { id }')).customer.id, (await read(id, 'customer { id }')).customer.id];
+    const ADD = 'mutation ($id: ID!, $iban: String!) { addBankAccount(customerId: $id, holder: "X", iban: $iban) { id } }';
+    const accountOf = async (customer: string): Promise<string> => {
+      const { data, errors } = await app.gql(ADD, { id: customer, iban: 'AT611904300234573201' });
+      if (errors) throw new Error(JSON.stringify(errors));
+      return data.addBankAccount.id;
+    };
+    const [theirs, foreign] = [await accountOf(heir), await accountOf(former)];
+    const draft = (after: object) => create(id, 'customer', '2026-10-01', { customerId: heir, paymentMethod: 'direct-debit', ...after });
+    const faults = async (after: object) => (await draft(after)).errors?.[0]?.extensions['faults'];
+    expect(await faults({})).toMatch(/after\.bankAccountId: Direct debit needs an account/);
+    expect(await faults({ bankAccountId: foreign })).toMatch(/after\.bankAccountId: This is not an account of the customer/);
+    const { data } = await draft({ bankAccountId: theirs });
+    const annex = data.createContractAnnex.id;
+    for (const party of ['customer', 'supplier', 'new-customer']) await sign(annex, party);
+    await app.root.bankAccount.update({ where: { id: theirs }, data: { validTo: new Date('2026-09-20') } });
+    await calendar('2026-10-01T10:00:00Z');
+    expect((await read(id, 'customer { id }')).customer.id).toBe(former);
+    await app.root.bankAccount.update({ where: { id: theirs }, data: { validTo: null } });
+    await calendar('2026-10-01T11:00:00Z');
+    expect(await read(id, 'customer { id } paymentMethod')).toEqual({ customer: { id: heir }, paymentMethod: 'direct-debit' });
+  });
+
   it('is refused with everything that is wrong with it', async () => {
     const id = await supplied(plain.priceId);
     const { errors } = await create(id, 'tariff', '2026-09-01', { tariffId: 'x', more: 1 });

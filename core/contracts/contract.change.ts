@@ -8,6 +8,7 @@ import { checkVersion } from './contract.conflict.ts';
 import { contractChanged } from './contract.points.ts';
 import { lockedContract } from './contract.service.ts';
 import { startSlices } from './contract.slices.ts';
+import { earliestStartOf } from './contract.start.ts';
 
 /** What is to be different; what is left out stays. */
 export interface ContractChange {
@@ -45,15 +46,23 @@ export async function writeChange(
   contract: Contract,
   { change, reason, transition }: { readonly change: WrittenChange; readonly reason: string | null; readonly transition: string },
 ): Promise<Contract> {
-  const changes = differences(contract, change);
+  const { requestedStartOn, ...rest } = change;
+  const columns = { ...rest, ...(requestedStartOn && { requestedStartOn: toDbDate(requestedStartOn) }) };
+  const changed = await writeColumns(ctx, contract, { columns, reason, transition });
+  if (requestedStartOn && changed.version !== contract.version) await startSlices(ctx, contract.id, requestedStartOn);
+  return changed;
+}
+
+/** Writes columns that differ, counts the version up, and leaves history and event: no change without them. */
+export async function writeColumns(
+  ctx: TxCtx,
+  contract: Contract,
+  { columns, reason, transition }: { readonly columns: Columns; readonly reason: string | null; readonly transition: string },
+): Promise<Contract> {
+  const changes = differences(contract, columns);
   const fields = Object.keys(changes);
   if (fields.length === 0) return contract;
-  const { requestedStartOn, ...rest } = change;
-  const changed = await ctx.tx.contract.update({
-    where: { id: contract.id },
-    data: { ...rest, ...(requestedStartOn && { requestedStartOn: toDbDate(requestedStartOn) }), version: { increment: 1 } },
-  });
-  if (requestedStartOn) await startSlices(ctx, contract.id, requestedStartOn);
+  const changed = await ctx.tx.contract.update({ where: { id: contract.id }, data: { ...columns, version: { increment: 1 } } });
   await ctx.tx.contractHistory.create({
     data: {
       ...{ contractId: contract.id, at: ctx.clock.now(), by: ctx.viewer.name, transition, reason },
@@ -66,11 +75,14 @@ export async function writeChange(
 
 export type WrittenChange = ContractChange & { readonly customerId?: string; readonly agreementId?: null };
 
+/** Columns beside status and kind, which steps change. */
+type Columns = { readonly [Name in keyof Omit<Contract, 'id' | 'brandId' | 'status' | 'kind' | 'version' | 'pending'>]?: Contract[Name] };
+
 /** What differs, field by field, before and after. */
-function differences(contract: Contract, change: WrittenChange): Prisma.InputJsonObject {
+function differences(contract: Contract, columns: Columns): Prisma.InputJsonObject {
   const plain = (value: unknown) => (value instanceof Date ? fromDbDate(value) : (value ?? null));
-  const entries = Object.entries(change).flatMap(([field, after]) => {
-    const before = plain(contract[field as keyof WrittenChange]);
+  const entries = Object.entries(columns).flatMap(([field, after]) => {
+    const before = plain(contract[field as keyof Columns]);
     return after === undefined || before === plain(after) ? [] : [[field, { before, after: plain(after) }] as const];
   });
   return Object.fromEntries(entries) as Prisma.InputJsonObject;
@@ -85,14 +97,14 @@ async function problemsOf(ctx: TxCtx, contract: Contract, change: ContractChange
   if (contract.kind === 'OPEN') return [problem('id', 'CONTRACT_IS_DRAFT')];
   const { paymentMethod = contract.paymentMethod, bankAccountId = contract.bankAccountId, costCentre, annualKwh } = change;
   return [
-    ...startProblems(ctx, contract, change.requestedStartOn),
+    ...(await startProblems(ctx, contract, change.requestedStartOn)),
     ...(change.paymentMethod !== undefined && !PAYMENT.includes(change.paymentMethod)
       ? [problem('paymentMethod', 'PAYMENT_METHOD_UNKNOWN', { choices: PAYMENT.join(', ') })]
       : []),
-    ...(paymentMethod === 'direct-debit' && bankAccountId === null ? [problem('bankAccountId', 'BANK_ACCOUNT_MISSING')] : []),
-    ...(change.bankAccountId && !(await isTheirs(ctx, contract, change.bankAccountId))
-      ? [problem('bankAccountId', 'BANK_ACCOUNT_UNKNOWN')]
-      : []),
+    ...(await payerProblems(ctx, {
+      ...{ customerId: contract.customerId, paymentMethod, bankAccountId },
+      isAccountNew: change.bankAccountId !== undefined,
+    })),
     ...(costCentre && costCentre.length > 100 ? [problem('costCentre', 'TOO_LONG', { maximum: 100 })] : []),
     ...(annualKwh !== undefined && (annualKwh < 1 || annualKwh > MOST_KWH)
       ? [problem('annualKwh', 'CONSUMPTION_ABSURD', { maximum: MOST_KWH })]
@@ -100,16 +112,28 @@ async function problemsOf(ctx: TxCtx, contract: Contract, change: ContractChange
   ];
 }
 
-function startProblems(ctx: TxCtx, contract: Contract, wished: PlainDate | undefined): Problem[] {
+interface Payer extends Pick<Contract, 'customerId' | 'paymentMethod' | 'bankAccountId'> {
+  /** An account that stays is not looked at again: who pays by it today goes on. */
+  readonly isAccountNew: boolean;
+}
+
+/** What keeps somebody from paying like this: a debit without an account, an account that is not theirs or no longer in use. */
+export async function payerProblems(ctx: TxCtx, { customerId, paymentMethod, bankAccountId, isAccountNew }: Payer): Promise<Problem[]> {
+  if (bankAccountId === null) return paymentMethod === 'direct-debit' ? [problem('bankAccountId', 'BANK_ACCOUNT_MISSING')] : [];
+  const isSound = !isAccountNew || (await isTheirs(ctx, customerId, bankAccountId));
+  return isSound ? [] : [problem('bankAccountId', 'BANK_ACCOUNT_UNKNOWN')];
+}
+
+async function startProblems(ctx: TxCtx, contract: Contract, wished: PlainDate | undefined): Promise<Problem[]> {
   if (wished === undefined) return [];
   if (contract.kind === 'SUPPLY' || contract.confirmedStartOn) return [problem('requestedStartOn', 'START_CONFIRMED')];
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
-  const earliest = contract.earliestStartOn ? fromDbDate(contract.earliestStartOn) : today;
+  const earliest = (await earliestStartOf(ctx, contract, today))?.earliest ?? today;
   return wished < earliest ? [problem('requestedStartOn', 'START_TOO_EARLY', { earliest })] : [];
 }
 
-/** An account of the contract's customer, in the viewer's rows, that is still in use. */
-const isTheirs = async (ctx: TxCtx, { customerId }: Contract, id: string): Promise<boolean> => {
+/** An account of the customer, in the viewer's rows, that is still in use. */
+const isTheirs = async (ctx: TxCtx, customerId: string | null, id: string): Promise<boolean> => {
   const visible = await ctx.tx.bankAccount.findUnique({ where: { id } });
   const account = visible && (await asBrand(ctx).tx.bankAccount.findUnique({ where: { id } }));
   return account?.customerId === customerId && account.validTo === null;

@@ -1,8 +1,9 @@
 import type { Contract, Prisma } from '#prisma';
 import { addDays, fromDbDate, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
-import type { TxCtx } from '../kernel/context.ts';
+import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { periodAfter } from '../rules/period.ts';
 import { ruleIfAny } from '../rules/rule-lookup.ts';
+import { demandFreePoint } from './contract.point.ts';
 import { soldPrice } from './contract.prices.ts';
 import { renewal } from './contract.renewal.ts';
 import { closeSlices, startSlices } from './contract.slices.ts';
@@ -38,24 +39,27 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
 };
 
 /** Does what a step means beyond the status; gives the columns to be written with it. */
-export const effectOf = async (ctx: TxCtx, contract: Contract, { step, details }: { step: Step; details: StepDetails }): Promise<Written> =>
-  EFFECTS[step.transition]?.(ctx, contract, details) ?? {};
+export async function effectOf(ctx: TxCtx, contract: Contract, { step, details }: { step: Step; details: StepDetails }): Promise<Written> {
+  await demandFreePoint(ctx, contract, { step, effectiveOn: details.effectiveOn });
+  return EFFECTS[step.transition]?.(ctx, contract, details) ?? {};
+}
 
 async function ended(ctx: TxCtx, contract: Contract, endsOn: PlainDate): Promise<Written> {
   await closeSlices(ctx, contract.id, endsOn);
-  return { endsOn: toDbDate(endsOn), ...finalBill(ctx, endsOn) };
+  return { endsOn: toDbDate(endsOn), ...(await finalBill(ctx, contract, endsOn)) };
 }
 
 /** What was used until today is billed where the customer asked for supply within the period; else nothing is. */
 async function withdrawn(ctx: TxCtx, contract: Contract): Promise<Written> {
   const endsOn = addDays(today(ctx), 1);
   await closeSlices(ctx, contract.id, endsOn);
-  return { endsOn: toDbDate(endsOn), ...(contract.isEarlyStart && finalBill(ctx, endsOn)) };
+  return { endsOn: toDbDate(endsOn), ...(contract.isEarlyStart && (await finalBill(ctx, contract, endsOn))) };
 }
 
 /** By when the final bill must be out, where a rule in force says so: the period ends with the last day of supply. */
-function finalBill({ brand: { country } }: TxCtx, endsOn: PlainDate): Written {
-  const rule = ruleIfAny('bill-due', { country, day: endsOn, commodity: 'ELECTRICITY' });
+async function finalBill(ctx: TxCtx, { tariffId }: Contract, endsOn: PlainDate): Promise<Written> {
+  const tariff = tariffId === null ? null : await asBrand(ctx).tx.tariff.findUnique({ where: { id: tariffId } });
+  const rule = tariff && ruleIfAny('bill-due', { country: ctx.brand.country, day: endsOn, commodity: tariff.commodity });
   return rule?.value ? { finalBillDueOn: toDbDate(periodAfter(addDays(endsOn, -1), rule.value.billAfterPeriod)) } : {};
 }
 

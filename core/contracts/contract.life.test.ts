@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestApp } from '../testing/app.ts';
+import { fixedPrice } from '../testing/samples.ts';
 import { contractKit } from './contract.kit.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -35,6 +36,22 @@ describe('the dates of a contract', () => {
     });
   });
 
+  it('are looked at by the rule of the day on which the market is told, not of the order', async () => {
+    const [late, id] = [await accepted(plain.priceId), await accepted(plain.priceId)];
+    await must(id, 'register');
+    expect(await refusalOf(id, 'confirm', { on: '1999-01-01' })).toBe('START_BEHIND');
+    await must(id, 'confirm', { on: '2026-10-01' });
+    app.clock.set('2026-09-15T10:00:00Z');
+    expect(await refusalOf(late, 'register')).toBe('LEAD_TIME_MISSED');
+    expect(await refusalOf(id, 'move_start', { on: '2026-09-15' })).toBe('LEAD_TIME_MISSED');
+    const MOVE = `mutation ($id: ID!, $on: Date!) { changeContract(id: $id, expectedVersion: 4, input: { requestedStartOn: $on }) { version } }`;
+    const moved = async (on: string) => (await app.gql(MOVE, { id: late, on })).errors?.[0]?.extensions['problems'];
+    expect(await moved('2026-09-15')).toMatchObject([{ code: 'START_TOO_EARLY' }]);
+    expect(await moved('2026-09-16')).toBeUndefined();
+    await must(late, 'register');
+    await must(id, 'move_start', { on: '2026-09-16' });
+  });
+
   it('follow the confirmed day, not the wished one', async () => {
     const id = await supplied(plain.priceId, '2026-10-01');
     expect((await read(id, SLICES)).tariffs).toMatchObject([{ validFrom: '2026-10-01', validTo: null }]);
@@ -62,6 +79,56 @@ describe('notice', () => {
     expect(await refusalOf(id, 'give_notice', { received: '2026-11-21' })).toBe('RECEIVED_IN_FUTURE');
     await must(id, 'give_notice', { received: '2026-11-05', on: '2026-11-20' });
     expect(await read(id, DATES)).toMatchObject({ endsOn: '2026-11-20', noticeReceivedOn: '2026-11-05' });
+  });
+
+  it('cannot have arrived before the contract was signed', async () => {
+    const id = await supplied(plain.priceId);
+    expect(await refusalOf(id, 'give_notice', { received: '2026-08-23', on: '2026-12-31' })).toBe('RECEIVED_BEFORE_SIGNED');
+    await must(id, 'give_notice', { received: '2026-08-24', on: '2026-12-31' });
+  });
+
+  it('on moving ends with the move-out at the earliest', async () => {
+    const id = await supplied(plain.priceId);
+    const PREVIEW_MOVE =
+      'query ($id: ID!, $on: Date) { previewNotice(contractId: $id, transition: "move_out", effectiveOn: $on) { endsOn } }';
+    const preview = async (on: string | null) => (await app.gql(PREVIEW_MOVE, { id, on })).data.previewNotice.endsOn;
+    const soonest = await preview(null);
+    expect(soonest).not.toBe('2026-12-24');
+    expect(await preview('2026-12-24')).toBe('2026-12-24');
+    expect(await preview('2026-09-20')).toBe(soonest);
+  });
+
+  it('for a change of price needs one that makes the contract dearer from that day on', async () => {
+    const { tariffId, priceId } = await tariff('rising', { minimumTermMonths: 24, validTo: new Date('2027-01-01') });
+    const { db } = await app.as();
+    const { id: _id, brandId: _brand, ...sold } = await db.tariffPrice.findUniqueOrThrow({ where: { id: priceId } });
+    const version = (from: string, to: string | null, energy: string) =>
+      db.tariffPrice.create({
+        data: {
+          ...{ ...sold, tariffId, areas: sold.areas ?? [], components: fixedPrice({ base: '1', energy }) },
+          ...{ validFrom: new Date(from), validTo: to && new Date(to) },
+        },
+      });
+    await version('2027-01-01', '2027-02-01', '9');
+    await version('2027-02-01', null, '12');
+    const id = await supplied(priceId);
+    for (const on of ['2026-12-01', '2027-01-01', '2027-01-31'])
+      expect(await refusalOf(id, 'special_notice', { on })).toBe('PRICE_NOT_RAISED');
+    await must(id, 'special_notice', { on: '2027-02-01' });
+    expect((await read(id, 'endsOn')).endsOn).toBe('2027-02-01');
+  });
+
+  it('is not taken back while another contract is to supply the point next, which begins when this one has ended', async () => {
+    const id = await supplied(plain.priceId);
+    const { meteringPoint } = await read(id, 'meteringPoint { code }');
+    await must(id, 'give_notice', { on: '2026-12-31' });
+    const next = await accepted(plain.priceId, { meteringPoint: { code: meteringPoint.code }, requestedStartOn: '2026-12-31' });
+    expect(await refusalOf(id, 'revoke_notice')).toBe('POINT_TAKEN');
+    await must(next, 'register');
+    expect(await refusalOf(next, 'confirm', { on: '2026-12-30' })).toBe('POINT_SUPPLIED');
+    await must(next, 'confirm', { on: '2026-12-31' });
+    await must(next, 'cancel');
+    await must(id, 'revoke_notice');
   });
 
   it('can be taken back before the end, and then nothing ends', async () => {
@@ -152,6 +219,18 @@ describe('a change of tariff', () => {
       priceGuaranteeEndsOn: '2027-05-01',
     });
     expect(await events('contract.tariff-changed', id)).toHaveLength(1);
+    // The calendar's own writing counts up with history and event as anybody's does.
+    expect(await read(id, 'version history { transition version changes }')).toMatchObject({
+      version: 9,
+      history: expect.arrayContaining([
+        expect.objectContaining({
+          transition: 'change',
+          version: 9,
+          changes: expect.objectContaining({ tariffId: { before: plain.tariffId, after: other.tariffId } }),
+        }),
+      ]),
+    });
+    expect(await events('contract.changed', id)).toHaveLength(1);
   });
 
   it('waits for the end of the guarantee, unless the customer waived it; and never concerns days that are over', async () => {
@@ -200,8 +279,23 @@ describe('the calendar', () => {
     expect(await events('contract.term-ending', id)).toHaveLength(1);
   });
 
+  it('lets a term be renewed once, when its end is near: a click too much binds nobody', async () => {
+    const id = await supplied(renewing.priceId);
+    const consent = { code: 'consent' };
+    app.clock.set('2027-06-18T10:00:00Z');
+    expect(await refusalOf(id, 'renew', consent)).toBe('RENEWAL_TOO_EARLY');
+    app.clock.set('2027-06-19T10:00:00Z'); // eight weeks before the last day of notice
+    await must(id, 'renew', consent);
+    expect(await refusalOf(id, 'renew', consent)).toBe('RENEWED_ALREADY');
+    expect((await read(id, DATES)).minimumTermEndsOn).toBe('2028-09-15');
+  });
+
   it('renews a term silently once, as a slice of its own, and goes on open-ended where silence is not enough', async () => {
     const id = await supplied(renewing.priceId);
+    // Silence binds neither consumers nor households.
+    await app.root.tariff.update({ where: { id: renewing.tariffId }, data: { segment: 'BUSINESS' } });
+    const { customer } = await read(id, 'customer { id }');
+    await app.root.customer.update({ where: { id: customer.id }, data: { isConsumer: false } });
     expect(await read(id, DATES)).toMatchObject({ minimumTermEndsOn: '2027-09-15', noticeBy: '2027-08-14' });
     await calendar('2027-08-14T10:00:00Z');
     expect((await read(id, 'noticeBy')).noticeBy).toBe('2027-08-14');
@@ -216,7 +310,7 @@ describe('the calendar', () => {
     const PREVIEW = 'query ($id: ID!, $on: Date) { previewNotice(contractId: $id, receivedOn: $on) { endsOn } }';
     expect((await app.gql(PREVIEW, { id, on: '2027-08-14' })).data.previewNotice.endsOn).toBe('2027-09-15');
     expect((await app.gql(PREVIEW, { id, on: '2027-08-15' })).data.previewNotice.endsOn).toBe('2028-09-15');
-    // Austria: nobody is bound beyond 24 months by silence.
+    await app.root.customer.update({ where: { id: customer.id }, data: { isConsumer: true } });
     await calendar('2028-08-15T10:00:00Z');
     expect(await read(id, DATES)).toMatchObject({ minimumTermEndsOn: '2028-09-15', noticeBy: null });
     expect(await events('contract.renewed', id)).toMatchObject([

@@ -4,6 +4,7 @@ import { todayIn } from '../kernel/clock.ts';
 import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type EarliestEnd, type EndQuestion, earliestEnd } from '../rules/supply-end.ts';
+import { demandPriceRise } from './contract.price-rise.ts';
 import { boundTerms, termsOn } from './contract.terms.ts';
 
 type Reason = EndQuestion['reason'];
@@ -46,13 +47,14 @@ async function questionOf(
   const reason = REASONS[transition];
   const terms = reason && (await termsOn(ctx, contract, receivedOn));
   if (!reason || !terms) return null;
+  if (reason === 'PRICE_CHANGE' && effectiveOn !== null) await demandPriceRise(ctx, contract, effectiveOn);
   const { tx } = asBrand(ctx);
   const tariff = await tx.tariff.findUniqueOrThrow({ where: { id: terms.price.tariffId } });
   const customer = contract.customerId === null ? null : await tx.customer.findUnique({ where: { id: contract.customerId } });
   return {
     ...{ country: ctx.brand.country, commodity: tariff.commodity, segment: tariff.segment, isConsumer: customer?.isConsumer ?? true },
     ...{ terms: boundTerms(terms, contract), suppliedFrom: terms.since, isDefaultSupply: false, reason, receivedOn },
-    changesOn: effectiveOn,
+    ...(reason === 'MOVING' ? { movesOutOn: effectiveOn } : { changesOn: effectiveOn }),
   };
 }
 

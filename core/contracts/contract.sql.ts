@@ -12,6 +12,23 @@ export const lockContractsOfOrder = ({ tx, scope }: TxCtx, orderId: string) =>
 export const lockContract = ({ tx, scope }: TxCtx, contractId: string) =>
   tx.$queryRaw<Ids>(Prisma.sql`select c.id from contract c where c.id = ${contractId}::uuid and ${scope.sql('c')} for update`);
 
+/** What decides when supply may start: commodity, state, and what the order's form says. */
+export const startFacts = ({ tx, scope }: TxCtx, contractId: string, country: string) =>
+  tx.$queryRaw<{ commodity: string | null; region: string | null; code: string | null; answers: unknown }[]>(Prisma.sql`
+    select coalesce(t.commodity, m.commodity) as commodity, m.code, o.answers, (
+      select mode() within group (order by l.state) from place l where l.country = ${country} and l.postcode = m.postcode) as region
+    from contract c
+    join "order" o on o.brand_id = c.brand_id and o.id = c.order_id
+    left join metering_point m on m.brand_id = c.brand_id and m.id = c.metering_point_id
+    left join tariff t on t.brand_id = c.brand_id and t.id = c.tariff_id
+    where ${scope.sql('c')} and c.id = ${contractId}::uuid`);
+
+/** One contract at a time begins or goes on at a metering point. Released at the end of the transaction. */
+export const lockPoint = ({ tx, scope }: TxCtx, pointId: string) =>
+  tx.$queryRaw<Ids>(
+    Prisma.sql`select m.id from metering_point m where m.id = ${pointId}::uuid and m.brand_id = ${scope.viewer.brandId}::uuid for update`,
+  );
+
 /** A page of contracts that something is due for, from an id on; they are locked and looked at again one by one. */
 export interface DuePage {
   readonly after: string;

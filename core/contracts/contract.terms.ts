@@ -1,4 +1,4 @@
-import type { Contract, Prisma, TariffPrice } from '#prisma';
+import type { Contract, TariffPrice } from '#prisma';
 import { fromDbDate, type PlainDate, toDbDate } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
 import { guaranteeEndsOn, minimumTermEndsOn, noticeBy } from '../tariffs/tariff.terms.ts';
@@ -11,14 +11,19 @@ export interface Terms {
   readonly since: PlainDate;
 }
 
+export type TermDates = Pick<
+  Contract,
+  'minimumTermEndsOn' | 'noticeBy' | 'priceGuaranteeEndsOn' | 'guaranteeAnnouncedAt' | 'termAnnouncedAt'
+>;
+
 /** Term, guarantee and notice of a contract that is bound from a day on. */
-export function termDates({ price, since }: Terms): Prisma.ContractUncheckedUpdateInput {
+export function termDates({ price, since }: Terms): TermDates {
   const term = minimumTermEndsOn(price, since);
   const guarantee = guaranteeEndsOn(price, since);
   return {
-    minimumTermEndsOn: term && toDbDate(term),
-    noticeBy: term && toDbDate(noticeBy(price, term)),
-    priceGuaranteeEndsOn: guarantee && toDbDate(guarantee),
+    minimumTermEndsOn: term === null ? null : toDbDate(term),
+    noticeBy: term === null ? null : toDbDate(noticeBy(price, term)),
+    priceGuaranteeEndsOn: guarantee === null ? null : toDbDate(guarantee),
     guaranteeAnnouncedAt: null,
     termAnnouncedAt: null,
   };

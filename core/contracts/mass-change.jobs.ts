@@ -7,6 +7,23 @@ import { moveNext } from './mass-change.step.ts';
 const BATCH = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
+/** A look at a hundred thousand contracts takes minutes; what takes longer has died. */
+const PREVIEW_MS = 60 * 60 * 1_000;
+
+/** Takes away previews that nobody finished because their process died: nothing was moved, and nobody could start them. */
+export const tidyPreviews: Job<Record<string, never>> = job({
+  name: 'core.tidy-mass-changes',
+  input: z.strictObject({}),
+  schedule: '35 * * * *',
+  run: (_input, ctx) =>
+    inTransaction(ctx, async ({ tx, clock }) => {
+      const dead = { state: 'PREVIEWING' as const, createdAt: { lt: new Date(clock.now().getTime() - PREVIEW_MS) } };
+      const ids = (await tx.massChange.findMany({ where: dead, select: { id: true } })).map(({ id }) => id);
+      await tx.massChangeItem.deleteMany({ where: { massChangeId: { in: ids } } });
+      await tx.massChange.deleteMany({ where: { id: { in: ids } } });
+    }),
+});
+
 /** Moves a batch of a mass change and asks for the next. Whatever stops it in the middle, what is done is marked and not done again. */
 export const runMassChange: Job<{ massChangeId: string }> = job({
   name: 'core.run-mass-change',

@@ -1,5 +1,5 @@
 import type { Contract } from '#prisma';
-import { todayIn } from '../kernel/clock.ts';
+import { fromDbDate, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Texts } from '../kernel/i18n.ts';
 import { labelIn, type StateSet } from './contract.states.ts';
@@ -46,6 +46,8 @@ export function nextSteps(
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const facts: GuardFacts = {
     ...{ contract, today, receivedOn: today, effectiveOn: null, earliestEndOn: null },
+    // As it was when the order was handed in: what was too early then is too early now. The step itself asks anew.
+    earliestStartOn: contract.earliestStartOn && fromDbDate(contract.earliestStartOn),
     ...{ reason: null, reasonCode: null, isGuaranteeWaived: false },
   };
   const inWords = ({ code, message, details }: Refusal) => ({

@@ -6,7 +6,7 @@ import { emit } from '../kernel/events.ts';
 import { contractTariffChanged } from './contract.points.ts';
 import { priceOn } from './contract.prices.ts';
 import { openSlice } from './contract.slices.ts';
-import { termDates } from './contract.terms.ts';
+import { type TermDates, termDates } from './contract.terms.ts';
 
 /** The tariff that a contract gets. */
 export interface NewTariff {
@@ -39,7 +39,11 @@ export async function tariffChange(
 }
 
 /** What the contract is told on the day on which an agreed tariff begins; null when it names it already. */
-export async function newTariffData(ctx: TxCtx, contract: Contract, today: PlainDate): Promise<Prisma.ContractUncheckedUpdateInput | null> {
+export async function newTariffData(
+  ctx: TxCtx,
+  contract: Contract,
+  today: PlainDate,
+): Promise<(TermDates & Pick<Contract, 'tariffId'>) | null> {
   const found = await priceOn(ctx, { ...contract, priceGuaranteeEndsOn: null }, today);
   if (!found || found.slice.tariffId === contract.tariffId) return null;
   return { tariffId: found.slice.tariffId, ...termDates({ price: found.price, since: fromDbDate(found.slice.validFrom) }) };

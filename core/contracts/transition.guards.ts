@@ -9,7 +9,6 @@ export interface GuardFacts {
     | 'withdrawalEndsOn'
     | 'suppliedFrom'
     | 'requestedStartOn'
-    | 'earliestStartOn'
     | 'minimumTermEndsOn'
     | 'priceGuaranteeEndsOn'
     | 'dueOn'
@@ -24,6 +23,8 @@ export interface GuardFacts {
   readonly reason: string | null;
   /** The customer gave up the price guarantee in writing. */
   readonly isGuaranteeWaived: boolean;
+  /** Earliest start by today's rule; null = nothing was asked, or nothing is known. */
+  readonly earliestStartOn: PlainDate | null;
   /** Earliest first day not supplied, by the rule for this kind of notice; null = no rule is known. */
   readonly earliestEndOn: PlainDate | null;
 }
@@ -107,7 +108,8 @@ export const GUARDS = {
     description: 'Supply has not begun.',
     about: 'state',
     check: ({ contract, today }) => {
-      const since = day(contract.suppliedFrom);
+      // Supplied from the confirmed day on, even where the calendar has not looked yet: an hour's delay undoes no supply.
+      const since = day(contract.suppliedFrom) ?? day(contract.confirmedStartOn);
       return unless(since === null || since > today, 'SUPPLIED_ALREADY', `transition: supply began on ${since}; give notice instead`, {
         suppliedFrom: since ?? '–',
       });
@@ -145,8 +147,8 @@ export const GUARDS = {
   'lead-time-kept': {
     description: 'The wished start is not before the earliest start by the rules.',
     about: 'state',
-    check: ({ contract }) => {
-      const [wished, earliest] = [day(contract.requestedStartOn), day(contract.earliestStartOn)];
+    check: ({ contract, earliestStartOn: earliest }) => {
+      const wished = day(contract.requestedStartOn);
       const message = `requestedStartOn: supply can start on ${earliest} at the earliest; move the start first`;
       return unless(wished === null || earliest === null || wished >= earliest, 'LEAD_TIME_MISSED', message, {
         earliestStartOn: earliest ?? '–',

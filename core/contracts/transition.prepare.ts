@@ -1,13 +1,14 @@
 import type { Contract, Prisma } from '#prisma';
-import { type PlainDate, todayIn } from '../kernel/clock.ts';
+import { fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { earliestEndOf } from './contract.notice.ts';
+import { demandStart, earliestStartOf } from './contract.start.ts';
 import { type StateSet, type Step, stepOf } from './contract.states.ts';
 import { actorRefusal } from './transition.actors.ts';
 import type { Actor } from './transition.defaults.ts';
 import { type GuardFacts, refusalOf } from './transition.guards.ts';
-import { datesOf } from './transition-dates.ts';
+import { datesOf, dayOf } from './transition-dates.ts';
 
 /** What a person (or the market) says when they move a contract. */
 export interface TransitionRequest {
@@ -51,15 +52,18 @@ export async function prepare(
   if (refused) throw new DomainError(refused.code, refused.message, refused.details);
   const reasonCode = reasonOf(way, request);
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
-  const receivedOn = receiptOf(request, today);
+  const receivedOn = receiptOf(contract, request, today);
   const { effectiveOn } = request;
   // Looked up only where it decides: a preview prepares a hundred thousand contracts.
   const isAsked = effectiveOn === null || way.guards.includes('notice-kept');
   const notice = { transition: step.transition, receivedOn, effectiveOn };
   const earliestEndOn = isAsked ? ((await earliestEndOf(ctx, contract, notice))?.endsOn ?? null) : null;
+  if (dayOf(step) === 'START') await demandStart(ctx, contract, { step, effectiveOn, receivedOn, today });
+  const isStartAsked = way.guards.includes('lead-time-kept') && contract.requestedStartOn !== null;
+  const earliestStartOn = isStartAsked ? ((await earliestStartOf(ctx, contract, today))?.earliest ?? null) : null;
   const data = datesOf({ contract, step, effectiveOn, receivedOn, earliestEndOn, today });
   const facts: GuardFacts = {
-    ...{ contract, today, effectiveOn, receivedOn, reasonCode, earliestEndOn },
+    ...{ contract, today, effectiveOn, receivedOn, reasonCode, earliestStartOn, earliestEndOn },
     ...{ reason: request.reason, isGuaranteeWaived: request.isGuaranteeWaived },
   };
   const refusal = refusalOf(way.guards, facts);
@@ -67,9 +71,18 @@ export async function prepare(
   return { step, reasonCode, data };
 }
 
-function receiptOf({ receivedOn }: TransitionRequest, today: PlainDate): PlainDate {
+function receiptOf({ signedOn }: Contract, { receivedOn }: TransitionRequest, today: PlainDate): PlainDate {
   if (receivedOn !== null && receivedOn > today)
     throw new DomainError('RECEIVED_IN_FUTURE', `receivedOn: lies after today, ${today}; give the day on which it arrived`, { today });
+  const signed = signedOn && fromDbDate(signedOn);
+  if (receivedOn !== null && signed !== null && receivedOn < signed)
+    throw new DomainError(
+      'RECEIVED_BEFORE_SIGNED',
+      `receivedOn: lies before the contract was signed, ${signed}; give the day on which it arrived`,
+      {
+        signedOn: signed,
+      },
+    );
   return receivedOn ?? today;
 }
 

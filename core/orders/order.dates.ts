@@ -1,7 +1,7 @@
 import { addDays, type PlainDate } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { stateCode } from '../places/countries.ts';
-import { earliestStart } from '../rules/supply-start.ts';
+import { earliestStart, type StartQuestion } from '../rules/supply-start.ts';
 import { withdrawalEndsOn } from '../rules/withdrawal.ts';
 import type { Facts, OfferFacts } from './order.facts.ts';
 import type { SoundEnvelope, SoundSupply } from './order.form.ts';
@@ -19,15 +19,22 @@ interface Sale {
 export interface StartRule {
   /** First day that may be supplied; behind us where a move-in may be told late. */
   readonly earliest: PlainDate;
+  /** How far back in time supply may start; null = it must lie ahead. */
+  readonly latestBack: PlainDate | null;
   /** False = no confirmed rule for this country and commodity: never before tomorrow, and the seller is told. */
   readonly isKnown: boolean;
 }
 
 /** When supply may start, by the market's rule of today. */
-export function startRule({ country, offer, today, answers, reason }: Sale & { readonly reason: 'SWITCH' | 'MOVE_IN' }): StartRule {
-  const endsOldContract = answers.endsOldContract ?? false;
-  const rule = unlessUnknown(() => earliestStart({ ...soldIn(country, offer), reason, endsOldContract, today }));
-  return rule ? { earliest: rule.earliest, isKnown: true } : { earliest: addDays(today, 1), isKnown: false };
+export const startRule = ({ country, offer, today, answers, reason }: Sale & { readonly reason: 'SWITCH' | 'MOVE_IN' }): StartRule =>
+  startBy({ ...soldIn(country, offer), reason, endsOldContract: answers.endsOldContract ?? false, today });
+
+/** As `startRule`, of what is known of a contract: for orders and for contracts the same. */
+export function startBy(question: StartQuestion): StartRule {
+  const rule = unlessUnknown(() => earliestStart(question));
+  return rule
+    ? { earliest: rule.earliest, latestBack: rule.latestBack, isKnown: true }
+    : { earliest: addDays(question.today, 1), latestBack: null, isKnown: false };
 }
 
 /** Last day on which the customer may withdraw; null = no right to, or no confirmed rule. */

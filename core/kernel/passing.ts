@@ -1,0 +1,13 @@
+import { Prisma } from '#prisma';
+import { sqlStateOf } from '../db/faults.ts';
+import { DomainError } from './errors.ts';
+
+/** Whether the next try may go well: two at once, too much at once, a plugin that did not answer in time. */
+export function isPassing(cause: unknown): boolean {
+  if (cause instanceof DomainError) return cause.code === 'HOOK_FAILED' || cause.code === 'TRY_AGAIN';
+  if (!(cause instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return PASSING.has(cause.code) || PASSING.has(sqlStateOf(cause) ?? '');
+}
+
+/** Prisma's and PostgreSQL's codes: unique at the same moment, no connection or transaction in time, deadlock, lock or time-out. */
+const PASSING: ReadonlySet<string> = new Set(['P2002', 'P2024', 'P2028', 'P2034', '40001', '40P01', '55P03', '57014']);
