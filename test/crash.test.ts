@@ -43,7 +43,7 @@ it('loses nothing and does nothing twice when the process is killed again and ag
     {},
   )) as unknown as { askQuote: { offers: { id: string }[] } };
   const offerId = asked.askQuote.offers[0]?.id ?? '';
-  const startOn = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
+  const startOn = new Date(Date.now() + 22 * 86_400_000).toISOString().slice(0, 10);
   const forms = Array.from({ length: ORDERS }, (_, index) => ({ key: `order number ${index}`, input: formOf(offerId, startOn) }));
 
   // A caller that repeats with the same key until it gets an answer.

@@ -58,7 +58,7 @@ async function until<T>(read: () => Promise<T>, isSo: (value: T) => boolean): Pr
 const form = (offerId: string, lastName: string) => ({
   offerId,
   supplyReason: 'SWITCH',
-  requestedStartOn: new Date(app.kernel.clock.now().getTime() + 14 * 86_400_000).toISOString().slice(0, 10),
+  requestedStartOn: new Date(app.kernel.clock.now().getTime() + 22 * 86_400_000).toISOString().slice(0, 10),
   meteringPoint: { code: samplePointCode() },
   customer: {
     firstName: 'Ada',

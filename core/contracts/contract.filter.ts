@@ -53,7 +53,7 @@ export const contractWhere = (filter: ContractFilter): Prisma.ContractWhereInput
     noticeBy: dayWhere(filter.noticeBy),
     priceGuaranteeEndsOn: dayWhere(filter.guaranteeEndsOn),
     dueOn: dayWhere(filter.dueOn),
-    pending: filter.waitsForPlugin && { array_contains: [{ pluginId: filter.waitsForPlugin }] },
+    pending: filter.waitsForPlugin ? { array_contains: [{ pluginId: filter.waitsForPlugin }] } : undefined,
     createdAt: instantWhere(filter.createdAt),
     updatedAt: instantWhere(filter.updatedAt),
   });

@@ -47,7 +47,7 @@ const accessTo = ({ baseUrl, tokenUrl, clientId, clientSecret }: SchufaSimulator
 /** Hands in an order for an invented customer. */
 export async function placeOrder(app: TestApp, customer: object = {}, ctx?: Ctx): Promise<string> {
   const seller = ctx ?? (await app.as());
-  const input = completeOrder(await sampleOffer(seller), { customer });
+  const input = completeOrder(await sampleOffer(seller), { customer, isEarlyStart: true });
   const answer = await app.gql(
     'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { id } }',
     { input, key: randomUUID() },
