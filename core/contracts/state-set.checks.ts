@@ -1,8 +1,10 @@
 import type { Problem } from '../orders/order.problems.ts';
 import { DEFAULT_STATUSES, DEFAULT_TRANSITIONS } from './contract.defaults.ts';
-import { endable, reachableFrom, type StateSet } from './contract.states.ts';
+import type { StateSet } from './contract.states.ts';
 import { coreProblems } from './state-set.core.ts';
+import { leavingProblems, wayProblems } from './state-set.exits.ts';
 import { kindProblems } from './state-set.kinds.ts';
+import { targetProblems } from './state-set.targets.ts';
 import { GUARDS } from './transition.guards.ts';
 
 const ACTORS = ['partner', 'customer', 'back-office', 'market', 'system'];
@@ -15,14 +17,17 @@ export type InUse = ReadonlyMap<string, number>;
 
 /**
  * Everything that keeps an edited set from being saved, all at once; empty = it is sound. A sound set has every core status and
- * transition, leads every contract to an end, and lets supply begin and end only where the calendar does it.
+ * transition, leads every contract to an end by ways that somebody takes, goes around nothing that core's steps check, and lets
+ * supply begin and end only where the calendar does it.
  */
 export function problemsOf(edited: StateSet, current: StateSet, inUse: InUse): Problem[] {
   return [
     ...formProblems(edited),
     ...coreProblems(edited, DEFAULT_STATUSES, DEFAULT_TRANSITIONS),
     ...kindProblems(edited),
+    ...targetProblems(edited),
     ...wayProblems(edited),
+    ...leavingProblems(edited),
     ...strandedProblems(edited, current, inUse),
   ];
 }
@@ -67,20 +72,6 @@ function named(field: string, code: string, labels: Readonly<Record<string, stri
 const twice = (list: readonly { readonly code: string }[]): string[] => [
   ...new Set(list.map(({ code }) => code).filter((code, index, all) => all.indexOf(code) !== index)),
 ];
-
-/** Every status is reached from the draft, and an end is reached from every status. */
-function wayProblems(set: StateSet): Problem[] {
-  const reached = reachableFrom(set, 'draft');
-  const ends = endable(set);
-  return set.statuses.flatMap(({ code, isTerminal }) => {
-    const hasExit = set.transitions.some(({ from, to }) => from.includes(code) && to !== code);
-    return [
-      ...(reached.has(code) ? [] : [problem(`statuses.${code}`, 'STATUS_UNREACHABLE', { code })]),
-      ...(isTerminal || hasExit ? [] : [problem(`statuses.${code}`, 'STATUS_DEAD_END', { code })]),
-      ...(!isTerminal && hasExit && !ends.has(code) ? [problem(`statuses.${code}`, 'STATUS_WITHOUT_END', { code })] : []),
-    ];
-  });
-}
 
 /** Contracts that would stand in a status that is no more, or that means something else. */
 function strandedProblems({ statuses }: StateSet, current: StateSet, inUse: InUse): Problem[] {

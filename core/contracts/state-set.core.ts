@@ -4,7 +4,7 @@ import type { StateSet } from './contract.states.ts';
 import type { DefaultTransition } from './transition.defaults.ts';
 
 /** Steps that code takes by itself: orders, the calendar. They stay as they are; only their names are the brand's. */
-const TAKEN_BY_CODE: ReadonlySet<string> = new Set([
+export const TAKEN_BY_CODE: ReadonlySet<string> = new Set([
   'submit',
   'start_review',
   'accept',

@@ -5,6 +5,8 @@ import { completeOrder, sampleOffer } from '../testing/samples.ts';
 import { DEFAULT_STATUSES, DEFAULT_TRANSITIONS } from './contract.defaults.ts';
 import { endable, type StateSet, stepOf } from './contract.states.ts';
 import { problemsOf } from './state-set.checks.ts';
+import { isExit, reliable } from './state-set.exits.ts';
+import { GUARDS } from './transition.guards.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 interface Draft {
@@ -35,6 +37,8 @@ const own = (code: string, kind: StateSet['statuses'][number]['kind'], isTermina
 const way = (code: string, from: string[], to: string) => ({
   ...{ code, from, to, by: ['back-office'], guards: [], reasons: [], isReasonRequired: false, labels: { en: code } },
 });
+const add = (set: Draft, code: string, ...[from, to, by = ['back-office'], guards = []]: [string, string, string[]?, string[]?]) =>
+  set.transitions.push({ ...way(code, [from], to), by, guards });
 const found = (set: Draft, code: string) => set.transitions.find((one) => one.code === code) ?? expect.fail(`no transition ${code}`);
 
 const codes = [...DEFAULT_STATUSES.map(({ code }) => code), 'own_a', 'own_b', 'nowhere'];
@@ -82,6 +86,27 @@ const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
       (set) =>
         void set.transitions[at]?.from.push(from),
   ),
+  fc.record({ at, keep: fc.nat(2) }).map(
+    ({ at, keep }): Edit =>
+      (set) =>
+        void set.transitions[at]?.by.splice(keep),
+  ),
+  fc.record({ at, guard: fc.constantFrom(...Object.keys(GUARDS)) }).map(
+    ({ at, guard }): Edit =>
+      (set) =>
+        void set.transitions[at]?.guards.push(guard),
+  ),
+  fc
+    .record({
+      ...{ code: fc.constantFrom('go_d', 'go_e'), from: status, to: status },
+      by: fc.subarray(['partner', 'customer', 'back-office', 'market', 'system'], { minLength: 1 }),
+      guards: fc.subarray(Object.keys(GUARDS), { maxLength: 3 }),
+    })
+    .map(
+      ({ code, from, to, by, guards }): Edit =>
+        (set) =>
+          set.transitions.push({ ...way(code, [from], to), by, guards }),
+    ),
 );
 
 describe('an edited set of statuses', () => {
@@ -165,6 +190,93 @@ describe('an edited set of statuses', () => {
       },
       ['STATUS_WITHOUT_END ping', 'STATUS_WITHOUT_END pong'],
     ],
+    [
+      'accepts past the plugins',
+      (set) => add(set, 'fast_accept', 'in_review', 'accepted', ['partner']),
+      ['TRANSITION_RESERVED fast_accept'],
+    ],
+    [
+      'skips acceptance for a waiting status of its own',
+      (set) => {
+        set.statuses.push(own('parked', 'WAITING'));
+        add(set, 'park', 'in_review', 'parked');
+        add(set, 'unpark', 'parked', 'registering');
+      },
+      ['TRANSITION_RESERVED park'],
+    ],
+    [
+      'registers straight from review',
+      (set) => {
+        set.statuses.push(own('checked', 'REVIEW'));
+        add(set, 'check', 'in_review', 'checked');
+        add(set, 'uncheck', 'checked', 'in_review');
+        found(set, 'register').from.push('checked');
+      },
+      ['TRANSITION_RESERVED register'],
+    ],
+    ['goes around the signature', (set) => add(set, 'unsigned', 'awaiting_signature', 'registering'), ['TRANSITION_RESERVED unsigned']],
+    ['has a partner confirm supply', (set) => add(set, 'sure', 'accepted', 'confirmed', ['partner']), ['TRANSITION_ACTOR_REFUSED sure']],
+    ['ends supply without notice', (set) => add(set, 'quit', 'active', 'terminating', ['partner']), ['TRANSITION_GUARD_NEEDED quit']],
+    [
+      'takes a notice back after the end',
+      (set) => add(set, 'undo', 'terminating', 'active', ['partner']),
+      ['TRANSITION_GUARD_NEEDED undo'],
+    ],
+    [
+      'answers a returned order too late',
+      (set) => add(set, 'late', 'clarification', 'in_review', ['partner']),
+      ['TRANSITION_GUARD_NEEDED late'],
+    ],
+    [
+      'waits in supply for an end that nobody dates',
+      (set) => {
+        set.statuses.push(own('dunning', 'SUPPLY'));
+        add(set, 'dun', 'active', 'dunning');
+        found(set, 'end').from.push('dunning');
+      },
+      ['STATUS_EXIT_CLOSED dunning'],
+    ],
+    [
+      'waits for a system that never comes',
+      (set) => {
+        set.statuses.push(own('queue', 'REVIEW'));
+        add(set, 'wait', 'in_review', 'queue');
+        add(set, 'go', 'queue', 'in_review', ['system']);
+      },
+      ['STATUS_EXIT_CLOSED queue'],
+    ],
+    [
+      'waits for an acceptance that is asked for elsewhere',
+      (set) => {
+        set.statuses.push(own('second_look', 'REVIEW'));
+        add(set, 'look', 'in_review', 'second_look');
+        found(set, 'accept').from.push('second_look');
+      },
+      ['STATUS_EXIT_CLOSED second_look'],
+    ],
+    [
+      'waits for two days that exclude each other',
+      (set) => {
+        set.statuses.push(own('limbo', 'REVIEW'));
+        add(set, 'wait', 'in_review', 'limbo');
+        add(set, 'go', 'limbo', 'in_review', ['back-office'], ['due-date-passed', 'before-due-date']);
+      },
+      ['STATUS_EXIT_CLOSED limbo'],
+    ],
+    [
+      'lets nobody leave',
+      (set) => {
+        for (const code of ['cancel', 'withdraw', 'give_notice']) found(set, code).by = ['customer'];
+        found(set, 'supplier_notice').guards.push('not-yet-supplied');
+      },
+      ['TRANSITION_RIGHT_NARROWED withdraw', 'TRANSITION_RIGHT_NARROWED give_notice', 'STATUS_NOT_STOPPED confirmed'],
+    ],
+    [
+      'keeps customers by a condition that never holds',
+      (set) => found(set, 'give_notice').guards.push('not-yet-supplied'),
+      ['TRANSITION_RIGHT_NARROWED give_notice'],
+    ],
+    ['closes for the system alone', (set) => Object.assign(found(set, 'close'), { by: ['system'] }), ['STATUS_EXIT_CLOSED ended']],
     ['has a code twice', (set) => set.statuses.push(own('draft', 'OPEN')), ['STATE_CODE_TWICE draft']],
     ['has a status without a name', (set) => Object.assign(set.statuses[0] ?? {}, { labels: {} }), ['STATE_LABEL_INVALID draft']],
   ])('that %s is refused', (_what, change, expected) => {
@@ -195,13 +307,20 @@ describe('an edited set of statuses', () => {
         for (const edit of edits) edit(set);
         if (problemsOf(set, asSet(), NONE).length > 0) return true;
         sound += 1;
-        const ends = endable(set);
+        const ends = endable(reliable(set));
         const kinds = new Map(set.statuses.map((one) => [one.code, one.kind]));
         const intoSupply = set.transitions.filter(
           ({ from, to }) => kinds.get(to) === 'SUPPLY' && from.some((code) => kinds.get(code) !== 'SUPPLY'),
         );
         const usual = ['submit', 'start_review', 'accept', 'register', 'confirm', 'activate', 'give_notice', 'end', 'close'];
+        const core = new Set(DEFAULT_TRANSITIONS.map(({ code }) => code));
+        const foreign = set.transitions.filter(({ code }) => !core.has(code));
+        const into = (to: string) => foreign.filter((one) => one.to === to && one.from.some((from) => from !== to));
         return (
+          set.statuses.every((one) => one.isTerminal || set.transitions.some((step) => isExit(step, one))) &&
+          foreign.every(({ from, to }) => kinds.get(to) !== 'WAITING' || from.every((code) => kinds.get(code) !== 'REVIEW')) &&
+          into('terminating').every(({ guards }) => guards.includes('notice-kept')) &&
+          into('confirmed').every(({ by }) => !by.includes('partner')) &&
           set.statuses.every(({ code }) => ends.has(code)) &&
           intoSupply.every(({ code }) => code === 'activate') &&
           usual.reduce((at, step) => stepOf(set, at, step).to, 'draft') === 'closed'

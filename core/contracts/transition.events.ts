@@ -39,6 +39,9 @@ const rejected =
 
 /** Events that others wait for by name, besides `contract.status-changed`, by transition. */
 const BY_TRANSITION: Readonly<Record<string, Tell>> = {
+  accept: plain(contractAccepted),
+  sign: plain(contractAccepted),
+  activate: plain(contractActivated),
   return: plain(inspectionFailed),
   clarify_expired: (ctx, contract) => tellOrder(ctx, contract),
   ask_signature: plain(signatureRequested),
@@ -60,8 +63,6 @@ const BY_TRANSITION: Readonly<Record<string, Tell>> = {
 
 /** For a brand's own transitions, by the status they lead to. */
 const BY_STATUS: Readonly<Record<string, Tell>> = {
-  accepted: plain(contractAccepted),
-  active: plain(contractActivated),
   withdrawn: plain(contractWithdrawn),
   cancelled: plain(contractCancelled),
   terminating: plain(contractNoticeGiven),

@@ -6,7 +6,7 @@ import { earliestEndOf } from './contract.notice.ts';
 import { demandStart, earliestStartOf } from './contract.start.ts';
 import { type StateSet, type Step, stepOf } from './contract.states.ts';
 import { actorRefusal } from './transition.actors.ts';
-import type { Actor } from './transition.defaults.ts';
+import { type Actor, DEFAULT_TRANSITIONS } from './transition.defaults.ts';
 import { type GuardFacts, refusalOf } from './transition.guards.ts';
 import { datesOf, dayOf } from './transition-dates.ts';
 
@@ -56,7 +56,7 @@ export async function prepare(
   const { effectiveOn } = request;
   // Looked up only where it decides: a preview prepares a hundred thousand contracts.
   const isAsked = effectiveOn === null || way.guards.includes('notice-kept');
-  const notice = { transition: step.transition, receivedOn, effectiveOn };
+  const notice = { transition: noticeOf(step), receivedOn, effectiveOn };
   const earliestEndOn = isAsked ? ((await earliestEndOf(ctx, contract, notice))?.endsOn ?? null) : null;
   if (dayOf(step) === 'START') await demandStart(ctx, contract, { step, effectiveOn, receivedOn, today });
   const isStartAsked = way.guards.includes('lead-time-kept') && contract.requestedStartOn !== null;
@@ -70,6 +70,11 @@ export async function prepare(
   if (refusal) throw new DomainError(refusal.code, refusal.message, refusal.details);
   return { step, reasonCode, data };
 }
+
+const CORE: ReadonlySet<string> = new Set(DEFAULT_TRANSITIONS.map(({ code }) => code));
+
+/** By which notice a step is dated: a brand's own way to the same place keeps to what the customer's own notice does. */
+const noticeOf = ({ transition, to }: Step): string => (to === 'terminating' && !CORE.has(transition) ? 'give_notice' : transition);
 
 function receiptOf({ signedOn }: Contract, { receivedOn }: TransitionRequest, today: PlainDate): PlainDate {
   if (receivedOn !== null && receivedOn > today)
