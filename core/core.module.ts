@@ -8,7 +8,7 @@ import { definePlugin } from './kernel/plugin.ts';
 import { CORE } from './kernel/registry.ts';
 import { tidyUp } from './kernel/tidy.ts';
 import { CORE_TEXTS } from './locales/index.ts';
-import { recheckWaiting, recheckWithout } from './orders/order.recheck.ts';
+import { recheckAnswered, recheckResubmitted, recheckWaiting, recheckWithout } from './orders/order.recheck.ts';
 
 /** What core itself does at events and in jobs, said as a plugin says it; always on. */
 export const coreModule = definePlugin({
@@ -18,6 +18,17 @@ export const coreModule = definePlugin({
   summary: 'Orders and contracts',
   locales: CORE_TEXTS,
   commodities: CORE_COMMODITIES,
-  events: [recheckWithout, confirmSubmitted],
-  jobs: [fillKeys, runCalendar, runMassChange, tidyPreviews, recheckWaiting, tidyUp, confirmOrder, validateImport, commitImport],
+  events: [recheckAnswered, recheckWithout, confirmSubmitted],
+  jobs: [
+    fillKeys,
+    runCalendar,
+    runMassChange,
+    tidyPreviews,
+    recheckResubmitted,
+    recheckWaiting,
+    tidyUp,
+    confirmOrder,
+    validateImport,
+    commitImport,
+  ],
 });

@@ -16,6 +16,7 @@ export {
   contractNoticeRevoked,
   contractRenewed,
   contractReopened,
+  contractResubmitted,
   contractReversed,
   contractStatusChanged,
   contractTariffChanged,

@@ -4,6 +4,7 @@ import { connectionField } from '../graphql/connection.ts';
 import { computed, linked } from '../graphql/plan-hints.ts';
 import { oneById } from '../graphql/relations.ts';
 import type { Shared } from '../graphql/shared.ts';
+import { type Fault, faultsOf } from './contract.faults.ts';
 import { contractFilter, contractWhere } from './contract.filter.ts';
 import { statusLabelSql } from './contract.sql.ts';
 import { labelIn, stepsFrom } from './contract.states.ts';
@@ -24,6 +25,14 @@ const byId = {
 
 export function contractSchema({ builder, enums, connections, filters }: Shared): void {
   const NextStep = nextStepType(builder);
+  const FaultType = builder.objectRef<Fault>('ContractFault');
+  FaultType.implement({
+    description: 'Something for which an order was returned.',
+    fields: (t) => ({
+      code: t.exposeString('code', { description: 'A reason of the step that returned it.' }),
+      answer: t.exposeString('answer', { nullable: true, description: 'What was mended; null = nobody has answered.' }),
+    }),
+  });
   const PendingCheck = builder.objectRef<{ pluginId: string; reason: string }>('PendingCheck');
   PendingCheck.implement({
     description: 'A check that is not done yet.',
@@ -110,6 +119,12 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
         description: 'Checks that an order in review waits for.',
         select: { pending: true },
         resolve: ({ pending }) => pendingChecks.parse(pending),
+      }),
+      faults: t.field({
+        type: [FaultType],
+        description: 'Why it was last returned, each with what was mended.',
+        select: { faults: true },
+        resolve: (contract) => [...faultsOf(contract)],
       }),
       annualKwh: t.exposeInt('annualKwh', { nullable: true, description: 'Expected consumption, kWh a year.' }),
       supplyReason: t.exposeString('supplyReason', { nullable: true, description: 'SWITCH or MOVE_IN.' }),

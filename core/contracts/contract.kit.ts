@@ -7,9 +7,9 @@ import { completeOrder, fixedPrice } from '../testing/samples.ts';
 import { runCalendar } from './contract.jobs.ts';
 
 const PLACE = 'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { contracts { id } } }';
-const STEP = `mutation ($id: ID!, $transition: String!, $on: Date, $seen: Int, $code: String, $received: Date, $tariff: ID, $waived: Boolean) {
+const STEP = `mutation ($id: ID!, $transition: String!, $on: Date, $seen: Int, $code: String, $received: Date, $tariff: ID, $waived: Boolean, $answers: [FaultAnswerInput!]) {
   transitionContract(id: $id, transition: $transition, effectiveOn: $on, expectedVersion: $seen, reasonCode: $code, receivedOn: $received,
-    tariffId: $tariff, isGuaranteeWaived: $waived, reason: "test") { id status version }
+    tariffId: $tariff, answers: $answers, isGuaranteeWaived: $waived, reason: "test") { id status version }
 }`;
 
 export type SampleTerms = Partial<Omit<Prisma.TariffPriceUncheckedCreateInput, 'brandId' | 'tariffId'>>;

@@ -330,7 +330,7 @@ describe('the calendar', () => {
     for (const one of [id, answered]) await must(one, 'return', { on: '2026-09-01', code: 'signature-missing' });
     expect(await events('inspection.failed', id)).toHaveLength(1);
     app.clock.set('2026-09-01T10:00:00Z');
-    await must(answered, 'resubmit');
+    await must(answered, 'resubmit', { answers: [{ code: 'signature-missing', text: 'Signed' }] });
     await calendar();
     expect((await read(id, 'status')).status).toBe('clarification');
     await calendar('2026-09-02T10:00:00Z');

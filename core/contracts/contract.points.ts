@@ -67,6 +67,8 @@ export const switchRequested = event('switch.requested', ofContract, 'contractId
 export const switchRejected = event('switch.rejected', ofContract.extend({ isFinal: z.boolean() }), 'contractId');
 /** The market confirmed the first day of supply. */
 export const switchConfirmed = event('switch.confirmed', ofContract, 'contractId');
+/** It came back into review, answered: the plugins are asked again. */
+export const contractResubmitted = event('contract.resubmitted', ofContract, 'contractId');
 /** Back to the partner: something is wrong with the order. */
 export const inspectionFailed = event('inspection.failed', ofContract, 'contractId');
 

@@ -3,12 +3,14 @@ import { fromDbDate, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Texts } from '../kernel/i18n.ts';
 import { labelIn, type StateSet } from './contract.states.ts';
-import { actorRefusal } from './transition.actors.ts';
+import { actorRefusal, mayStep } from './transition.actors.ts';
 import { type GuardFacts, type Refusal, refusalOf } from './transition.guards.ts';
 import { dayOf, type StepDay } from './transition-dates.ts';
 
 /** A transition as a viewer finds it: open, or closed with the reason in words. */
 export interface NextStepView {
+  /** The contract's version for which it was told. */
+  readonly version: number;
   readonly code: string;
   readonly label: string;
   readonly to: string;
@@ -23,6 +25,7 @@ export interface NextStepView {
 /** What must be selected of a contract to tell its steps. */
 export const STEP_COLUMNS = {
   status: true,
+  version: true,
   confirmedStartOn: true,
   withdrawalEndsOn: true,
   suppliedFrom: true,
@@ -45,7 +48,7 @@ export function nextSteps(
   const { viewer } = ctx;
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const facts: GuardFacts = {
-    ...{ contract, today, receivedOn: today, effectiveOn: null, earliestEndOn: null },
+    ...{ contract, today, receivedOn: today, effectiveOn: null, earliestEndOn: null, openFaults: [] },
     // As it was when the order was handed in: what was too early then is too early now. The step itself asks anew.
     earliestStartOn: contract.earliestStartOn && fromDbDate(contract.earliestStartOn),
     ...{ reason: null, reasonCode: null, isGuaranteeWaived: false },
@@ -57,9 +60,9 @@ export function nextSteps(
   return set.transitions
     .filter(({ from }) => from.includes(contract.status))
     .map((way) => {
-      const refusal = actorRefusal(way, { viewer, actor: null }) ?? mayMove(viewer.permissions) ?? refusalOf(way.guards, facts, 'state');
+      const refusal = actorRefusal(way, { viewer, actor: null }) ?? mayStep(viewer) ?? refusalOf(way.guards, facts, 'state');
       return {
-        ...{ code: way.code, to: way.to, isReasonRequired: way.isReasonRequired },
+        ...{ code: way.code, to: way.to, isReasonRequired: way.isReasonRequired, version: contract.version },
         label: labelIn(viewer.language, way.labels, way.code),
         isAllowed: refusal === null,
         refusal: refusal && inWords(refusal),
@@ -68,12 +71,3 @@ export function nextSteps(
       };
     });
 }
-
-const mayMove = (permissions: ReadonlySet<string>): Refusal | null =>
-  permissions.has('contract.write')
-    ? null
-    : {
-        code: 'TRANSITION_FORBIDDEN',
-        message: 'This needs the permission "contract.write"; ask your administrator',
-        details: { permission: 'contract.write' },
-      };

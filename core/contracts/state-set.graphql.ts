@@ -3,7 +3,7 @@ import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { inWords, type ProblemForPeople } from '../orders/order.problems.ts';
 import { labelIn, type StateSet } from './contract.states.ts';
-import { previewStates, type StatesPreview, saveStates } from './state-set.service.ts';
+import { previewStates, type StatesPreview, saveStates, statesVersion } from './state-set.service.ts';
 import type { Reason } from './transition.defaults.ts';
 import { GUARDS } from './transition.guards.ts';
 
@@ -107,6 +107,13 @@ export function stateSetSchema({ builder, enums }: Shared): void {
       resolve: (query, _root, _args, { db }) => db.contractTransition.findMany({ ...query, orderBy: { position: 'asc' } }),
     }),
   );
+  builder.queryField('contractStatesVersion', (t) =>
+    t.string({
+      description: 'The version of statuses and transitions together: say it when you save, and nobody overwrites what you have not seen.',
+      extensions: needs('contract.read'),
+      resolve: (_root, _args, ctx) => statesVersion(ctx),
+    }),
+  );
   builder.queryField('transitionGuards', (t) =>
     t.field({
       type: [GuardType],
@@ -191,6 +198,7 @@ export function stateSetSchema({ builder, enums }: Shared): void {
   Preview.implement({
     description: 'What would become of an edited set.',
     fields: (t) => ({
+      version: t.exposeString('version', { description: 'The version of the set as it is now.' }),
       problems: t.field({
         type: [StateProblem],
         description: 'Everything that keeps it from being saved; empty = it can be.',
@@ -212,11 +220,17 @@ export function stateSetSchema({ builder, enums }: Shared): void {
   builder.mutationField('saveContractStates', (t) =>
     t.prismaField({
       type: ['ContractStatus'],
-      description: 'Saves statuses and transitions as one set. Fails with STATES_INVALID and every problem at once.',
+      description:
+        'Saves statuses and transitions as one set. Fails with STATES_CHANGED and both sets, or with STATES_INVALID and every problem at once.',
       extensions: needs('contract.states'),
-      args: { input: t.arg({ type: StatesInput, required: true, description: 'The set.' }) },
-      resolve: async (query, _root, { input }, ctx) => {
-        await saveStates(ctx, setOf(input));
+      args: {
+        input: t.arg({ type: StatesInput, required: true, description: 'The set.' }),
+        expectedVersion: t.arg.string({
+          description: 'The `contractStatesVersion` that you saw; another one fails with STATES_CHANGED. Left out, the last one wins.',
+        }),
+      },
+      resolve: async (query, _root, { input, expectedVersion }, ctx) => {
+        await saveStates(ctx, setOf(input), expectedVersion ?? null);
         return ctx.db.contractStatus.findMany({ ...query, orderBy: { position: 'asc' } });
       },
     }),

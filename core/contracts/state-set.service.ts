@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Prisma } from '#prisma';
 import { audit } from '../access/audit.ts';
 import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
@@ -11,6 +12,8 @@ import { type InUse, problemsOf } from './state-set.checks.ts';
 
 /** What would become of the brand if an edited set were saved. */
 export interface StatesPreview {
+  /** The version of the set as it is now, see `versionOf`. */
+  readonly version: string;
   /** Everything that keeps it from being saved; empty = it can be. */
   readonly problems: readonly Problem[];
   /** Contracts in statuses that would be gone or mean something else. */
@@ -20,10 +23,26 @@ export interface StatesPreview {
 /** Looks at an edited set without saving it. */
 export const previewStates = (ctx: Ctx, edited: StateSet): Promise<StatesPreview> => inTransaction(ctx, (ctx) => examine(ctx, edited));
 
-/** Saves statuses and transitions as one set. Fails with STATES_INVALID and everything that is wrong; running contracts are never stranded. */
-export const saveStates = (ctx: Ctx, edited: StateSet): Promise<void> =>
+/** Another one after every change of the set, the same one where nothing differs. */
+export function versionOf({ statuses, transitions }: StateSet): string {
+  const content = {
+    statuses: statuses.map(({ code, kind, isTerminal, labels }) => [code, kind, isTerminal, labels]),
+    transitions: transitions.map((way) => [way.code, way.from, way.to, way.by, way.guards, way.reasons, way.isReasonRequired, way.labels]),
+  };
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+}
+
+/** The version of the brand's set. */
+export const statesVersion = async (ctx: Ctx): Promise<string> => versionOf(await stateSet({ tx: ctx.db }));
+
+/**
+ * Saves statuses and transitions as one set. Fails with STATES_CHANGED and both sets where somebody was faster than
+ * `expectedVersion`, with STATES_INVALID and everything that is wrong; running contracts are never stranded.
+ */
+export const saveStates = (ctx: Ctx, edited: StateSet, expectedVersion: string | null): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     await lockStatuses(ctx);
+    await checkVersion(ctx, edited, expectedVersion);
     const { problems } = await examine(ctx, edited);
     if (problems.length > 0) throw new DomainError('STATES_INVALID', 'statuses: the set cannot be saved; see the problems', { problems });
     const before = await stateSet(ctx);
@@ -35,12 +54,32 @@ export const saveStates = (ctx: Ctx, edited: StateSet): Promise<void> =>
     await audit(ctx, { action: 'contract-states.saved', subject: ctx.brand.id, before: codes(before), after: codes(edited) });
   });
 
+async function checkVersion(ctx: TxCtx, yours: StateSet, seen: string | null): Promise<void> {
+  if (seen === null) return;
+  const theirs = await stateSet(ctx);
+  const current = versionOf(theirs);
+  if (seen === current) return;
+  const plain = ({ statuses, transitions }: StateSet) => ({
+    statuses: statuses.map(({ code, kind, isTerminal, labels }) => ({ code, kind, isTerminal, labels })),
+    transitions: transitions.map(({ code, from, to, by, guards, reasons, isReasonRequired, labels }) => ({
+      ...{ code, from, to, by, guards, reasons, isReasonRequired, labels },
+    })),
+  });
+  throw new DomainError('STATES_CHANGED', `expectedVersion: the set is at version ${current} now; compare both and save again`, {
+    ...{ seen, current, yours: plain(yours), theirs: plain(theirs) },
+  });
+}
+
 async function examine(ctx: TxCtx, edited: StateSet): Promise<StatesPreview> {
   const current = await stateSet(ctx);
   const inUse = await contractsByStatus(ctx);
   const problems = problemsOf(edited, current, inUse);
   const touched = problems.filter(({ code }) => code === 'STATUS_IN_USE' || code === 'STATUS_KIND_IN_USE');
-  return { problems, stranded: touched.map(({ values }) => ({ status: String(values.code), count: Number(values.count) })) };
+  return {
+    version: versionOf(current),
+    problems,
+    stranded: touched.map(({ values }) => ({ status: String(values.code), count: Number(values.count) })),
+  };
 }
 
 async function contractsByStatus(ctx: TxCtx): Promise<InUse> {

@@ -409,6 +409,27 @@ describe("a brand's set over the API", () => {
     expect((await app.gql(SAVE, { input: without })).errors).toBeUndefined();
   });
 
+  it('is not overwritten by somebody who has not seen what was saved before', async () => {
+    const version = async () => (await app.gql('{ contractStatesVersion }')).data.contractStatesVersion as string;
+    const SAVE_SEEN =
+      'mutation ($input: ContractStatesInput!, $seen: String) { saveContractStates(input: $input, expectedVersion: $seen) { code } }';
+    const [set, seen] = [await load(), await version()];
+    const mine = structuredClone(set);
+    mine.statuses[0].labels = [{ language: 'en', text: 'Mine' }];
+    expect((await app.gql(SAVE_SEEN, { input: mine, seen })).errors).toBeUndefined();
+    const current = await version();
+    expect(current).not.toBe(seen);
+    const theirs = structuredClone(set);
+    theirs.statuses[0].labels = [{ language: 'en', text: 'Theirs' }];
+    const { errors } = await app.gql(SAVE_SEEN, { input: theirs, seen });
+    const { yours, theirs: saved, ...rest } = (errors?.[0]?.extensions ?? {}) as Record<string, { statuses: object[] }>;
+    expect(rest).toMatchObject({ code: 'STATES_CHANGED', seen, current });
+    expect(yours?.statuses[0]).toMatchObject({ labels: { en: 'Theirs' } });
+    expect(saved?.statuses[0]).toMatchObject({ labels: { en: 'Mine' } });
+    expect((await app.gql(PREVIEW, { input: theirs })).data.previewContractStates.problems).toEqual([]);
+    expect((await app.gql(SAVE_SEEN, { input: theirs, seen: current })).errors).toBeUndefined();
+  });
+
   it('is changed in one brand alone', async () => {
     const { data } = await app.gql('{ contractStatuses { code label } }', {}, await app.as('b'));
     expect(data.contractStatuses[0]).toEqual({ code: 'draft', label: 'Draft' });

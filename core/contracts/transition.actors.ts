@@ -1,3 +1,4 @@
+import type { Permission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { StateSet } from './contract.states.ts';
 import type { Actor } from './transition.defaults.ts';
@@ -9,6 +10,17 @@ const OF_THE_ORDER: ReadonlySet<string> = new Set(['submit', 'start_review', 'ac
 /** In whose name a viewer acts. A plugin speaks for whoever it brings word from. */
 const actorsOf = ({ kind, rows }: Pick<Viewer, 'kind' | 'rows'>): readonly Actor[] =>
   kind === 'system' ? ['system', 'market', 'customer'] : rows.kind === 'all' ? ['back-office'] : ['partner'];
+
+/** The permission that steps need: a partner takes those that the set gives partners, everything else changes contracts. */
+const permissionFor = ({ rows }: Pick<Viewer, 'rows'>): Permission => (rows.kind === 'all' ? 'contract.write' : 'contract.step');
+
+/** Why a viewer may take no step; null = they may take those of their actors. */
+export function mayStep(viewer: Pick<Viewer, 'rows' | 'permissions'>): Refusal | null {
+  const permission = permissionFor(viewer);
+  if (viewer.permissions.has(permission)) return null;
+  const message = `This needs the permission "${permission}"; ask your administrator`;
+  return { code: 'TRANSITION_FORBIDDEN', message, details: { permission } };
+}
 
 /** Why somebody may not take a transition at all; null = they may. */
 export function actorRefusal(

@@ -79,7 +79,7 @@ export const DEFAULT_TRANSITIONS: readonly DefaultTransition[] = [
     isReasonRequired: true,
   }),
   way(['resubmit', ['clarification'], 'in_review', ['partner', 'back-office'], 'Resubmit', 'Erneut einreichen'], {
-    guards: ['before-due-date'],
+    guards: ['before-due-date', 'faults-answered'],
   }),
   way(['clarify_expired', ['clarification'], 'rejected', BY_SYSTEM, 'Due date passed', 'Frist abgelaufen'], {
     guards: ['due-date-passed'],
@@ -91,10 +91,15 @@ export const DEFAULT_TRANSITIONS: readonly DefaultTransition[] = [
   way(['reject_credit', ['in_review'], 'rejected', DECIDED, 'Reject', 'Ablehnen']),
   way(['register', ['accepted'], 'registering', DECIDED, 'Register', 'Anmelden'], { guards: ['lead-time-kept'] }),
   way(['operator_rejects', ['registering'], 'clarification', BY_MARKET, 'Rejected by grid operator', 'Netzbetreiber lehnt ab'], {
-    guards: ['due-date-ahead'],
+    guards: ['reason-required', 'due-date-ahead'],
     reasons: REPAIRABLE,
+    isReasonRequired: true,
   }),
-  way(['operator_rejects_final', ['registering'], 'rejected', BY_MARKET, 'Finally rejected', 'Endgültig abgelehnt'], { reasons: FINAL }),
+  way(['operator_rejects_final', ['registering'], 'rejected', BY_MARKET, 'Finally rejected', 'Endgültig abgelehnt'], {
+    guards: ['reason-required'],
+    reasons: FINAL,
+    isReasonRequired: true,
+  }),
   way(['confirm', ['registering'], 'confirmed', BY_MARKET, 'Confirm start', 'Bestätigen']),
   way(['move_start', ['confirmed'], 'registering', BY_CUSTOMER, 'Move start', 'Beginn verschieben'], { guards: ['not-yet-supplied'] }),
   way(['activate', ['confirmed'], 'active', BY_SYSTEM, 'Start supply', 'Beliefern'], { guards: ['confirmed-date-reached'] }),

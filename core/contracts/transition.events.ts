@@ -15,6 +15,7 @@ import {
   contractNoticeRevoked,
   contractRenewed,
   contractReopened,
+  contractResubmitted,
   contractReversed,
   contractStatusChanged,
   contractWithdrawn,
@@ -63,6 +64,7 @@ const BY_TRANSITION: Readonly<Record<string, Tell>> = {
 
 /** For a brand's own transitions, by the status they lead to. */
 const BY_STATUS: Readonly<Record<string, Tell>> = {
+  in_review: plain(contractResubmitted),
   withdrawn: plain(contractWithdrawn),
   cancelled: plain(contractCancelled),
   terminating: plain(contractNoticeGiven),

@@ -1,9 +1,11 @@
 import type { Builder, GraphQLContext } from '../graphql/builder.ts';
 import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { stateSet, transitionContract } from './contract.service.ts';
 import type { StateSet } from './contract.states.ts';
 import type { NextStepView } from './next-steps.ts';
+import { mayStep } from './transition.actors.ts';
 
 /** Read once per request, however many contracts are listed. */
 const statesOfRequest = new WeakMap<GraphQLContext, Promise<StateSet>>();
@@ -56,6 +58,7 @@ export function nextStepType(builder: Builder) {
         resolve: ({ day }) => day,
       }),
       isReasonRequired: t.exposeBoolean('isReasonRequired', { description: 'Whether one of its reasons must be named.' }),
+      version: t.exposeInt('version', { description: "The contract's version for which this was told: send it as `expectedVersion`." }),
       reasons: t.field({ type: [StepReason], description: 'Reasons to choose from.', resolve: ({ reasons }) => [...reasons] }),
     }),
   });
@@ -63,27 +66,41 @@ export function nextStepType(builder: Builder) {
 }
 
 export function transitionSchema({ builder }: Shared): void {
+  const FaultAnswerInput = builder.inputType('FaultAnswerInput', {
+    description: 'What was mended.',
+    fields: (t) => ({
+      code: t.string({ required: true, description: 'The fault, see `Contract.faults`.' }),
+      text: t.string({ required: true, description: 'What was mended; at most 500 characters.' }),
+    }),
+  });
   builder.mutationField('transitionContract', (t) =>
     t.prismaField({
       type: 'Contract',
       description:
-        'Takes a step with a contract. Fails with TRANSITION_NOT_ALLOWED, CONTRACT_CHANGED (with both versions and what happened since), what a condition of the transition or a plugin says.',
-      extensions: needs('contract.write'),
+        'Takes a step with a contract: the back-office with contract.write, a partner those of the set that are for partners. Fails with TRANSITION_NOT_ALLOWED, CONTRACT_CHANGED (with both versions and what happened since), what a condition of the transition or a plugin says.',
+      extensions: needs('contract.step'),
       args: {
         id: t.arg.id({ required: true, description: 'The contract.' }),
         transition: t.arg.string({ required: true, description: 'Code of the transition, see `nextSteps`.' }),
         reason: t.arg.string({ description: 'Why, for the history; at most 500 characters.' }),
         reasonCode: t.arg.string({ description: "Code of one of the transition's reasons." }),
-        expectedVersion: t.arg.int({ description: 'The version you saw; if it changed meanwhile the call fails with CONTRACT_CHANGED.' }),
+        expectedVersion: t.arg.int({
+          description:
+            'The version you saw, see `nextSteps.version`; if it changed meanwhile the call fails with CONTRACT_CHANGED. Left out, the step is taken from whatever status the contract has by then, so a person should always send it.',
+        }),
         effectiveOn: t.arg({ type: 'Date', description: 'The day of the step, see `nextSteps.day`.' }),
         receivedOn: t.arg({
           type: 'Date',
           description: 'When a notice or withdrawal arrived; today when left out. It counts, not the day of entry.',
         }),
+        faultCodes: t.arg.stringList({ description: 'return, operator_rejects: every fault, where there are more than `reasonCode`.' }),
+        answers: t.arg({ type: [FaultAnswerInput], description: 'resubmit: what was mended, for each fault.' }),
         tariffId: t.arg.id({ description: 'change_tariff: the new tariff.' }),
         isGuaranteeWaived: t.arg.boolean({ description: 'change_tariff: the customer gave up the price guarantee in writing.' }),
       },
       resolve: async (query, _root, { id, ...args }, ctx) => {
+        const refusal = mayStep(ctx.viewer);
+        if (refusal) throw new DomainError('FORBIDDEN', refusal.message, refusal.details);
         await transitionContract(ctx, id, {
           transition: args.transition,
           reason: args.reason ?? null,
@@ -91,6 +108,8 @@ export function transitionSchema({ builder }: Shared): void {
           expectedVersion: args.expectedVersion ?? null,
           effectiveOn: args.effectiveOn ?? null,
           receivedOn: args.receivedOn ?? null,
+          faultCodes: args.faultCodes ?? null,
+          answers: args.answers ?? null,
           tariffId: args.tariffId ?? null,
           isGuaranteeWaived: args.isGuaranteeWaived ?? false,
         });

@@ -20,7 +20,14 @@ const facts = (dates: Dates, said: Said = {}): GuardFacts => ({
   contract: Object.fromEntries(
     DATES.map((name) => [name, dates[name] === undefined ? null : toDbDate(dates[name])]),
   ) as GuardFacts['contract'],
-  ...{ today: '2026-09-15', receivedOn: said.today ?? '2026-09-15', effectiveOn: null, earliestStartOn: null, earliestEndOn: null },
+  ...{
+    today: '2026-09-15',
+    receivedOn: said.today ?? '2026-09-15',
+    effectiveOn: null,
+    earliestStartOn: null,
+    earliestEndOn: null,
+    openFaults: [],
+  },
   ...{ reason: null, reasonCode: null, isGuaranteeWaived: false },
   ...said,
 });
@@ -46,6 +53,8 @@ const TABLE: readonly [GuardCode, Dates, Said, string | null][] = [
   ['reason-required', {}, { reason: '  ' }, 'REASON_MISSING'],
   ['reason-required', {}, { reason: 'moved' }, null],
   ['reason-required', {}, { reasonCode: 'moved' }, null],
+  ['faults-answered', {}, {}, null],
+  ['faults-answered', {}, { openFaults: ['data-incomplete'] }, 'FAULTS_UNANSWERED'],
   ['not-yet-supplied', {}, {}, null],
   ['not-yet-supplied', { suppliedFrom: '2026-09-15' }, {}, 'SUPPLIED_ALREADY'],
   ['not-yet-supplied', { suppliedFrom: '2026-09-16' }, {}, null],

@@ -25,6 +25,8 @@ export interface GuardFacts {
   readonly isGuaranteeWaived: boolean;
   /** Earliest start by today's rule; null = nothing was asked, or nothing is known. */
   readonly earliestStartOn: PlainDate | null;
+  /** Faults for which the order was returned and that nobody has answered, with the answers of this call. */
+  readonly openFaults: readonly string[];
   /** Earliest first day not supplied, by the rule for this kind of notice; null = no rule is known. */
   readonly earliestEndOn: PlainDate | null;
 }
@@ -103,6 +105,16 @@ export const GUARDS = {
     about: 'answer',
     check: ({ reasonCode, reason }) =>
       unless(reasonCode !== null || (reason ?? '').trim() !== '', 'REASON_MISSING', 'reason: is missing; say why, for the history'),
+  },
+  'faults-answered': {
+    description: 'Every fault for which it was returned is answered.',
+    about: 'answer',
+    check: ({ openFaults }) => {
+      const faults = openFaults.join(', ');
+      return unless(openFaults.length === 0, 'FAULTS_UNANSWERED', `answers: ${faults} are not answered; say for each what was mended`, {
+        faults,
+      });
+    },
   },
   'not-yet-supplied': {
     description: 'Supply has not begun.',

@@ -2,6 +2,7 @@ import type { Contract, Prisma } from '#prisma';
 import { fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { type FaultAnswer, faultsAfter } from './contract.faults.ts';
 import { earliestEndOf } from './contract.notice.ts';
 import { demandStart, earliestStartOf } from './contract.start.ts';
 import { type StateSet, type Step, stepOf } from './contract.states.ts';
@@ -24,6 +25,10 @@ export interface TransitionRequest {
   readonly receivedOn: PlainDate | null;
   /** For a change of tariff: to which. */
   readonly tariffId: string | null;
+  /** Into clarification: every fault by its code, where there are more than `reasonCode`. */
+  readonly faultCodes?: readonly string[] | null;
+  /** Out of it: what was mended, by fault. */
+  readonly answers?: readonly FaultAnswer[] | null;
   /** The customer gave up the price guarantee in writing. */
   readonly isGuaranteeWaived: boolean;
 }
@@ -61,9 +66,11 @@ export async function prepare(
   if (dayOf(step) === 'START') await demandStart(ctx, contract, { step, effectiveOn, receivedOn, today });
   const isStartAsked = way.guards.includes('lead-time-kept') && contract.requestedStartOn !== null;
   const earliestStartOn = isStartAsked ? ((await earliestStartOf(ctx, contract, today))?.earliest ?? null) : null;
-  const data = datesOf({ contract, step, effectiveOn, receivedOn, earliestEndOn, today });
+  const { faults, openFaults } = faultsAfter(contract, { step, way, request: { ...request, reasonCode } });
+  const dates = datesOf({ contract, step, effectiveOn, receivedOn, earliestEndOn, today });
+  const data = faults ? { ...dates, faults } : dates;
   const facts: GuardFacts = {
-    ...{ contract, today, effectiveOn, receivedOn, reasonCode, earliestStartOn, earliestEndOn },
+    ...{ contract, today, effectiveOn, receivedOn, reasonCode, earliestStartOn, earliestEndOn, openFaults },
     ...{ reason: request.reason, isGuaranteeWaived: request.isGuaranteeWaived },
   };
   const refusal = refusalOf(way.guards, facts);

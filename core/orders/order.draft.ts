@@ -39,7 +39,9 @@ async function changeDraft(
 ): Promise<string> {
   checkSize(answers);
   const { order, contracts } = await lockDraft(ctx, orderId);
-  if (contracts.some(({ status }) => status !== 'draft'))
+  // What came back for clarification is corrected there; whatever of it was refused meanwhile stays refused.
+  const open = contracts.filter(({ kind }) => kind !== 'REFUSED');
+  if (open.length === 0 || open.some(({ status }) => status !== 'draft' && status !== 'clarification'))
     throw new DomainError('ORDER_SUBMITTED', 'orderId: this order was handed in and cannot be changed; ask the back-office', { orderId });
   const version = versionOf(contracts);
   if (expectedVersion !== null && expectedVersion !== version) {
@@ -51,7 +53,7 @@ async function changeDraft(
   }
   await ctx.tx.order.update({ where: { id: orderId }, data: storedAnswers(ctx, openAnswers(ctx, answers, order)) });
   await ctx.tx.contract.updateMany({
-    where: { id: { in: contracts.slice(0, 1).map(({ id }) => id) } },
+    where: { id: { in: open.slice(0, 1).map(({ id }) => id) } },
     data: { version: { increment: 1 } },
   });
   return orderId;

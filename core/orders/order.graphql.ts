@@ -122,7 +122,8 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
   builder.mutationField('saveOrder', (t) =>
     t.prismaField({
       type: 'Order',
-      description: 'Saves a form as far as it is filled in, as a draft.',
+      description:
+        'Saves a form as far as it is filled in, as a draft; of an order that was returned, the corrected answers, which the plugins are asked with when it comes back.',
       extensions: needs('order.write'),
       args: {
         orderId: t.arg.id({ description: 'A draft to replace; a new one when left out.' }),

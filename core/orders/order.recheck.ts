@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contractResubmitted } from '../contracts/contract.points.ts';
 import { on } from '../kernel/events.ts';
 import { enqueue, type Job, job } from '../kernel/jobs.ts';
 import { pluginSwitched } from '../kernel/switching.ts';
@@ -34,3 +35,16 @@ export const recheckWaiting: Job<{ pluginId: string }> = job({
 export const recheckWithout = on(pluginSwitched, async ({ pluginId, isEnabled }, ctx) => {
   if (!isEnabled) await enqueue(ctx, recheckWaiting, { pluginId });
 });
+
+/** Asks again about the order of one contract. */
+export const recheckResubmitted: Job<{ contractId: string }> = job({
+  name: 'core.recheck-resubmitted',
+  input: z.object({ contractId: z.uuid() }),
+  run: async ({ contractId }, ctx) => {
+    const contract = await ctx.db.contract.findUnique({ where: { id: contractId }, select: { orderId: true } });
+    if (contract) await recheckOrder(ctx, contract.orderId);
+  },
+});
+
+/** What comes back into review is decided as if it had just come in. */
+export const recheckAnswered = on(contractResubmitted, ({ contractId }, ctx) => enqueue(ctx, recheckResubmitted, { contractId }));

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "contract" ADD COLUMN     "faults" JSONB NOT NULL DEFAULT '[]';
