@@ -66,7 +66,6 @@ async function buildBundle({ log }) {
     packages: 'external',
     sourcemap: true,
     sourcesContent: false,
-    keepNames: true,
     logLevel: 'warning',
   });
   for (const { path, contents } of outputFiles) replaceFile(path, contents);

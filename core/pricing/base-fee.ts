@@ -13,22 +13,23 @@ export interface PartOfPeriod {
 
 /** The line of a base fee for a year, or for a part of a period. The parts of a year are together the year. */
 export function baseFeeLine(fee: BaseFee, { isGross, part }: { isGross: boolean; part?: PartOfPeriod }): Component {
-  const ofYear = part === undefined ? WHOLE : shareOfYear(fee.proration, part);
   const perYear = fee.per === 'month' ? 12 : 1;
+  const unitPrice = new Decimal(fee.amount);
+  const ofPart = (whole: Decimal): Decimal => (part === undefined ? whole : partOf(whole, shareOfYear(fee.proration, part)));
   return {
     code: 'base-price',
-    quantity: new Decimal(perYear).times(ofYear.count).div(ofYear.of),
+    quantity: ofPart(new Decimal(perYear)),
     unit: fee.per,
-    unitPrice: new Decimal(fee.amount),
+    unitPrice,
     priceUnit: `EUR/${fee.per}`,
-    amount: new Decimal(fee.amount).times(perYear).times(ofYear.count).div(ofYear.of),
+    amount: ofPart(unitPrice.times(perYear)),
     isGross,
     isFirstYearOnly: false,
     source: null,
   };
 }
 
-const WHOLE = { count: 1, of: 1 };
+const partOf = (whole: Decimal, { count, of }: { count: number; of: number }): Decimal => whole.times(count).div(of);
 
 /** As a fraction, so that nothing is lost by dividing early. */
 function shareOfYear(proration: BaseFee['proration'], { periodFrom, from, to }: PartOfPeriod): { count: number; of: number } {

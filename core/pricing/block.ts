@@ -33,28 +33,28 @@ export interface Block {
 
 /** Sums a block: (net components) × (1 + VAT) + gross components, never below zero. */
 export function block(code: string, components: readonly Component[], vatRate: Decimal): Block {
-  const gross = (lines: readonly Component[]): number => Math.max(0, toCents(grossAmount(lines, vatRate)));
-  const running = components.filter(({ isFirstYearOnly }) => !isFirstYearOnly);
-  const runningYearCents = gross(running);
-  return {
-    code,
-    components,
-    vatRate,
-    firstYearCents: running.length === components.length ? runningYearCents : gross(components),
-    runningYearCents,
-  };
+  const isEveryYear = components.every(({ isFirstYearOnly }) => !isFirstYearOnly);
+  const running = isEveryYear ? components : components.filter(({ isFirstYearOnly }) => !isFirstYearOnly);
+  const runningYearCents = centsOf(running, vatRate);
+  return { code, components, vatRate, firstYearCents: isEveryYear ? runningYearCents : centsOf(components, vatRate), runningYearCents };
 }
+
+const centsOf = (lines: readonly Component[], vatRate: Decimal): number => Math.max(0, toCents(grossAmount(lines, vatRate)));
 
 /**
  * EUR with value added tax, in whole cents. Each sum of money is rounded once: what was published with tax is one by
  * itself, what was published without becomes one when the tax is put on the sum.
  */
 export function grossAmount(lines: readonly Component[], vatRate: Decimal): Decimal {
-  const sum = (amounts: readonly Decimal[]): Decimal => amounts.reduce((total, amount) => total.plus(amount), new Decimal(0));
-  const net = sum(lines.filter(({ isGross }) => !isGross).map(({ amount }) => amount));
-  const gross = lines.filter(({ isGross }) => isGross).map(({ amount }) => inCents(amount));
-  return inCents(net.times(vatRate.plus(1))).plus(sum(gross));
+  let [net, gross] = [NOTHING, NOTHING];
+  for (const { amount, isGross } of lines) {
+    if (isGross) gross = gross.plus(inCents(amount));
+    else net = net.plus(amount);
+  }
+  return inCents(net.times(vatRate.plus(1))).plus(gross);
 }
+
+const NOTHING = new Decimal(0);
 
 /** EUR in whole cents, half up. */
 export const inCents = (amount: Decimal): Decimal => amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);

@@ -167,8 +167,8 @@ describe('a spot price', () => {
 describe('the base of levies on energy', () => {
   it('is net, without base fee and bonus, whatever the basis', () => {
     const more = [monthly('5'), bonus('fixed', '20')];
-    const net = energyAmount(terms([single('10'), ...more], austrian), plainUsage(1_000));
-    const gross = energyAmount(terms([single('12'), ...more], { ...austrian, basis: 'GROSS' }), plainUsage(1_000));
+    const net = energyAmount(energyBlock(terms([single('10'), ...more], austrian), plainUsage(1_000)));
+    const gross = energyAmount(energyBlock(terms([single('12'), ...more], { ...austrian, basis: 'GROSS' }), plainUsage(1_000)));
     expect([net.toNumber(), gross.toNumber()]).toEqual([100, 100]);
   });
 });
@@ -249,7 +249,7 @@ describe('any tariff', () => {
           { upTo: null, price: second },
         ];
         const graduated = terms([{ kind: 'energy', rate: 'tiered', mode: 'graduated', tiers }]);
-        const amount = (used: number) => energyAmount({ ...graduated, basis: 'NET' }, plainUsage(used));
+        const amount = (used: number) => energyAmount(energyBlock({ ...graduated, basis: 'NET' }, plainUsage(used)));
         expect(
           amount(border + 1)
             .minus(amount(border))

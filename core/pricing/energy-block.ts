@@ -3,7 +3,7 @@ import type { BaseFee, Bonus, EnergyRate, OneOffFee, PriceComponent } from '../t
 import { baseFeeLine } from './base-fee.ts';
 import { type Block, block, type Component } from './block.ts';
 import { bonusLine } from './bonus.ts';
-import { energyLines } from './energy-rates.ts';
+import { energyLines, isEnergyLine } from './energy-rates.ts';
 import { type Usage, unitOf } from './usage.ts';
 
 /** What a tariff costs, as it was published. */
@@ -24,16 +24,18 @@ export function energyBlock(terms: TariffTerms, usage: Usage): Block {
   const isGross = terms.basis === 'GROSS';
   const energy = energyComponents(terms, usage);
   const yearLines = [...energy, ...components.filter(isBaseFee).map((fee) => baseFeeLine(fee, { isGross }))];
+  const more = components.filter((part) => part.kind === 'bonus' || part.kind === 'one-off-fee');
+  if (more.length === 0) return block('energy', yearLines, vatRate);
   const base = { annualKwh: usage.annualKwh, unit: unitOf(usage), yearLines, energyLines: energy, isGross, vatRate };
-  const bonuses = components.filter(isBonus).filter(({ audience }) => audience === 'everybody' || usage.isNewCustomer !== false);
-  const once = components.filter(isOneOffFee).map((fee) => oneOffLine(fee, isGross));
+  const bonuses = more.filter(isBonus).filter(({ audience }) => audience === 'everybody' || usage.isNewCustomer !== false);
+  const once = more.filter(isOneOffFee).map((fee) => oneOffLine(fee, isGross));
   return block('energy', [...yearLines, ...once, ...bonuses.map((bonus) => bonusLine(bonus, base))], vatRate);
 }
 
-/** EUR a year for energy without value added tax: before bonus, without base fee. The base of levies on energy. */
-export function energyAmount(terms: TariffTerms, usage: Usage): Decimal {
-  const netOf = ({ amount, isGross }: Component): Decimal => (isGross ? amount.div(terms.vatRate.plus(1)) : amount);
-  return energyComponents(terms, usage).reduce((sum, line) => sum.plus(netOf(line)), new Decimal(0));
+/** EUR a year of an energy block for energy without value added tax: before bonus, without base fee. The base of levies on energy. */
+export function energyAmount({ components, vatRate }: Block): Decimal {
+  const netOf = ({ amount, isGross }: Component): Decimal => (isGross ? amount.div(vatRate.plus(1)) : amount);
+  return components.reduce((sum, line) => (isEnergyLine(line) ? sum.plus(netOf(line)) : sum), new Decimal(0));
 }
 
 const energyComponents = ({ basis, components }: TariffTerms, usage: Usage): Component[] =>

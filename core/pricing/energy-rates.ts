@@ -10,6 +10,9 @@ import { type Usage, unitOf } from './usage.ts';
 
 type Rate<Name extends EnergyRate['rate']> = Extract<EnergyRate, { rate: Name }>;
 
+/** Whether a line of an energy block is energy, by the codes that are given here. */
+export const isEnergyLine = ({ code }: Pick<Component, 'code'>): boolean => code.startsWith('energy-price');
+
 /** The lines of one energy price over a year's use; prices stay on the basis on which they were published. */
 export function energyLines(rate: EnergyRate, usage: Usage, isGross: boolean): Component[] {
   switch (rate.rate) {

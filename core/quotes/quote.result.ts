@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Block } from '../pricing/block.ts';
+import type { Block, Component } from '../pricing/block.ts';
 import { instalments } from '../pricing/instalments.ts';
 import type { OfferDraft, QuoteDraft } from './quote.points.ts';
 
@@ -106,19 +106,38 @@ export function storedResult(draft: QuoteDraft, consumption: Consumption): Store
   return noted({
     place: place && { ...place },
     questions: questions.map(({ field, code, choices }) => ({ field, code, choices: [...choices] })),
-    marketOffers: marketOffers.map(({ supplier, name, isGreen, guaranteeMonths, bonusCondition, blocks }) => ({
-      supplier: supplier ?? '',
-      name,
-      isGreen,
-      guaranteeMonths,
-      bonusCondition,
-      blocks: blocks.map(storedBlock).map(withoutSharedLines),
-    })),
+    marketOffers: storedMarket(marketOffers),
     projections: [...projections],
     notOffered: notOffered.map(({ name, code, values }) => ({ name, code, values: { ...values } })),
     consumption,
     sources: [...sources],
   });
+}
+
+/** The same as JSON. */
+export function resultText({ marketOffers, ...more }: StoredQuote): string {
+  const text = marketTexts.get(marketOffers) ?? JSON.stringify(marketOffers);
+  marketTexts.set(marketOffers, text);
+  return `${JSON.stringify(more).slice(0, -1)},"marketOffers":${text}}`;
+}
+
+const markets = new WeakMap<QuoteDraft['marketOffers'], StoredQuote['marketOffers']>();
+const marketTexts = new WeakMap<StoredQuote['marketOffers'], string>();
+
+/** A hundred offers; whoever hands over the same list again (a plugin that keeps it) has it turned into text once. */
+function storedMarket(offers: QuoteDraft['marketOffers']): StoredQuote['marketOffers'] {
+  const known = markets.get(offers);
+  if (known) return known;
+  const made = offers.map(({ supplier, name, isGreen, guaranteeMonths, bonusCondition, blocks }) => ({
+    supplier: supplier ?? '',
+    name,
+    isGreen,
+    guaranteeMonths,
+    bonusCondition,
+    blocks: blocks.map((block) => blockWith(block, block.code === 'energy' ? block.components.map(storedLine) : NO_LINES)),
+  }));
+  markets.set(offers, made);
+  return made;
 }
 
 /** The blocks of an offer as they are stored. */
@@ -131,7 +150,7 @@ export const breakdownText = ({ blocks }: Priced): string => `[${blocks.map(bloc
  * Grid and levy lines of the market's offers repeat those of the brand's own offers, eighty times over: their sums are kept,
  * their lines are not. The energy lines, which differ, are.
  */
-const withoutSharedLines = (block: StoredBlock): StoredBlock => (block.code === 'energy' ? block : { ...block, components: [] });
+const NO_LINES: StoredBlock['components'] = [];
 
 const stored = new WeakMap<Block, StoredBlock>();
 const texts = new WeakMap<Block, string>();
@@ -142,23 +161,28 @@ function blockText(block: Block): string {
   return text;
 }
 
-/** Decimals become text. */
 function storedBlock(block: Block): StoredBlock {
   const known = stored.get(block);
   if (known) return known;
-  const { code, vatRate, firstYearCents: first, runningYearCents: running, components } = block;
-  const made = {
-    code,
-    vatRate: vatRate.toString(),
-    firstYearCents: first,
-    runningYearCents: running,
-    components: components.map((line) => ({
-      ...line,
-      quantity: line.quantity.toString(),
-      unitPrice: line.unitPrice.toString(),
-      amount: line.amount.toString(),
-    })),
-  };
+  const made = blockWith(block, block.components.map(storedLine));
   stored.set(block, made);
   return made;
 }
+
+const blockWith = (
+  { code, vatRate, firstYearCents: first, runningYearCents: running }: Block,
+  components: StoredBlock['components'],
+): StoredBlock => ({ code, vatRate: vatRate.toString(), firstYearCents: first, runningYearCents: running, components });
+
+/** Decimals become text. */
+const storedLine = (line: Component): StoredBlock['components'][number] => ({
+  code: line.code,
+  quantity: line.quantity.toString(),
+  unit: line.unit,
+  unitPrice: line.unitPrice.toString(),
+  priceUnit: line.priceUnit,
+  amount: line.amount.toString(),
+  isGross: line.isGross,
+  isFirstYearOnly: line.isFirstYearOnly,
+  source: line.source,
+});

@@ -13,6 +13,7 @@ import {
   breakdownText,
   firstYearCents,
   monthlyCents,
+  resultText,
   runningYearCents,
   type StoredBlock,
   type StoredQuote,
@@ -44,7 +45,7 @@ export async function askQuote(ctx: Ctx, given: QuoteWish): Promise<SavedQuote> 
   const { quote, offers } = rows(ctx, { wish, priced, asked, result: storedResult(priced.draft, consumption) });
   await insertQuote(
     ctx,
-    { ...quote, request: JSON.stringify(quote.request), result: JSON.stringify(quote.result) },
+    { ...quote, request: JSON.stringify(quote.request), result: resultText(quote.result) },
     offers.map(({ offer, row }) => ({ ...row, breakdown: breakdownText(offer), details: JSON.stringify(row.details) })),
   );
   return { ...quote, offers: offers.map(({ row }) => row) };

@@ -1,5 +1,6 @@
 import { type Ctx, DomainError, type QuoteDraft, type SpotPrices, spotYearOf, type Usage } from '#core';
-import { cheapestFirst, isSpot, othersOffers } from './market-offers.ts';
+import { marketAt } from './market-memory.ts';
+import { cheapestFirst, isSpot } from './market-offers.ts';
 import { type PlaceChoice, placeChoices, quotePlace, whichMunicipality } from './place.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';
 import type { Market, MarketDataProvider, MarketTariff } from './providers/market-data-provider.ts';
@@ -37,12 +38,12 @@ export async function completeQuote(
 
   const { tariffs, notices } = await provider.marketOffers(market, pricesAsOf);
   const marketUsage = await withMarketPrices(draft, provider, { country, tariffs });
-  const rivals = othersOffers(tariffs, ownSupplierKeys, marketUsage);
+  const rivals = marketAt(tariffs, { ownSupplierKeys, costs, usage: marketUsage });
   return {
     ...draft,
     place: quotePlace(candidates, choices),
     offers: withPlaceCosts(draft.offers, costs, usage),
-    marketOffers: cheapestFirst([...draft.marketOffers, ...withPlaceCosts(rivals, costs, marketUsage)]),
+    marketOffers: draft.marketOffers.length === 0 ? rivals : cheapestFirst([...draft.marketOffers, ...rivals]),
     projections: [...draft.projections, ...projectionsOf(costs.levies, usage.annualKwh)],
     sources: distinct([draft.sources, provider.sources, ...[costs, ...others].map(({ levies }) => levies.notices), notices]),
   };

@@ -6,7 +6,17 @@ export function othersOffers(tariffs: readonly MarketTariff[], ownSupplierKeys: 
   const own = new Set(ownSupplierKeys.map((key) => key.toLowerCase()));
   return tariffs
     .filter(({ supplierKey }) => !own.has(supplierKey.toLowerCase()))
-    .map(({ supplierKey: _, ...tariff }) => ({ ...tariff, tariffPriceId: null, blocks: [energyBlock(tariff.terms, usage)] }));
+    .map(({ supplier, name, isGreen, guaranteeMonths, minimumTermMonths, bonusCondition, terms }) => ({
+      tariffPriceId: null,
+      supplier,
+      name,
+      isGreen,
+      guaranteeMonths,
+      minimumTermMonths,
+      bonusCondition,
+      terms,
+      blocks: [energyBlock(terms, usage)],
+    }));
 }
 
 type Part = TariffTerms['components'][number];
@@ -15,8 +25,9 @@ export const isSpot = (part: Part): part is Extract<Part, { rate: 'spot' }> => p
 
 /** Cheapest in the first year first, then by supplier and name. */
 export const cheapestFirst = (offers: readonly OfferDraft[]): OfferDraft[] =>
-  [...offers].sort(
-    (a, b) => firstYearCents(a) - firstYearCents(b) || byText.compare(a.supplier ?? '', b.supplier ?? '') || byText.compare(a.name, b.name),
-  );
+  offers
+    .map((offer) => ({ offer, total: firstYearCents(offer), supplier: offer.supplier ?? '' }))
+    .sort((a, b) => a.total - b.total || byText.compare(a.supplier, b.supplier) || byText.compare(a.offer.name, b.offer.name))
+    .map(({ offer }) => offer);
 
 const byText = new Intl.Collator('de');

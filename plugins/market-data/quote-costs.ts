@@ -6,7 +6,6 @@ import {
   energyAmount,
   type OfferDraft,
   type QuoteProjection,
-  type TariffTerms,
   toCents,
   type Usage,
 } from '#core';
@@ -18,18 +17,20 @@ export interface PlaceCosts {
   readonly levies: Levies;
 }
 
-/** Adds the place's blocks to each offer. */
-export function withPlaceCosts(offers: readonly OfferDraft[], { grid, levies }: PlaceCosts, usage: Usage): OfferDraft[] {
-  const { annualKwh } = usage;
+/** Adds the place's blocks to each offer. What is the same for all of them is made once: there are a hundred. */
+export function withPlaceCosts(
+  offers: readonly OfferDraft[],
+  { grid, levies }: PlaceCosts,
+  { annualKwh }: Pick<Usage, 'annualKwh'>,
+): OfferDraft[] {
   const ownPrice = gridPrice(grid, annualKwh);
   const gridBlock = block('grid', [...ownPrice, ...levyLines(levies, annualKwh)], levies.vatRate);
   const gridAmount = ownPrice.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
-  return offers.map((offer) => {
-    const usageLevy = levies.usageLevy
-      ? [usageLevyBlock(levies.usageLevy, { terms: offer.terms, gridAmount, usage, vatRate: levies.vatRate })]
-      : [];
-    return { ...offer, blocks: [...offer.blocks, gridBlock, ...usageLevy] };
-  });
+  const usageLevyOf = levies.usageLevy && usageLevyBlocks(levies.usageLevy, { annualKwh, gridAmount, vatRate: levies.vatRate });
+  return offers.map((offer) => ({
+    ...offer,
+    blocks: [...offer.blocks, gridBlock, ...(usageLevyOf ? [usageLevyOf(offer.blocks[0])] : [])],
+  }));
 }
 
 /** What changes that are already law would add to a full year at today's consumption, gross. */
@@ -54,57 +55,65 @@ const levyLines = ({ levies }: Levies, annualKwh: number): Component[] =>
   );
 
 interface LevyBase {
-  readonly terms: TariffTerms;
+  readonly annualKwh: number;
   /** Net, EUR a year. */
   readonly gridAmount: Decimal;
-  readonly usage: Usage;
   readonly vatRate: Decimal;
 }
 
-/** A levy on energy is on price × kWh: before bonus, without base fee, without value added tax. */
-function usageLevyBlock({ charge, source }: UsageLevy, { terms, gridAmount, usage, vatRate }: LevyBase): Block {
-  if (charge.kind === 'PER_KWH')
-    return block('usage-levy', [perKwh('usage-levy-consumption', charge.price, { annualKwh: usage.annualKwh, source })], vatRate);
-
-  const bases = {
-    ENERGY: { code: 'usage-levy-energy', amount: energyAmount(terms, usage) },
-    GRID: { code: 'usage-levy-grid', amount: gridAmount },
+/** The levy of each offer by its energy block. On energy it is on price × kWh: before bonus, without base fee, without value added tax. */
+function usageLevyBlocks(
+  { charge, source }: UsageLevy,
+  { annualKwh, gridAmount, vatRate }: LevyBase,
+): (energy: Block | undefined) => Block {
+  if (charge.kind === 'PER_KWH') {
+    const same = block('usage-levy', [perKwh('usage-levy-consumption', charge.price, { annualKwh, source })], vatRate);
+    return () => same;
+  }
+  const line = (code: string, amount: Decimal): Component => shareOf({ code, amount, source }, charge.share);
+  const ofGrid = line('usage-levy-grid', gridAmount);
+  return (energy) => {
+    const ofEnergy = (): Component => line('usage-levy-energy', energy ? energyAmount(energy) : new Decimal(0));
+    return block(
+      'usage-levy',
+      charge.of.map((base) => (base === 'GRID' ? ofGrid : ofEnergy())),
+      vatRate,
+    );
   };
-  const lines = charge.of.map((base) => shareOf(bases[base], charge.share, source));
-  return block('usage-levy', lines, vatRate);
 }
 
-const regulated = { isGross: false, isFirstYearOnly: false } as const;
-
 const perKwh = (code: string, unitPrice: Decimal, { annualKwh, source }: { annualKwh: number; source: string }): Component => ({
-  ...regulated,
   code,
   quantity: new Decimal(annualKwh),
   unit: 'kWh',
   unitPrice,
   priceUnit: 'ct/kWh',
   amount: unitPrice.times(annualKwh).div(100),
+  isGross: false,
+  isFirstYearOnly: false,
   source,
 });
 
 const perYear = (code: string, unitPrice: Decimal, source: string): Component => ({
-  ...regulated,
   code,
   quantity: new Decimal(1),
   unit: 'year',
   unitPrice,
   priceUnit: 'EUR/year',
   amount: unitPrice,
+  isGross: false,
+  isFirstYearOnly: false,
   source,
 });
 
-const shareOf = ({ code, amount }: { code: string; amount: Decimal }, share: Decimal, source: string): Component => ({
-  ...regulated,
+const shareOf = ({ code, amount, source }: { code: string; amount: Decimal; source: string }, share: Decimal): Component => ({
   code,
   quantity: amount,
   unit: 'EUR',
   unitPrice: share.times(100),
   priceUnit: '%',
   amount: amount.times(share),
+  isGross: false,
+  isFirstYearOnly: false,
   source,
 });

@@ -9,9 +9,29 @@ import type { MarketOffers, MarketTariff } from './market-data-provider.ts';
  * price of a year that anybody knows. The catalogue is the list of one day and says nothing about the days before.
  */
 export function austrianOffers(catalog: readonly CatalogTariff[], asOf: string): MarketOffers {
+  const { listedOn, offers } = readList(catalog);
+  if (asOf >= listedOn) return offers;
+  return { tariffs: [], notices: [`The market's list prices are known from ${listedOn} on; none are shown for ${asOf}.`] };
+}
+
+interface ReadList {
+  readonly listedOn: string;
+  readonly offers: MarketOffers;
+}
+
+const lists = new WeakMap<readonly CatalogTariff[], ReadList>();
+
+/** A catalogue is one list, whoever asks: read once. */
+function readList(catalog: readonly CatalogTariff[]): ReadList {
+  const known = lists.get(catalog);
+  if (known) return known;
   const listedOn = listDay(catalog);
-  if (asOf < listedOn)
-    return { tariffs: [], notices: [`The market's list prices are known from ${listedOn} on; none are shown for ${asOf}.`] };
+  const list = { listedOn, offers: offersOn(listedOn, catalog) };
+  lists.set(catalog, list);
+  return list;
+}
+
+function offersOn(listedOn: string, catalog: readonly CatalogTariff[]): MarketOffers {
   const priced = catalog.filter((entry) => entry.tariftyp === 'Fixpreis' || isSpot(entry));
   const left = catalog.length - priced.length;
   return {
