@@ -1,8 +1,16 @@
+import pg from 'pg';
 import { Prisma } from '#prisma';
 
-/** PostgreSQL's code of an error (SQLSTATE) that came through Prisma; null = it has none. */
-export function sqlStateOf({ meta }: Prisma.PrismaClientKnownRequestError): string | null {
-  const driverError = meta?.driverAdapterError;
+/** An error of PostgreSQL, through Prisma or past it. */
+export type DatabaseFault = Prisma.PrismaClientKnownRequestError | pg.DatabaseError;
+
+export const isDatabaseFault = (cause: unknown): cause is DatabaseFault =>
+  cause instanceof Prisma.PrismaClientKnownRequestError || cause instanceof pg.DatabaseError;
+
+/** PostgreSQL's code of an error (SQLSTATE); null = it has none. */
+export function sqlStateOf(fault: DatabaseFault): string | null {
+  if (fault instanceof pg.DatabaseError) return fault.code ?? null;
+  const driverError = fault.meta?.driverAdapterError;
   const cause = typeof driverError === 'object' && driverError !== null && 'cause' in driverError ? driverError.cause : null;
   return typeof cause === 'object' && cause !== null && 'originalCode' in cause ? String(cause.originalCode) : null;
 }
@@ -21,6 +29,9 @@ export const isCollision = (cause: unknown): boolean =>
 export function loggable(cause: unknown): unknown {
   if (cause instanceof Prisma.PrismaClientKnownRequestError) {
     return { type: cause.name, code: cause.code, sqlState: sqlStateOf(cause), model: cause.meta?.modelName, stack: framesOf(cause) };
+  }
+  if (cause instanceof pg.DatabaseError) {
+    return { type: cause.name, sqlState: sqlStateOf(cause), model: cause.table, stack: framesOf(cause) };
   }
   if (cause instanceof Prisma.PrismaClientValidationError || cause instanceof Prisma.PrismaClientUnknownRequestError) {
     return { type: cause.name, message: cause.message.trim().split('\n').at(-1), stack: framesOf(cause) };

@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { Prisma } from '#prisma';
-import { loggable, sqlStateOf } from '../db/faults.ts';
+import { type DatabaseFault, isDatabaseFault, loggable, sqlStateOf } from '../db/faults.ts';
 import type { Log } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Texts } from '../kernel/i18n.ts';
@@ -47,7 +46,7 @@ function shown(cause: unknown, at: GraphQLError | undefined, { texts, language, 
     const message = texts(language, `error.${cause.code}`, cause.details) ?? cause.message;
     return new GraphQLError(message, { ...place, extensions: { ...told(cause, texts, language), code: cause.code } });
   }
-  const known = cause instanceof Prisma.PrismaClientKnownRequestError ? databaseFault(cause) : undefined;
+  const known = isDatabaseFault(cause) ? databaseToldAs(cause) : undefined;
   if (known) return new GraphQLError(known.message, { ...place, extensions: { code: known.code } });
   log.error({ err: loggable(cause), requestId, path: at?.path?.join('.') }, 'unexpected error');
   return new GraphQLError('Unexpected error', { ...place, extensions: { code: 'INTERNAL', requestId } });
@@ -59,8 +58,8 @@ interface Told {
 }
 
 /** What the database refuses although the services let it through: two at once, ids that are none, too much at once. */
-function databaseFault(cause: Prisma.PrismaClientKnownRequestError): Told | undefined {
-  return KNOWN[cause.code] ?? BY_SQL_STATE[sqlStateOf(cause) ?? ''];
+function databaseToldAs(cause: DatabaseFault): Told | undefined {
+  return KNOWN[cause.code ?? ''] ?? BY_SQL_STATE[sqlStateOf(cause) ?? ''];
 }
 
 const UNREADABLE = {

@@ -32,6 +32,7 @@ import { createBuilder } from './builder.ts';
 import { gate } from './gate.ts';
 import { type Owners, pluginBuilder } from './plugin-builder.ts';
 import { sharedTypes } from './shared.ts';
+import { withSharedPaths } from './shared-paths.ts';
 
 const NOUNS = [
   brandSchema,
@@ -78,5 +79,5 @@ export function buildSchema({ installed, commodities }: Pick<Registry, 'installe
 
   const owners: Owners = new Map();
   for (const plugin of installed) plugin.graphql?.(pluginBuilder(builder, plugin.id, owners));
-  return { schema: gate(builder.toSchema(), owners), owners };
+  return { schema: withSharedPaths(gate(builder.toSchema(), owners)), owners };
 }

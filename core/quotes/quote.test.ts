@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../kernel/errors.ts';
 import { hook } from '../kernel/hooks.ts';
@@ -81,6 +82,30 @@ describe('a quote', () => {
     for (const { firstYearCents, blocks } of data.askQuote.offers) {
       expect(blocks.reduce((sum: number, { firstYearCents: cents }: { firstYearCents: number }) => sum + cents, 0)).toBe(firstYearCents);
     }
+  });
+
+  it('takes one statement, and the answer is what was written', async () => {
+    await ask(); // what is remembered of the brand is remembered
+    const ctx = await app.as();
+    await app.gql('{ brand { id } }', {}, ctx);
+    const send = pg.Client.prototype.query;
+    const sent: string[] = [];
+    // biome-ignore lint/suspicious/noExplicitAny: pg's query has a dozen shapes, all of which pass through
+    pg.Client.prototype.query = function (this: pg.Client, ...args: any[]) {
+      sent.push(typeof args[0] === 'string' ? args[0] : String(args[0].text));
+      return Reflect.apply(send, this, args);
+    } as typeof send;
+    const { data } = await app.gql(ASK, { input: { postcode: '1010', annualKwh: 3_500 } }, ctx);
+    pg.Client.prototype.query = send;
+    expect(sent.filter((sql) => /quote/.test(sql)).map((sql) => sql.trim().split(/\s+/).slice(0, 2).join(' '))).toEqual(['with asked']);
+
+    const again = await app.gql(
+      `query ($id: ID!) { quote(id: $id) ${ASK.slice(ASK.indexOf('{ id pricesAsOf'), ASK.lastIndexOf('}')).trim()} }`,
+      {
+        id: data.askQuote.id,
+      },
+    );
+    expect(again.data.quote).toEqual(data.askQuote);
   });
 
   it('leaves out what only a plugin knows where the plugin is off', async () => {

@@ -1,6 +1,6 @@
 import { type Ctx, DomainError, type QuoteDraft, type SpotPrices, spotYearOf, type Usage } from '#core';
 import { marketAt } from './market-memory.ts';
-import { cheapestFirst, isSpot } from './market-offers.ts';
+import { cheapestFirst, spotIndexes } from './market-offers.ts';
 import { type PlaceChoice, placeChoices, quotePlace, whichMunicipality } from './place.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';
 import type { Market, MarketDataProvider, MarketTariff } from './providers/market-data-provider.ts';
@@ -58,9 +58,8 @@ async function withMarketPrices(
   provider: MarketDataProvider,
   { country, tariffs }: { country: string; tariffs: readonly MarketTariff[] },
 ): Promise<Usage> {
-  const indexes = tariffs.flatMap(({ terms }) => terms.components.flatMap((part) => (isSpot(part) ? [part.index] : [])));
   const spot = [...usage.spot];
-  for (const index of new Set(indexes)) {
+  for (const index of spotIndexes(tariffs)) {
     const prices = spot.some((year) => year.index === index) ? null : await provider.spotPrices(index);
     if (prices) spot.push(spotYearOf(prices, { profile: request.loadProfile, country }));
   }

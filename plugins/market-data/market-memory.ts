@@ -37,6 +37,6 @@ export function marketAt(tariffs: readonly MarketTariff[], question: MarketQuest
 function keyOf({ ownSupplierKeys, costs: { grid, levies }, usage }: MarketQuestion): string {
   // Of a load its name and days are enough: a year of a profile is the same for everybody of a market.
   const { load, ...use } = usage;
-  const year = load \&\& [load.profile, load.from, load.to];
+  const year = load && [load.profile, load.from, load.to];
   return JSON.stringify([ownSupplierKeys, grid, levies.vatRate, levies.levies, levies.usageLevy, use, year]);
 }

@@ -23,6 +23,16 @@ type Part = TariffTerms['components'][number];
 
 export const isSpot = (part: Part): part is Extract<Part, { rate: 'spot' }> => part.kind === 'energy' && part.rate === 'spot';
 
+const indexes = new WeakMap<readonly MarketTariff[], ReadonlySet<string>>();
+
+/** The markets that the tariffs of a list follow. Looked up once for a list. */
+export function spotIndexes(tariffs: readonly MarketTariff[]): ReadonlySet<string> {
+  const known = indexes.get(tariffs);
+  const found = known ?? new Set(tariffs.flatMap(({ terms }) => terms.components.filter(isSpot).map(({ index }) => index)));
+  indexes.set(tariffs, found);
+  return found;
+}
+
 /** Cheapest in the first year first, then by supplier and name. */
 export const cheapestFirst = (offers: readonly OfferDraft[]): OfferDraft[] =>
   offers

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 
 /** Why we ask: the legitimate interest (GDPR Art. 6(1)(f)) that is declared with each question. */
 export type RequestReason = 'energy-contract';
@@ -32,14 +32,20 @@ const MAX_ANSWER_BYTES = 1_000_000;
 
 /** A connection pool of its own: with the client certificate, if there is one. Redirects are not followed. */
 export function schufaHttp({ clientCertificate, clientKey, certificateAuthority }: SchufaAccess): Send {
-  const dispatcher = new Agent({
-    maxResponseSize: MAX_ANSWER_BYTES,
-    connect: {
-      ...(clientCertificate !== '' && { cert: clientCertificate, key: clientKey }),
-      ...(certificateAuthority !== '' && { ca: certificateAuthority }),
-    },
-  });
+  let pool: Agent | undefined;
+  const poolOf = (Pool: typeof Agent): Agent =>
+    new Pool({
+      maxResponseSize: MAX_ANSWER_BYTES,
+      connect: {
+        ...(clientCertificate !== '' && { cert: clientCertificate, key: clientKey }),
+        ...(certificateAuthority !== '' && { ca: certificateAuthority }),
+      },
+    });
   return async (url, options) => {
+    // Loaded with the first question: most processes never ask one, and it costs a tenth of a second and 20 MB.
+    const { Agent: Pool, request } = await import('undici');
+    pool ??= poolOf(Pool);
+    const dispatcher = pool;
     const { statusCode, body } = await request(url, { ...options, dispatcher });
     return { status: statusCode, body: jsonOf(await body.text()) };
   };
