@@ -35,7 +35,7 @@ const { askQuote } = await graphql(
 if (askQuote.offers.length === 0 || askQuote.marketOffers.length === 0)
   throw new Error(`the quote is incomplete: ${JSON.stringify(askQuote)}`);
 
-const day = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
+const day = new Date(Date.now() + 22 * 86_400_000).toISOString().slice(0, 10);
 const address1010 = { street: 'Ring', houseNumber: '1', postcode: '1010', city: 'Wien' };
 const input = {
   offerId: askQuote.offers[0].id,

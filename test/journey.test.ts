@@ -103,7 +103,7 @@ it("leads from a partner's quote to supply, seen by the partner and the back-off
   expect((await office(STEP, { id, transition: 'confirm', on })).data.transitionContract.status).toBe('confirmed');
   expect((await north(STEP, { id, transition: 'cancel' })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
 
-  await office('mutation { advanceDemoClock(days: 21) }');
+  await office('mutation { advanceDemoClock(days: 29) }');
   const active = await until(
     () => read(north, id),
     (contract) => contract.status === 'active',
