@@ -76,7 +76,9 @@ export async function writeColumns(
 export type WrittenChange = ContractChange & { readonly customerId?: string; readonly agreementId?: null };
 
 /** Columns beside status and kind, which steps change. */
-type Columns = { readonly [Name in keyof Omit<Contract, 'id' | 'brandId' | 'status' | 'kind' | 'version' | 'pending'>]?: Contract[Name] };
+type Columns = {
+  readonly [Name in keyof Omit<Contract, 'id' | 'brandId' | 'status' | 'kind' | 'version' | 'pending' | 'faults'>]?: Contract[Name];
+};
 
 /** What differs, field by field, before and after. */
 function differences(contract: Contract, columns: Columns): Prisma.InputJsonObject {
