@@ -4,6 +4,7 @@ import { runMassChange, tidyPreviews } from './contracts/mass-change.jobs.ts';
 import { fillKeys } from './customers/customer.jobs.ts';
 import { confirmOrder, confirmSubmitted } from './documents/document.jobs.ts';
 import { commitImport, validateImport } from './imports/import.jobs.ts';
+import { stopDeadUploads } from './imports/import.tidy.ts';
 import { definePlugin } from './kernel/plugin.ts';
 import { CORE } from './kernel/registry.ts';
 import { tidyUp } from './kernel/tidy.ts';
@@ -30,5 +31,6 @@ export const coreModule = definePlugin({
     confirmOrder,
     validateImport,
     commitImport,
+    stopDeadUploads,
   ],
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkScopes, mayRead, mayReadSomeOf, mayWrite, parseScope } from './api-scopes.ts';
+import { checkScopes, mayRead, mayReadAllOf, mayReadSomeOf, mayWrite, parseScope } from './api-scopes.ts';
 
 const lookup = {
   hasType: (type: string) => type === 'Contract',
@@ -45,6 +45,10 @@ describe('the scopes of a key', () => {
   it('open a type when at least one of its fields is named', () => {
     expect(mayReadSomeOf(['read:Contract.number'], 'Contract')).toBe(true);
     expect(mayReadSomeOf(['read:ContractTariff.id'], 'Contract')).toBe(false);
+    expect(mayReadAllOf(['read:Document.id'], 'Document')).toBe(false);
+    expect(mayReadAllOf(['read:Document'], 'Document')).toBe(true);
+    expect(mayReadAllOf(['read:ImportRow.cells'], 'ImportRow.cells')).toBe(true);
+    expect(mayReadAllOf(['read:ImportRow.state'], 'ImportRow.cells')).toBe(false);
   });
 
   it('keep reading and writing apart', () => {

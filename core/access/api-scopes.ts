@@ -38,6 +38,12 @@ export const mayRead = (scopes: readonly string[], type: string, field: string):
 export const mayReadSomeOf = (scopes: readonly string[], type: string): boolean =>
   scopes.includes('read:*') || scopes.includes(`read:${type}`) || scopes.some((scope) => scope.startsWith(`read:${type}.`));
 
+/** May a key read all that a route hands out past GraphQL: a whole type ("Document") or one field ("ImportRow.cells")? */
+export const mayReadAllOf = (scopes: readonly string[], what: string): boolean => {
+  const [type] = what.split('.');
+  return scopes.includes('read:*') || scopes.includes(`read:${type}`) || scopes.includes(`read:${what}`);
+};
+
 /** May a key call this mutation? */
 export const mayWrite = (scopes: readonly string[], mutation: string): boolean =>
   scopes.includes('write:*') || scopes.includes(`write:${mutation}`);

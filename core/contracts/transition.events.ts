@@ -44,7 +44,7 @@ const BY_TRANSITION: Readonly<Record<string, Tell>> = {
   sign: plain(contractAccepted),
   activate: plain(contractActivated),
   return: plain(inspectionFailed),
-  clarify_expired: (ctx, contract) => tellOrder(ctx, contract),
+  clarify_expired: (ctx, { orderId }) => tellOrderRejected(ctx, orderId, 'CLARIFICATION_EXPIRED'),
   ask_signature: plain(signatureRequested),
   register: plain(switchRequested),
   move_start: plain(switchRequested),
@@ -80,7 +80,7 @@ export async function tellStep(ctx: TxCtx, moved: Contract, { transition, from, 
 }
 
 /** The order is refused when the last of its contracts is. */
-async function tellOrder(ctx: TxCtx, { orderId }: Contract): Promise<void> {
+export async function tellOrderRejected(ctx: TxCtx, orderId: string, code: string): Promise<void> {
   const others = await asBrand(ctx).tx.contract.count({ where: { orderId, kind: { not: 'REFUSED' } } });
-  if (others === 0) await emit(ctx, orderRejected, { orderId, code: 'CLARIFICATION_EXPIRED' });
+  if (others === 0) await emit(ctx, orderRejected, { orderId, code });
 }

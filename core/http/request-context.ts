@@ -1,6 +1,6 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { mayReadSomeOf, mayWrite, type RouteWrite } from '../access/api-scopes.ts';
+import { mayReadAllOf, mayWrite, type RouteWrite } from '../access/api-scopes.ts';
 import { authenticate } from '../access/authenticate.ts';
 import { sessionCookie } from '../access/session-cookie.ts';
 import type { GraphQLContext } from '../graphql/builder.ts';
@@ -35,7 +35,7 @@ export async function requestContext(kernel: Kernel, { request, reply }: Pair, f
 /** What a route of its own needs, as the gate asks it of a field. */
 export interface RouteNeeds {
   readonly permission: string;
-  /** API keys: they must be able to read some of this type, or carry this scope for writing. */
+  /** API keys: they must be able to read this whole type or this field ("Type.field"), or carry this scope for writing. */
   readonly reads?: string;
   readonly writes?: RouteWrite;
 }
@@ -56,7 +56,7 @@ export async function admitted(
   const lacks = (scope: string): never => {
     throw new DomainError('FORBIDDEN', `This API key lacks the scope "${scope}"; ask for a key with it`, { scope });
   };
-  if (scopes !== null && reads !== undefined && !mayReadSomeOf(scopes, reads)) lacks(`read:${reads}`);
+  if (scopes !== null && reads !== undefined && !mayReadAllOf(scopes, reads)) lacks(`read:${reads}`);
   if (scopes !== null && writes !== undefined && !mayWrite(scopes, writes)) lacks(`write:${writes}`);
   return ctx;
 }

@@ -55,7 +55,7 @@ export const importRoutes =
     });
 
     app.get('/:id/errors.csv', async (request, reply) => {
-      const ctx = await admitted(kernel, { request, reply }, { owners, permission: 'import.read', reads: 'ImportRun' });
+      const ctx = await admitted(kernel, { request, reply }, { owners, permission: 'import.read', reads: 'ImportRow.cells' });
       const id = z.object({ id: z.uuid() }).safeParse(request.params);
       const { locale } = z.object({ locale: z.string().max(10).optional() }).parse(request.query);
       const run = await readRun(ctx, id.data?.id ?? crypto.randomUUID());

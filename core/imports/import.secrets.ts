@@ -10,7 +10,7 @@ import type { Mapping } from './import.mapping.ts';
 type Sealed = Readonly<Record<string, string>>;
 
 /** A row as it is stored: its cells as everybody may see them, the IBANs beside them. */
-export interface StoredCells {
+interface StoredCells {
   readonly cells: string[];
   /** Null = none. */
   readonly sealed: Sealed | null;

@@ -67,10 +67,11 @@ export async function finishStaging(
   const kind = kindFor(code, ctx.viewer);
   const mapping = await proposedMapping(ctx, kind, columns);
   await inTransaction(ctx, async (ctx) => {
-    await ctx.tx.importRun.updateMany({
+    const { count } = await ctx.tx.importRun.updateMany({
       where: { id, state: 'STAGING' },
       data: { columns: [...columns], total, mapping, state: 'STAGED' },
     });
+    if (count === 0) throw wrongState('STOPPED');
     await audit(ctx, { action: 'import.staged', subject: id, after: { kind: code, total } });
     if (missingFields(kind, mapping).length === 0) await start(ctx, id, { from: ['STAGED'], to: 'VALIDATING' });
   });
@@ -78,9 +79,15 @@ export async function finishStaging(
   return readRun(ctx, id);
 }
 
-/** A file that could not be read leaves a run without rows behind, which nobody goes on with. */
-export const abandonStaging = (ctx: Ctx, id: string): Promise<unknown> =>
-  ctx.db.importRun.updateMany({ where: { id, state: 'STAGING' }, data: { state: 'STOPPED', finishedAt: ctx.wallClock.now() } });
+/** A file that could not be read, or whose upload was stopped, leaves a run without rows behind, which nobody goes on with. */
+export async function abandonStaging(ctx: Ctx, id: string): Promise<void> {
+  await ctx.db.importRun.updateMany({ where: { id, state: 'STAGING' }, data: { state: 'STOPPED', finishedAt: ctx.wallClock.now() } });
+  await forgetRows(ctx, id);
+}
+
+/** Of a file that never was in as a whole: nobody knows its columns. */
+const forgetRows = ({ db }: Ctx, id: string): Promise<unknown> =>
+  db.importRow.deleteMany({ where: { runId: id, run: { state: 'STOPPED', columns: { isEmpty: true } } } });
 
 /** Says what the headers mean, and looks at all rows that are not taken over. Errors: IMPORT_MAPPING_INVALID, IMPORT_STATE. */
 export async function mapImport(ctx: Ctx, id: string, mapping: Mapping): Promise<void> {
@@ -131,10 +138,11 @@ export async function stopImport(ctx: Ctx, id: string): Promise<void> {
   const run = await readRun(ctx, id);
   kindFor(run.kind, ctx.viewer);
   const { count } = await ctx.db.importRun.updateMany({
-    where: { id, state: { in: ['VALIDATING', 'COMMITTING'] } },
+    where: { id, state: { in: ['STAGING', 'VALIDATING', 'COMMITTING'] } },
     data: { state: 'STOPPED' },
   });
   if (count === 0) throw wrongState(run.state);
+  if (run.state === 'STAGING') await forgetRows(ctx, id);
 }
 
 interface Move {

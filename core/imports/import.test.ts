@@ -6,6 +6,7 @@ import { createTestApp } from '../testing/app.ts';
 import { sampleOffer, samplePointCode } from '../testing/samples.ts';
 import { commitImport, validateImport } from './import.jobs.ts';
 import { csvOf, orderRow, uploadCsv } from './import.kit.ts';
+import { stopDeadUploads } from './import.tidy.ts';
 
 const app = await createTestApp();
 await sampleOffer(await app.as());
@@ -298,6 +299,14 @@ describe('a file of orders', () => {
       expect(await scoped('write:placeOrder')).toEqual({ scope: 'write:uploadImport' });
       expect(await scoped('write:uploadImport')).toEqual({ scope: 'write:placeOrder' });
       expect(await scoped('write:uploadImport', 'write:placeOrder')).toBeUndefined();
+
+      const { body } = await uploadCsv(app, { key, csv });
+      const errorFile = async (...scopes: string[]) => {
+        const headers = { host: 'a.localhost', authorization: `Bearer ${await keyFor(app, { scopes })}` };
+        return (await app.http.inject({ url: `/imports/${body.id}/errors.csv`, headers })).statusCode;
+      };
+      expect(await errorFile('read:ImportRun', 'read:ImportRow.state')).toBe(403);
+      expect([await errorFile('read:ImportRow.cells'), await errorFile('read:ImportRow')]).toEqual([200, 200]);
     },
     SLOW,
   );
@@ -336,6 +345,31 @@ describe('a file of orders', () => {
     },
     SLOW,
   );
+});
+
+describe('an upload that was killed', () => {
+  const killed = async (createdAt: string) => {
+    const data = { brandId: app.brands.a, kind: 'orders', fileName: 'killed.csv', createdBy: 'test', createdAt: new Date(createdAt) };
+    const { id } = await app.root.importRun.create({ data });
+    await app.root.importRow.create({ data: { brandId: app.brands.a, runId: id, position: 1, cells: ['a'] } });
+    return id;
+  };
+  const left = async (id: string) => ({
+    state: (await app.root.importRun.findUniqueOrThrow({ where: { id } })).state,
+    rows: await app.root.importRow.count({ where: { runId: id } }),
+  });
+
+  it('is stopped by hand, or after an hour by itself, and leaves no rows', async () => {
+    const [old, young] = [await killed('2026-08-24T08:59:00Z'), await killed('2026-08-24T09:30:00Z')];
+    app.clock.set('2026-08-24T10:00:00Z');
+    await stopDeadUploads.run({}, { ...(await app.as()), idempotencyKey: 'tidy', attempt: 1 });
+    expect([await left(old), await left(young)]).toEqual([
+      { state: 'STOPPED', rows: 0 },
+      { state: 'STAGING', rows: 1 },
+    ]);
+    expect((await step('stopImport', young)).data.stopImport.state).toBe('STOPPED');
+    expect(await left(young)).toEqual({ state: 'STOPPED', rows: 0 });
+  });
 });
 
 describe('a file of customers', () => {

@@ -114,6 +114,18 @@ describe('the rule book of orders', () => {
       { answers: { payment: { method: 'DIRECT_DEBIT', iban: 'AT61 1904 3002 3457 3201', hasMandate: false } } },
       'payment.hasMandate MANDATE_MISSING',
     ],
+    ['a start before the price holds', { offer: { priceFrom: '2026-09-16' } }, 'requestedStartOn PRICE_NOT_VALID'],
+    ['a start when the price has ended', { offer: { priceTo: '2026-09-15' } }, 'requestedStartOn PRICE_NOT_VALID'],
+    [
+      'a point whose contract with us ends later',
+      { facts: at({ ...contract, status: 'terminating', endsOn: '2027-06-01' }) },
+      'meteringPoint.code METERING_POINT_SUPPLIED',
+    ],
+    [
+      'a point whose contract with us has no end, whatever its status is called',
+      { facts: at({ ...contract, status: 'terminating' }) },
+      'meteringPoint.code METERING_POINT_SUPPLIED',
+    ],
     ['a signature of tomorrow', { answers: { signedOn: '2026-08-25' } }, 'signedOn DATE_AHEAD'],
     ['a signature of last year', { answers: { signedOn: '2025-08-24' } }, 'signedOn SIGNED_TOO_LONG_AGO'],
     [
@@ -189,7 +201,7 @@ describe('the rule book of orders', () => {
     ['the postcode with the country before it', { answers: customer({ postcode: 'A-1010' }) }, []],
     [
       'a point whose supply has a last day, whatever the status is called',
-      { facts: at({ ...contract, status: 'own_status', endsOn: '2026-09-30' }) },
+      { facts: at({ ...contract, status: 'own_status', endsOn: '2026-09-15' }) },
       [],
     ],
     [
@@ -205,7 +217,8 @@ describe('the rule book of orders', () => {
       ['offerId COMPANY_AS_HOUSEHOLD (warning)'],
     ],
     ['a sale in a shop, where nobody may withdraw', { answers: { requestedStartOn: '2026-08-26', salesChannel: 'SHOP' } }, []],
-    ['a point whose contract with us ends', { facts: at({ ...contract, status: 'terminating', endsOn: '2026-09-30' }) }, []],
+    ['a point whose contract with us ends by then', { facts: at({ ...contract, status: 'terminating', endsOn: '2026-09-15' }) }, []],
+    ['a price that holds on the day of the start', { offer: { priceFrom: '2026-09-15', priceTo: '2026-09-16' } }, []],
     ['the order itself at its point', { facts: at({ ...contract, orderId: 'own', kind: 'REVIEW' }), order: { orderId: 'own' } }, []],
     [
       'a known customer at their own address',

@@ -99,6 +99,15 @@ const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
     offer && (offer.state !== 'PUBLISHED' || offer.saleFrom > today || (offer.saleTo !== null && offer.saleTo <= today))
       ? { field: 'offerId', code: 'TARIFF_NOT_ON_SALE' }
       : null,
+  // It is the price of the day on which supply starts.
+  (order) => {
+    const { offer } = order;
+    const { requestedStartOn } = order.answers;
+    if (!offer || requestedStartOn === undefined || !mayStart(order)) return null;
+    const { priceFrom: from, priceTo: to } = offer;
+    if (requestedStartOn >= from && (to === null || requestedStartOn < to)) return null;
+    return { field: 'requestedStartOn', code: 'PRICE_NOT_VALID', values: { from, to: to ?? '∞' } };
+  },
   // It was shown for this place and this consumption.
   (order) => {
     const place = placeOf(order);
@@ -132,7 +141,7 @@ const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
     const { requestedStartOn, isEarlyStart = false } = order.answers;
     const withdrawal = order.offer && withdrawalOf(order);
     if (requestedStartOn === undefined || isEarlyStart || !withdrawal || requestedStartOn > withdrawal) return null;
-    if (startProblems(order).some(({ isWarning }) => !isWarning)) return null; // the day changes anyway
+    if (!mayStart(order)) return null;
     return { field: 'isEarlyStart', code: 'EARLY_START_NOT_ASKED', values: { endsOn: withdrawal } };
   },
   ({ answers: { supplyReason, endsOldContract } }) =>
@@ -144,10 +153,15 @@ const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
     point && offer && point.commodity !== offer.commodity
       ? { field: 'meteringPoint.code', code: 'COMMODITY_DIFFERS', values: { quoted: offer.commodity, known: point.commodity } }
       : null,
-  ({ point, orderId }) => {
+  ({ point, orderId, answers: { requestedStartOn } }) => {
+    const field = 'meteringPoint.code';
     const others = (point?.contracts ?? []).filter((contract) => contract.orderId !== orderId);
     const taken = takenBy(others);
-    return taken && { field: 'meteringPoint.code', code: taken === 'ORDERED' ? 'METERING_POINT_TAKEN' : 'METERING_POINT_SUPPLIED' };
+    if (taken !== null) return { field, code: taken === 'ORDERED' ? 'METERING_POINT_TAKEN' : 'METERING_POINT_SUPPLIED' };
+    const endsOn = others.reduce<PlainDate>((last, one) => (one.endsOn !== null && one.endsOn > last ? one.endsOn : last), '');
+    return requestedStartOn !== undefined && requestedStartOn < endsOn
+      ? { field, code: 'METERING_POINT_SUPPLIED', values: { endsOn } }
+      : null;
   },
   ({ code, supplies, answers }) =>
     code !== null && supplies.find((other) => codeOf(other.answers) === code)?.answers !== answers
@@ -174,6 +188,9 @@ const told = (found: Found | readonly Found[] | null): OrderProblem[] =>
   [found ?? []]
     .flat()
     .map(({ field, code, values = {}, isWarning }) => ({ field, code, values, severity: isWarning ? 'WARNING' : 'PROBLEM' }));
+
+/** Where it may not, the day changes anyway, and nothing more has to be told of it. */
+const mayStart = (order: CheckedSupply): boolean => startProblems(order).every(({ isWarning }) => isWarning);
 
 function startProblems(order: CheckedSupply): Found[] {
   const { answers, today } = order;

@@ -32,25 +32,43 @@ export const saveOrder = (
 export const versionOf = (contracts: readonly { readonly version: number }[]): number =>
   contracts.reduce((sum, { version }) => sum + version, 0);
 
+/**
+ * Refuses who has not seen the order as it is now, with what they want and what there is. Errors: ORDER_CHANGED. `expectedVersion`:
+ * null = whoever does not say what they saw.
+ */
+export function checkVersion(
+  { order, contracts }: { readonly order: Order; readonly contracts: readonly Contract[] },
+  { expectedVersion, yours }: { readonly expectedVersion: number | null; readonly yours?: OrderAnswers },
+): void {
+  const current = versionOf(contracts);
+  if (expectedVersion === null || expectedVersion === current) return;
+  throw new DomainError('ORDER_CHANGED', `expectedVersion: the order is at version ${current} now; compare both and try again`, {
+    ...{ orderId: order.id, seen: expectedVersion, current, theirs: order.answers },
+    ...(yours && { yours: shownAnswers(yours) }),
+  });
+}
+
+/** Errors: ORDER_CANCELLED, for a draft that was given up before it was handed in. */
+export function checkNotCancelled({ id, submittedAt }: Order, contracts: readonly Contract[]): void {
+  if (submittedAt === null && contracts.every(({ status }) => status !== 'draft'))
+    throw new DomainError('ORDER_CANCELLED', 'orderId: this draft was cancelled before it was handed in; save a new one', { orderId: id });
+}
+
 async function changeDraft(
   ctx: TxCtx,
   orderId: string,
-  { request: { answers }, expectedVersion }: { readonly request: SaveRequest; readonly expectedVersion: number | null },
+  { request: { answers, partnerId }, expectedVersion }: { readonly request: SaveRequest; readonly expectedVersion: number | null },
 ): Promise<string> {
   checkSize(answers);
   const { order, contracts } = await lockDraft(ctx, orderId);
+  checkNotCancelled(order, contracts);
   // What came back for clarification is corrected there; whatever of it was refused meanwhile stays refused.
   const open = contracts.filter(({ kind }) => kind !== 'REFUSED');
   if (open.length === 0 || open.some(({ status }) => status !== 'draft' && status !== 'clarification'))
     throw new DomainError('ORDER_SUBMITTED', 'orderId: this order was handed in and cannot be changed; ask the back-office', { orderId });
-  const version = versionOf(contracts);
-  if (expectedVersion !== null && expectedVersion !== version) {
-    const message = `expectedVersion: the draft is at version ${version} now; compare both and save again`;
-    throw new DomainError('ORDER_CHANGED', message, {
-      ...{ orderId, seen: expectedVersion, current: version },
-      ...{ yours: shownAnswers(answers), theirs: order.answers },
-    });
-  }
+  if (partnerId !== null && partnerId.toLowerCase() !== order.partnerId)
+    throw orderInvalid([{ field: 'partnerId', code: 'PARTNER_FIXED', values: {} }]);
+  checkVersion({ order, contracts }, { expectedVersion, yours: answers });
   await ctx.tx.order.update({ where: { id: orderId }, data: storedAnswers(ctx, openAnswers(ctx, answers, order)) });
   await ctx.tx.contract.updateMany({
     where: { id: { in: open.slice(0, 1).map(({ id }) => id) } },

@@ -1,27 +1,52 @@
 import { findDuplicates } from '../customers/duplicate.service.ts';
 import { type Ctx, inTransaction } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
 import type { OrderProblem } from './order.checks.ts';
-import { type Examined, examine, obstaclesIn } from './order.examine.ts';
+import { type Examination, type Examined, examine, obstaclesIn } from './order.examine.ts';
+import type { OfferFacts } from './order.facts.ts';
 import { type OrderAnswers, orderFormParts, partProblems, type ReadOrder } from './order.form.ts';
+import { openAnswers } from './order.secrets.ts';
 
 /** How many who may be the same are shown: the surest. */
 const SHOWN = 5;
 
+interface Look {
+  readonly answers: OrderAnswers;
+  /** A draft that the form would replace; null = a new order. */
+  readonly orderId: string | null;
+  /** Who would sell it; null = the viewer's own company. */
+  readonly partnerId: string | null;
+}
+
 /** Everything about a form at once: what keeps it from being handed in, and what a seller should look at. Nothing is saved. */
-export async function checkOrder(ctx: Ctx, answers: OrderAnswers): Promise<OrderProblem[]> {
-  const { read, problems } = await examined(ctx, answers);
+export async function checkOrder(ctx: Ctx, { answers: given, orderId, partnerId }: Look): Promise<OrderProblem[]> {
+  const draft = orderId === null ? null : await ctx.db.order.findUnique({ where: { id: orderId } });
+  if (orderId !== null && !draft) throw new DomainError('ORDER_NOT_FOUND', `orderId: there is no order ${orderId}`, { orderId });
+  const answers = draft ? openAnswers(ctx, given, draft) : given;
+  const sellerId = draft?.partnerId ?? partnerId ?? ctx.viewer.partnerId;
+  const { read, problems } = await examined(ctx, { answers, orderId: draft?.id ?? null, sellerId, standIn: null });
   return [...problems, ...(await duplicates(ctx, read))];
 }
 
 /** What keeps a form from being handed in, for callers who cannot ask anybody back: files, other systems. */
-export const orderObstacles = async (ctx: Ctx, answers: OrderAnswers): Promise<OrderProblem[]> =>
-  obstaclesIn((await examined(ctx, answers)).problems);
+export const orderObstacles = async (ctx: Ctx, { answers, partnerId, standIn }: Obstructed): Promise<OrderProblem[]> =>
+  obstaclesIn((await examined(ctx, { answers, orderId: null, sellerId: partnerId, standIn })).problems);
 
-async function examined(ctx: Ctx, answers: OrderAnswers): Promise<Pick<Examined, 'read' | 'problems'>> {
+interface Obstructed {
+  readonly answers: OrderAnswers;
+  readonly partnerId: string | null;
+  /** The offer that will be asked for when the order is placed; null = the form names its own. */
+  readonly standIn: OfferFacts | null;
+}
+
+async function examined(
+  ctx: Ctx,
+  asked: Pick<Examination, 'answers' | 'orderId' | 'sellerId' | 'standIn'>,
+): Promise<Pick<Examined, 'read' | 'problems'>> {
   const parts = await orderFormParts(ctx, { offerId: null });
-  const { read, problems } = await examine(ctx, { answers, parts, orderId: null, sellerId: null, attempt: null });
+  const { read, problems } = await examine(ctx, { ...asked, parts, attempt: null });
   const ofParts = parts.some(({ value }) => value.checkInTransaction !== null)
-    ? await inTransaction(ctx, (ctx) => partProblems(ctx, parts, answers))
+    ? await inTransaction(ctx, (ctx) => partProblems(ctx, parts, asked.answers))
     : [];
   return { read, problems: [...problems, ...ofParts.map((problem) => ({ ...problem, severity: 'PROBLEM' as const }))] };
 }

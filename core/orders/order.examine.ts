@@ -6,7 +6,7 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Keyed } from '../kernel/idempotency.ts';
 import type { Problem } from '../kernel/problems.ts';
 import { checkRules, type OrderProblem } from './order.checks.ts';
-import { type Facts, readFacts } from './order.facts.ts';
+import { type Facts, type OfferFacts, readFacts } from './order.facts.ts';
 import { type OrderAnswers, type Part, type ReadOrder, readOrderForm } from './order.form.ts';
 
 export interface Examination {
@@ -16,6 +16,8 @@ export interface Examination {
   readonly orderId: string | null;
   readonly sellerId: string | null;
   readonly attempt: Keyed | null;
+  /** An offer that is not asked for yet, in place of the form's own. */
+  readonly standIn?: OfferFacts | null;
 }
 
 export interface Examined {
@@ -28,9 +30,10 @@ export interface Examined {
 type Here = Pick<Ctx, 'brand' | 'clock'> & { readonly db: Db; readonly scope: Scope };
 
 /** The one examination of an order, for dry runs, drafts and orders alike: the form, what the database knows, the rules. */
-export async function examine(here: Here, { answers, parts, orderId, sellerId, attempt }: Examination): Promise<Examined> {
-  const read = readOrderForm(parts, answers);
-  const facts = await readFacts(here, read, { sellerId, attempt, country: here.brand.country });
+export async function examine(here: Here, { answers, parts, orderId, sellerId, attempt, standIn = null }: Examination): Promise<Examined> {
+  const read = readOrderForm(parts, standIn ? { ...answers, offerId: standIn.id } : answers);
+  const known = await readFacts(here, read, { sellerId, attempt, country: here.brand.country });
+  const facts = standIn ? { ...known, offers: [standIn] } : known;
   const { envelope, supplies } = read;
   const { brand, clock } = here;
   const rules = checkRules({

@@ -101,14 +101,20 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
   const OrderInput = orderInput(builder);
   const answersOf = (input: typeof OrderInput.$inferInput): OrderAnswers => JSON.parse(JSON.stringify(input)) as OrderAnswers;
 
+  const partnerArg = "The partner who sells, one of the viewer's; the viewer's own company when left out.";
+  const versionArg = 'The version of the order that was seen; another one fails with ORDER_CHANGED.';
   builder.queryField('checkOrder', (t) =>
     t.field({
       type: [Problem],
       description: 'Everything about a form at once; without a PROBLEM it can be handed in. Nothing is saved.',
       extensions: needs('order.write'),
-      args: { input: t.arg({ type: OrderInput, required: true, description: 'The form.' }) },
-      resolve: async (_root, { input }, ctx) => {
-        const problems = await checkOrder(ctx, answersOf(input));
+      args: {
+        input: t.arg({ type: OrderInput, required: true, description: 'The form.' }),
+        orderId: t.arg.id({ description: 'The draft that the form was read from; a new order when left out.' }),
+        partnerId: t.arg.id({ description: partnerArg }),
+      },
+      resolve: async (_root, { input, orderId, partnerId }, ctx) => {
+        const problems = await checkOrder(ctx, { answers: answersOf(input), orderId: orderId ?? null, partnerId: partnerId ?? null });
         return problems.map(({ severity, ...problem }) => ({
           ...inWords(problem, ctx.kernel.texts, ctx.viewer.language),
           severity,
@@ -118,7 +124,6 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
     }),
   );
 
-  const partnerArg = "The partner who sells, one of the viewer's; the viewer's own company when left out.";
   builder.mutationField('saveOrder', (t) =>
     t.prismaField({
       type: 'Order',
@@ -130,7 +135,7 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
         input: t.arg({ type: OrderInput, required: true, description: 'The form.' }),
         partnerId: t.arg.id({ description: partnerArg }),
         idempotencyKey: t.arg.string({ description: 'The same key and body make one draft only.' }),
-        expectedVersion: t.arg.int({ description: 'The version of the draft that was seen; another one fails with ORDER_CHANGED.' }),
+        expectedVersion: t.arg.int({ description: versionArg }),
       },
       resolve: async (query, _root, { orderId, input, partnerId, idempotencyKey, expectedVersion }, ctx) => {
         const request = { orderId: orderId ?? null, answers: answersOf(input), partnerId: partnerId ?? null };
@@ -148,9 +153,12 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
       type: 'Order',
       description: 'Hands a saved order in. Safe to call twice. Fails with ORDER_INVALID and the problems of checkOrder.',
       extensions: needs('order.write'),
-      args: { orderId: t.arg.id({ required: true, description: 'The draft.' }) },
-      resolve: async (query, _root, { orderId }, ctx) => {
-        const id = await submitOrder(ctx, orderId);
+      args: {
+        orderId: t.arg.id({ required: true, description: 'The draft.' }),
+        expectedVersion: t.arg.int({ description: versionArg }),
+      },
+      resolve: async (query, _root, { orderId, expectedVersion }, ctx) => {
+        const id = await submitOrder(ctx, orderId, expectedVersion ?? null);
         return ctx.db.order.findUniqueOrThrow({ ...query, where: { id } });
       },
     }),
@@ -183,9 +191,10 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
         orderId: t.arg.id({ required: true, description: 'The order.' }),
         accept: t.arg.boolean({ required: true, description: 'true = accept, false = reject.' }),
         reason: t.arg.string({ required: true, description: 'Why, for the history.' }),
+        expectedVersion: t.arg.int({ description: versionArg }),
       },
-      resolve: async (query, _root, { orderId, accept, reason }, ctx) => {
-        await reviewOrder(ctx, orderId, { accept, reason });
+      resolve: async (query, _root, { orderId, accept, reason, expectedVersion }, ctx) => {
+        await reviewOrder(ctx, orderId, { accept, reason, expectedVersion: expectedVersion ?? null });
         return ctx.db.order.findUniqueOrThrow({ ...query, where: { id: orderId } });
       },
     }),

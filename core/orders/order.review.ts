@@ -1,14 +1,14 @@
 import type { Contract, Order } from '#prisma';
 import { moveContract } from '../contracts/contract.service.ts';
+import { tellOrderRejected } from '../contracts/transition.events.ts';
 import { isRecord } from '../forms/form.reader.ts';
 import { fromDbDate } from '../kernel/clock.ts';
 import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { emit } from '../kernel/events.ts';
 import { decide } from '../kernel/hooks.ts';
 import { askAcceptance } from './order.acceptance.ts';
-import { lockDraft } from './order.draft.ts';
-import { type OrderFacts, orderAcceptance, orderRejected } from './order.points.ts';
+import { checkVersion, lockDraft } from './order.draft.ts';
+import { type OrderFacts, orderAcceptance } from './order.points.ts';
 
 /** Asks the plugins again: one that was not sure knows more now. */
 export const recheckOrder = (ctx: Ctx, orderId: string): Promise<void> =>
@@ -21,14 +21,17 @@ export const recheckOrder = (ctx: Ctx, orderId: string): Promise<void> =>
 export interface Review {
   readonly accept: boolean;
   readonly reason: string;
+  /** Null = whoever does not say what they saw. */
+  readonly expectedVersion: number | null;
 }
 
 /** A person decides an order in review. Accepting still needs every plugin's consent; refusing does not. */
-export const reviewOrder = (ctx: Ctx, orderId: string, { accept, reason }: Review): Promise<void> =>
+export const reviewOrder = (ctx: Ctx, orderId: string, { accept, reason, expectedVersion }: Review): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const { order, contracts } = await lockDraft(ctx, orderId);
     const inReview = contracts.filter(({ status }) => status === 'in_review');
     if (inReview.length === 0) throw new DomainError('ORDER_NOT_IN_REVIEW', 'orderId: this order is not in review any more', { orderId });
+    checkVersion({ order, contracts }, { expectedVersion });
     if (!accept) return reject(ctx, order, { contracts: inReview, code: 'REVIEW', reason });
     const verdict = await decide(orderAcceptance, await factsOf(ctx, order, inReview), ctx);
     if (verdict.kind === 'deny') throw new DomainError(verdict.code, verdict.message, { pluginId: verdict.pluginId });
@@ -54,7 +57,7 @@ async function reject(
   { contracts, code, reason }: { contracts: readonly Contract[]; code: string; reason: string },
 ): Promise<void> {
   for (const contract of contracts) await moveContract(ctx, contract, { transition: 'reject_credit', reason: `${code}: ${reason}` });
-  await emit(ctx, orderRejected, { orderId: order.id, code });
+  await tellOrderRejected(ctx, order.id, code);
 }
 
 async function factsOf(ctx: TxCtx, { id: orderId, partnerId, answers }: Order, contracts: readonly Contract[]): Promise<OrderFacts> {

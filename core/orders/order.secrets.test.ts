@@ -91,6 +91,9 @@ it('a draft keeps the IBAN sealed, takes back what it shows, and is handed in wi
   });
   expect(isTold(JSON.stringify(conflict), OTHER)).toBe(false);
   expect(await tablesThatTell()).toEqual([]);
+  const elsewhere = (await app.gql(SAVE, { input: { ...answers, meteringPoint: { code: samplePointCode() } } })).data.saveOrder;
+  expect(elsewhere.answers.payment.iban).toBe('****3201'); // of another order: a text that is no IBAN
+  expect((await app.gql(SUBMIT, { id: elsewhere.id })).errors?.[0]?.extensions.code).toBe('ORDER_INVALID');
 
   expect((await app.gql(SAVE, { id, input: { ...answers, costCentre: 'home' } })).errors).toBeUndefined();
   const submitted = await app.gql(SUBMIT, { id });

@@ -9,13 +9,13 @@ type Here = Pick<TxCtx, 'vault'>;
 /** The form as everybody may see it who sees the order: the IBAN by its last four. */
 export function shownAnswers(answers: OrderAnswers): Prisma.InputJsonObject {
   const iban = ibanOf(answers);
-  return (iban === null ? answers : withIban(answers, maskedIban(iban))) as Prisma.InputJsonObject;
+  return (iban === null || isMask(iban) ? answers : withIban(answers, maskedIban(iban))) as Prisma.InputJsonObject;
 }
 
 /** A draft as it is stored: the form as it is shown, and beside it the IBAN in full, which handing it in needs. */
 export function storedAnswers({ vault }: Here, answers: OrderAnswers): { answers: Prisma.InputJsonObject; ibanSealed: string | null } {
   const iban = ibanOf(answers);
-  return { answers: shownAnswers(answers), ibanSealed: iban === null ? null : vault.encrypt(iban) };
+  return { answers: shownAnswers(answers), ibanSealed: iban === null || isMask(iban) ? null : vault.encrypt(iban) };
 }
 
 /** A form with the draft's IBAN in full, where it says what the draft shows: whoever read it may send it back. */
@@ -30,6 +30,9 @@ function ibanOf({ payment }: OrderAnswers): string | null {
   const iban = isRecord(payment) ? payment.iban : null;
   return typeof iban === 'string' && iban.trim() !== '' ? iban : null;
 }
+
+/** What a submitted order shows comes back as it is: nothing is left of it to seal. */
+const isMask = (text: string): boolean => /^\*{4}[A-Z0-9]{0,4}$/.test(text);
 
 const withIban = ({ payment, ...answers }: OrderAnswers, iban: string): OrderAnswers => ({
   ...answers,

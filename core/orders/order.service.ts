@@ -8,7 +8,7 @@ import { type Keyed, keyed, resultOf } from '../kernel/idempotency.ts';
 import { newId, newIds } from '../kernel/ids.ts';
 import { newNumber } from '../kernel/numbers.ts';
 import { askAcceptance, askAtOnce, type Outcome } from './order.acceptance.ts';
-import { channelOf, checkSize, lockDraft, type SaveRequest } from './order.draft.ts';
+import { channelOf, checkNotCancelled, checkSize, checkVersion, lockDraft, type SaveRequest } from './order.draft.ts';
 import { type Examined, examine, obstaclesIn, orderInvalid } from './order.examine.ts';
 import { type OrderForm, orderFormParts, type Part, partProblems } from './order.form.ts';
 import { type Party, partyOf } from './order.parties.ts';
@@ -28,10 +28,10 @@ export async function placeOrder(ctx: Ctx, request: SaveRequest, idempotencyKey:
   return retried(() => place(ctx, { request, attempt, parts }));
 }
 
-/** Hands a saved order in. Safe to call twice. */
-export async function submitOrder(ctx: Ctx, orderId: string): Promise<string> {
+/** Hands a saved order in. Safe to call twice. `expectedVersion`: the one the caller saw; another one is a conflict. */
+export async function submitOrder(ctx: Ctx, orderId: string, expectedVersion: number | null = null): Promise<string> {
   const parts = await orderFormParts(ctx, { offerId: null });
-  return retried(() => inTransaction(ctx, (ctx) => submit(ctx, orderId, parts)));
+  return retried(() => inTransaction(ctx, (ctx) => submit(ctx, { orderId, expectedVersion, parts })));
 }
 
 export interface Placed {
@@ -87,9 +87,18 @@ function writtenIn(tables: readonly Rows[], order: Rows['rows'][number]): Writte
 }
 
 /** Lock, already done?, check, ask everybody, write. */
-async function submit(ctx: TxCtx, orderId: string, parts: readonly Part[]): Promise<string> {
+async function submit(
+  ctx: TxCtx,
+  {
+    orderId,
+    expectedVersion,
+    parts,
+  }: { readonly orderId: string; readonly expectedVersion: number | null; readonly parts: readonly Part[] },
+): Promise<string> {
   const { order, contracts } = await lockDraft(ctx, orderId);
+  checkNotCancelled(order, contracts);
   if (contracts.every(({ status }) => status !== 'draft')) return orderId;
+  checkVersion({ order, contracts }, { expectedVersion });
   const here = { ...ctx, db: ctx.tx };
   const answers = openAnswers(ctx, isRecord(order.answers) ? order.answers : {}, order);
   const examined = await examine(here, { answers, parts, orderId, sellerId: order.partnerId, attempt: null });
