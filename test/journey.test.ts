@@ -101,7 +101,7 @@ it("leads from a partner's quote to supply, seen by the partner and the back-off
   await office(STEP, { id, transition: 'register' });
   const on = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
   expect((await office(STEP, { id, transition: 'confirm', on })).data.transitionContract.status).toBe('confirmed');
-  expect((await north(STEP, { id, transition: 'cancel' })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  expect((await north(STEP, { id, transition: 'cancel' })).errors?.[0]?.extensions.code).toBe('TRANSITION_NOT_YOURS');
 
   await office('mutation { advanceDemoClock(days: 29) }');
   const active = await until(
