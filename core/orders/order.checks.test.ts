@@ -21,7 +21,6 @@ const offer: OfferFacts = {
   saleTo: null,
   state: 'PUBLISHED',
   priceFrom: '2026-01-01',
-  priceTo: null,
   consumptionFrom: 1_000,
   consumptionTo: 100_000,
 };
@@ -115,7 +114,6 @@ describe('the rule book of orders', () => {
       'payment.hasMandate MANDATE_MISSING',
     ],
     ['a start before the price holds', { offer: { priceFrom: '2026-09-16' } }, 'requestedStartOn PRICE_NOT_VALID'],
-    ['a start when the price has ended', { offer: { priceTo: '2026-09-15' } }, 'requestedStartOn PRICE_NOT_VALID'],
     [
       'a point whose contract with us ends later',
       { facts: at({ ...contract, status: 'terminating', endsOn: '2027-06-01' }) },
@@ -218,7 +216,7 @@ describe('the rule book of orders', () => {
     ],
     ['a sale in a shop, where nobody may withdraw', { answers: { requestedStartOn: '2026-08-26', salesChannel: 'SHOP' } }, []],
     ['a point whose contract with us ends by then', { facts: at({ ...contract, status: 'terminating', endsOn: '2026-09-15' }) }, []],
-    ['a price that holds on the day of the start', { offer: { priceFrom: '2026-09-15', priceTo: '2026-09-16' } }, []],
+    ['a price that holds on the day of the start', { offer: { priceFrom: '2026-09-15' } }, []],
     ['the order itself at its point', { facts: at({ ...contract, orderId: 'own', kind: 'REVIEW' }), order: { orderId: 'own' } }, []],
     [
       'a known customer at their own address',

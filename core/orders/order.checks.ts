@@ -104,9 +104,9 @@ const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
     const { offer } = order;
     const { requestedStartOn } = order.answers;
     if (!offer || requestedStartOn === undefined || !mayStart(order)) return null;
-    const { priceFrom: from, priceTo: to } = offer;
-    if (requestedStartOn >= from && (to === null || requestedStartOn < to)) return null;
-    return { field: 'requestedStartOn', code: 'PRICE_NOT_VALID', values: { from, to: to ?? '∞' } };
+    // A version that ended since is still sold as it was shown, until the quote expires.
+    if (requestedStartOn >= offer.priceFrom) return null;
+    return { field: 'requestedStartOn', code: 'PRICE_NOT_VALID', values: { from: offer.priceFrom } };
   },
   // It was shown for this place and this consumption.
   (order) => {

@@ -34,7 +34,7 @@ export async function readFactsRow(db: Db, scope: Scope, question: FactsQuestion
           'annualKwh', q.annual_kwh, 'validUntil', q.valid_until, 'tariffId', t.id, 'saleFrom', t.sale_from, 'saleTo', t.sale_to,
           'region', (
             select mode() within group (order by l.state) from place l where l.country = ${country} and l.postcode = q.postcode),
-          'state', p.state, 'priceFrom', p.valid_from, 'priceTo', p.valid_to,
+          'state', p.state, 'priceFrom', p.valid_from,
           'consumptionFrom', p.consumption_from, 'consumptionTo', p.consumption_to)), '[]')
         from quote_offer o
         join quote q on q.brand_id = o.brand_id and q.id = o.quote_id

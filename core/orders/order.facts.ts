@@ -23,7 +23,6 @@ const offerFacts = z.object({
   saleTo: z.string().nullable(),
   state: z.string(),
   priceFrom: z.string(),
-  priceTo: z.string().nullable(),
   consumptionFrom: z.number().nullable(),
   consumptionTo: z.number().nullable(),
 });
