@@ -42,7 +42,8 @@ export function schufaProtocol(rules: SimulatorRules): Protocol {
     const isKnown = form.get('client_id') === rules.clientId && (form.get('client_secret') ?? '') === rules.clientSecret;
     if (!isKnown) return json(401, { error: 'invalid_client' });
     const text = randomUUID();
-    tokens.set(text, Date.now() + rules.tokenSeconds * 1_000);
+    // Whole milliseconds, as the clock counts them: a token of less than one has expired when it arrives.
+    tokens.set(text, Date.now() + Math.floor(rules.tokenSeconds * 1_000));
     return json(200, { access_token: text, token_type: 'Bearer', expires_in: rules.tokenSeconds, scope: 'default' });
   };
 

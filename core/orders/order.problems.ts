@@ -1,1 +1,0 @@
-export { inWords, type Problem, type ProblemForPeople } from '../kernel/problems.ts';
