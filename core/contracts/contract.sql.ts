@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma';
 import type { TxCtx } from '../kernel/context.ts';
+import { mostlyIn } from '../places/place.sql.ts';
 
 type Ids = { readonly id: string }[];
 
@@ -15,8 +16,8 @@ export const lockContract = ({ tx, scope }: TxCtx, contractId: string) =>
 /** What decides when supply may start: commodity, state, and what the order's form says. */
 export const startFacts = ({ tx, scope }: TxCtx, contractId: string, country: string) =>
   tx.$queryRaw<{ commodity: string | null; region: string | null; code: string | null; answers: unknown }[]>(Prisma.sql`
-    select coalesce(t.commodity, m.commodity) as commodity, m.code, o.answers, (
-      select mode() within group (order by l.state) from place l where l.country = ${country} and l.postcode = m.postcode) as region
+    select coalesce(t.commodity, m.commodity) as commodity, m.code, o.answers,
+      ${mostlyIn(country, Prisma.sql`m.postcode`)} as region
     from contract c
     join "order" o on o.brand_id = c.brand_id and o.id = c.order_id
     left join metering_point m on m.brand_id = c.brand_id and m.id = c.metering_point_id

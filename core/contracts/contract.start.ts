@@ -3,6 +3,7 @@ import type { Contract } from '#prisma';
 import { fromDbDate, type PlainDate } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
 import { type StartRule, startBy } from '../orders/order.dates.ts';
 import { stateCode } from '../places/countries.ts';
 import { startFacts } from './contract.sql.ts';
@@ -69,9 +70,8 @@ function endsOldContract(answers: unknown, code: string | null): boolean {
   const read = form.safeParse(answers);
   if (!read.success) return false;
   const supplies = read.data.contracts ?? [read.data];
-  const own = supplies.length === 1 ? supplies[0] : supplies.find(({ meteringPoint }) => plain(meteringPoint?.code) === plain(code));
+  const own = supplies.length === 1 ? supplies[0] : supplies.find(({ meteringPoint }) => codeOf(meteringPoint?.code) === codeOf(code));
   return own?.endsOldContract ?? false;
 }
 
-/** A code as it is compared: people write blanks and small letters. */
-const plain = (code: string | null | undefined): string => (code ?? '').replaceAll(/\s/g, '').toUpperCase();
+const codeOf = (code: string | null | undefined): string => normaliseMeteringPointCode(code ?? '');

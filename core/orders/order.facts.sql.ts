@@ -1,6 +1,7 @@
 import { Prisma } from '#prisma';
 import type { Scope } from '../access/scope.ts';
 import { type Db, preparedRows } from '../db/client.ts';
+import { mostlyIn } from '../places/place.sql.ts';
 
 /** What an order's checks ask the database, all at once. */
 export interface FactsQuestion {
@@ -32,8 +33,7 @@ export async function readFactsRow(db: Db, scope: Scope, question: FactsQuestion
         select coalesce(jsonb_agg(jsonb_build_object(
           'id', o.id, 'firstYearCents', o.first_year_cents, 'postcode', q.postcode, 'segment', q.segment, 'commodity', q.commodity,
           'annualKwh', q.annual_kwh, 'validUntil', q.valid_until, 'tariffId', t.id, 'saleFrom', t.sale_from, 'saleTo', t.sale_to,
-          'region', (
-            select mode() within group (order by l.state) from place l where l.country = ${country} and l.postcode = q.postcode),
+          'region', ${mostlyIn(country, Prisma.sql`q.postcode`)},
           'state', p.state, 'priceFrom', p.valid_from,
           'consumptionFrom', p.consumption_from, 'consumptionTo', p.consumption_to)), '[]')
         from quote_offer o

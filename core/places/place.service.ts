@@ -82,7 +82,7 @@ export async function knownPostcode(
 /** Whose holidays count at a place of supply: the state of most places with its postcode, the whole country where that is not known. */
 export async function regionOf(ctx: Pick<Ctx, 'db'>, { country, postcode }: { country: string; postcode: string }): Promise<Region> {
   const [found] = await stateOf(ctx, { country, postcode: postcodeKey(postcode) });
-  return { country, state: found ? stateCode(country, found.state) : null };
+  return { country, state: found?.state ? stateCode(country, found.state) : null };
 }
 
 /** "A-1010 Wien" -> 1010, "wien"; words after the digits or before them. */

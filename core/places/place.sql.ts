@@ -71,11 +71,12 @@ export const isGivenOut = (
     select case when exists (select from place where country = ${country} and postcode = ${postcode}) then true
       when exists (select from place where country = ${country}) then false end as "isKnown"`);
 
-/** The state in which most places of a postcode lie. */
+/** The state in which most places of a postcode lie, as a value in a statement; null where that is not known. */
+export const mostlyIn = (country: string, postcode: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  select l.state from place l where l.country = ${country} and l.postcode = ${postcode} and l.state <> ''
+  group by l.state order by count(*) desc, l.state limit 1)`;
+
 export const stateOf = (
   { db }: Pick<Ctx, 'db'>,
   { country, postcode }: { country: string; postcode: string },
-): Promise<{ state: string }[]> =>
-  db.$queryRaw(Prisma.sql`
-    select state from place where country = ${country} and postcode = ${postcode} and state <> ''
-    group by state order by count(*) desc, state limit 1`);
+): Promise<{ state: string | null }[]> => db.$queryRaw(Prisma.sql`select ${mostlyIn(country, Prisma.sql`${postcode}`)} as state`);
