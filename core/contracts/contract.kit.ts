@@ -1,8 +1,9 @@
-import type { Prisma } from '#prisma';
+import type { ContractKind, Prisma } from '#prisma';
 import { inTransaction } from '../kernel/context.ts';
 import { enqueue } from '../kernel/jobs.ts';
 import { askQuote } from '../quotes/quote.service.ts';
 import type { TestApp } from '../testing/app.ts';
+import { query } from '../testing/query.ts';
 import { completeOrder, fixedPrice } from '../testing/samples.ts';
 import { runCalendar } from './contract.jobs.ts';
 
@@ -13,6 +14,20 @@ const STEP = `mutation ($id: ID!, $transition: String!, $on: Date, $seen: Int, $
 }`;
 
 export type SampleTerms = Partial<Omit<Prisma.TariffPriceUncheckedCreateInput, 'brandId' | 'tariffId'>>;
+
+/** So many more contracts of the customer of one, each at a point of its own: past the services, for lists that are long. */
+export const contractsLike = (app: TestApp, id: string, { count, status, kind }: { count: number; status: string; kind: ContractKind }) =>
+  query(
+    app.connectionString,
+    `with source as (select * from contract where id = $1), point as (
+       insert into metering_point (id, brand_id, code, commodity, street, house_number, postcode, city, country)
+       select gen_random_uuid(), s.brand_id, 'AT' || lpad(n::text, 31, '0'), 'ELECTRICITY', 'Ring', n::text, '1010', 'Wien', 'AT'
+       from source s, generate_series(1, $2::int) n returning id, brand_id)
+     insert into contract (id, brand_id, order_id, number, status, kind, customer_id, metering_point_id, offer_id, tariff_id, annual_kwh)
+     select gen_random_uuid(), s.brand_id, s.order_id, 'C-' || p.id, $3, $4::"ContractKind", s.customer_id, p.id, s.offer_id, s.tariff_id, 3500
+     from source s, point p`,
+    [id, count, status, kind],
+  );
 
 /** Contracts in any state, for the tests of their life. */
 export function contractKit(app: TestApp) {

@@ -344,18 +344,18 @@ describe('the calendar', () => {
   });
 
   it('is not stopped by a contract that cannot move', async () => {
+    const other = await supplied(plain.priceId, '2026-09-10');
+    app.clock.set('2026-08-24T10:00:00Z');
     const [stuck, free] = [await accepted(plain.priceId), await accepted(plain.priceId)];
     for (const id of [stuck, free]) {
       await must(id, 'register');
       await must(id, 'confirm', { on: '2026-09-15' });
     }
-    // Two slices already stand where the one of this contract would have to begin.
-    const [slice] = await app.root.contractTariff.findMany({ where: { contractId: stuck } });
-    if (!slice) return expect.fail('no slice');
-    await app.root.contractTariff.update({ where: { id: slice.id }, data: { validFrom: new Date('2026-10-01') } });
-    const { id: _id, ...copy } = slice;
-    await app.root.contractTariff.create({ data: { ...copy, validFrom: new Date('2026-11-01'), validTo: null } }).catch(() => null);
+    // Somebody else is supplied at the point of the first, which nobody noticed when its start was confirmed.
+    const { meteringPointId } = await app.root.contract.findUniqueOrThrow({ where: { id: stuck } });
+    await app.root.contract.update({ where: { id: other }, data: { meteringPointId } });
     await calendar('2026-09-15T10:00:00Z');
+    expect((await read(stuck, 'status')).status).toBe('confirmed');
     expect((await read(free, 'status')).status).toBe('active');
   });
 });

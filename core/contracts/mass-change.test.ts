@@ -4,8 +4,7 @@ import { allow, type Decision, hook } from '../kernel/hooks.ts';
 import { enqueue } from '../kernel/jobs.ts';
 import { definePlugin } from '../kernel/plugin.ts';
 import { createTestApp } from '../testing/app.ts';
-import { query as sql } from '../testing/query.ts';
-import { contractKit } from './contract.kit.ts';
+import { contractKit, contractsLike } from './contract.kit.ts';
 import { contractTransition } from './contract.points.ts';
 import { tidyPreviews } from './mass-change.jobs.ts';
 
@@ -160,17 +159,7 @@ describe('a change of many contracts', () => {
 
   it('of ten thousand contracts is previewed with statements bounded by pages', async () => {
     const [id] = await many(1);
-    await sql(
-      app.connectionString,
-      `with source as (select * from contract where id = $1), point as (
-         insert into metering_point (id, brand_id, code, commodity, street, house_number, postcode, city, country)
-         select gen_random_uuid(), s.brand_id, 'AT' || lpad(n::text, 31, '0'), 'ELECTRICITY', 'Ring', n::text, '1010', 'Wien', 'AT'
-         from source s, generate_series(1, 10000) n returning id, brand_id)
-       insert into contract (id, brand_id, order_id, number, status, kind, customer_id, metering_point_id, offer_id, tariff_id, cost_centre)
-       select gen_random_uuid(), s.brand_id, s.order_id, 'C-' || p.id, 'accepted', 'WAITING', s.customer_id, p.id, s.offer_id, s.tariff_id, 'many'
-       from source s, point p`,
-      [id],
-    );
+    await contractsLike(app, String(id), { count: 10_000, status: 'accepted', kind: 'WAITING' });
     const { customer } = await read(String(id), 'customer { id }');
     let statements = 0;
     (app.root as unknown as { $on: (event: 'query', listener: () => void) => void }).$on('query', () => {

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { permissionsOf } from '../access/permissions.ts';
+import { contractsLike } from '../contracts/contract.kit.ts';
 import { hook } from '../kernel/hooks.ts';
 import { definePlugin } from '../kernel/plugin.ts';
 import { createTestApp } from '../testing/app.ts';
-import { query as sql } from '../testing/query.ts';
 import { completeOrder, sampleOffer } from '../testing/samples.ts';
 import { customerOverview } from './overview.points.ts';
 
@@ -112,17 +112,7 @@ describe('the page that shows everything about a customer', () => {
       };
     };
     const one = await ask();
-    await sql(
-      app.connectionString,
-      `with source as (select * from contract where id = $1), point as (
-         insert into metering_point (id, brand_id, code, commodity, street, house_number, postcode, city, country)
-         select gen_random_uuid(), s.brand_id, 'AT' || lpad(n::text, 31, '0'), 'ELECTRICITY', 'Ring', n::text, '1010', 'Wien', 'AT'
-         from source s, generate_series(1, 999) n returning id, brand_id)
-       insert into contract (id, brand_id, order_id, number, status, kind, customer_id, metering_point_id, offer_id, tariff_id, annual_kwh)
-       select gen_random_uuid(), s.brand_id, s.order_id, 'C-' || p.id, 'active', 'SUPPLY', s.customer_id, p.id, s.offer_id, s.tariff_id, 3500
-       from source s, point p`,
-      [id],
-    );
+    await contractsLike(app, id, { count: 999, status: 'active', kind: 'SUPPLY' });
     const many = await ask();
     expect(many.count).toBe(1_000);
     expect(many.statements).toBe(one.statements);
