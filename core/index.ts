@@ -58,6 +58,7 @@ export { enqueue, type Job, type JobCtx, job, requestOf } from './kernel/jobs.ts
 export { Decimal, formatCents, toCents } from './kernel/money.ts';
 export { callOutside } from './kernel/outside.ts';
 export { definePlugin, type PersonalDataRule, type Plugin } from './kernel/plugin.ts';
+export { keepRecent } from './kernel/recent.ts';
 export { defineSettings, type Settings } from './kernel/settings.ts';
 export { pluginSwitched } from './kernel/switching.ts';
 export { type Applicant, readApplicant } from './orders/applicant.ts';

@@ -51,7 +51,7 @@ const move = ({ transition, column, past, reason }: Move): CalendarStep => ({
     const day = contract[column];
     if (!day || fromDbDate(day) > addDays(today, -past) || !from(set, transition).includes(contract.status)) return;
     const data = transition === 'activate' ? activated(contract, today) : {};
-    await moveContract(ctx, contract, { transition, reason, data });
+    await moveContract(ctx, contract, { set, transition, reason, data });
   },
 });
 
@@ -87,7 +87,7 @@ const RENEWALS: CalendarStep = {
     // Without renewal the term just ends, and the contract goes on open-ended.
     if (!terms || terms.price.renewalMonths === 0)
       return writeColumns(ctx, contract, { columns: { noticeBy: null }, reason: 'the term does not renew itself', transition: 'change' });
-    return moveContract(ctx, contract, { transition: 'renew', reason: 'silence' });
+    return moveContract(ctx, contract, { set, transition: 'renew', reason: 'silence' });
   },
 };
 

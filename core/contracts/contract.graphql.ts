@@ -7,13 +7,12 @@ import type { Shared } from '../graphql/shared.ts';
 import { type Fault, faultsOf } from './contract.faults.ts';
 import { contractFilter, contractWhere } from './contract.filter.ts';
 import { statusLabelSql } from './contract.sql.ts';
-import { labelIn, stepsFrom } from './contract.states.ts';
+import { labelIn, stepsFrom, storedLabels } from './contract.states.ts';
 import { type TimelineEntry, timelineOf } from './contract.timeline.ts';
 import { massChangeSchema } from './mass-change.graphql.ts';
 import { nextSteps, STEP_COLUMNS } from './next-steps.ts';
 import { nextStepType, statesOf } from './transition.graphql.ts';
 
-const labelsOf = z.record(z.string(), z.string());
 const pendingChecks = z.array(z.object({ pluginId: z.string(), reason: z.string() }));
 const byId = {
   customer: oneById((db) => db.customer),
@@ -101,7 +100,7 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
         description: "The status in the caller's language.",
         extensions: computed(statusLabelSql),
         select: { statusRow: { select: { labels: true, code: true } } },
-        resolve: ({ statusRow: { labels, code } }, _args, { viewer }) => labelIn(viewer.language, labelsOf.parse(labels), code),
+        resolve: ({ statusRow: { labels, code } }, _args, { viewer }) => labelIn(viewer.language, storedLabels.parse(labels), code),
       }),
       nextTransitions: t.stringList({
         description: 'Codes of the transitions that lead on from here, whoever takes them; `nextSteps` says which are open to the viewer.',

@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import type { Contract, Prisma } from '#prisma';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { decide } from '../kernel/hooks.ts';
+import { demandConsent } from '../kernel/hooks.ts';
 import { checkVersion } from './contract.conflict.ts';
 import { effectOf, type StepDetails } from './contract.effects.ts';
 import { contractTransition } from './contract.points.ts';
 import { lockContract } from './contract.sql.ts';
-import { type StateSet, type Step, stepOf } from './contract.states.ts';
+import { type StateSet, type Step, stepOf, storedLabels, storedReasons } from './contract.states.ts';
 import type { Actor } from './transition.defaults.ts';
 import { tellStep } from './transition.events.ts';
 import { type Prepared, prepare, type TransitionRequest } from './transition.prepare.ts';
@@ -31,27 +30,28 @@ export async function transitionLocked(ctx: TxCtx, contract: Contract, request: 
   });
 }
 
-/** A step that no plugin is asked about, because the caller asked already or the calendar decides. */
-export async function moveContract(
-  ctx: TxCtx,
-  contract: Contract,
-  { transition, reason, data }: { transition: string; reason: string | null; data?: Prisma.ContractUncheckedUpdateInput },
-): Promise<Contract> {
-  const step = stepOf(await stateSet(ctx), contract.status, transition);
-  const details = { effectiveOn: null, reasonCode: null, newTariff: null };
-  return takeStep(ctx, contract, { step, reason, reasonCode: null, data: data ?? {}, details });
+interface Move {
+  /** The brand's statuses and transitions, as this transaction reads them. */
+  readonly set: StateSet;
+  readonly transition: string;
+  readonly reason: string | null;
+  readonly data?: Prisma.ContractUncheckedUpdateInput;
 }
 
-const labels = z.record(z.string(), z.string());
-const reasons = z.array(z.object({ code: z.string(), labels }));
+/** A step that no plugin is asked about, because the caller asked already or the calendar decides. */
+export async function moveContract(ctx: TxCtx, contract: Contract, { set, transition, reason, data = {} }: Move): Promise<Contract> {
+  const step = stepOf(set, contract.status, transition);
+  const details = { effectiveOn: null, reasonCode: null, newTariff: null };
+  return takeStep(ctx, contract, { step, reason, reasonCode: null, data, details });
+}
 
 /** The brand's statuses and transitions. */
 export async function stateSet({ tx }: Pick<TxCtx, 'tx'>): Promise<StateSet> {
   const statuses = await tx.contractStatus.findMany({ orderBy: { position: 'asc' } });
   const transitions = await tx.contractTransition.findMany({ orderBy: { position: 'asc' } });
   return {
-    statuses: statuses.map((status) => ({ ...status, labels: labels.parse(status.labels) })),
-    transitions: transitions.map((way) => ({ ...way, labels: labels.parse(way.labels), reasons: reasons.parse(way.reasons) })),
+    statuses: statuses.map((status) => ({ ...status, labels: storedLabels.parse(status.labels) })),
+    transitions: transitions.map((way) => ({ ...way, labels: storedLabels.parse(way.labels), reasons: storedReasons.parse(way.reasons) })),
   };
 }
 
@@ -63,13 +63,12 @@ export async function lockedContract(ctx: TxCtx, id: string): Promise<Contract> 
   return contract;
 }
 
-async function askPlugins(ctx: TxCtx, { id }: Contract, { transition, from, to }: Step): Promise<void> {
-  const verdict = await decide(contractTransition, { contractId: id, transition, from, to }, ctx);
-  if (verdict.kind === 'deny') throw new DomainError(verdict.code, verdict.message, { pluginId: verdict.pluginId });
-  if (verdict.kind === 'pend') {
-    throw new DomainError('TRANSITION_PENDING', 'A check is still open; try again when it is done', { pending: verdict.pending });
-  }
-}
+const askPlugins = (ctx: TxCtx, { id }: Contract, { transition, from, to }: Step): Promise<void> =>
+  demandConsent(
+    contractTransition,
+    { contractId: id, transition, from, to },
+    { ctx, pending: { code: 'TRANSITION_PENDING', message: 'A check is still open; try again when it is done' } },
+  );
 
 interface Taken extends Prepared {
   readonly reason: string | null;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ContractKind } from '#prisma';
 import { DomainError } from '../kernel/errors.ts';
 import type { Reason } from './transition.defaults.ts';
@@ -25,6 +26,10 @@ export interface StateSet extends StateShape {
     readonly labels: Labels;
   })[];
 }
+
+/** Labels and reasons as the database keeps them. */
+export const storedLabels = z.record(z.string(), z.string());
+export const storedReasons = z.array(z.object({ code: z.string(), labels: storedLabels }));
 
 export interface Step {
   readonly transition: string;

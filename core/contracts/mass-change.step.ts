@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { MassChange } from '#prisma';
 import { fromDbDate } from '../kernel/clock.ts';
 import { inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { JobCtx } from '../kernel/jobs.ts';
-import { isPassing } from '../kernel/passing.ts';
+import { isPassing, patiently } from '../kernel/passing.ts';
 import { lockedContract, transitionLocked } from './contract.service.ts';
 import { requestOf } from './mass-change.preview.ts';
 import { takeItem } from './mass-change.sql.ts';
@@ -17,11 +16,12 @@ const PAUSE_MS = 250;
  * The next contract of a mass change in a transaction of its own: moved and marked, or marked as failed. What passes (a deadlock, a
  * time-out, a plugin that did not answer) is tried again before it counts. Gives its id; null = none is open.
  */
-export async function moveNext(ctx: JobCtx, change: MassChange, after: string, tries = TRIES): Promise<string | null> {
+export async function moveNext(ctx: JobCtx, change: MassChange, after: string): Promise<string | null> {
   const asOwner = { ...ctx, viewer: { ...ctx.viewer, name: change.createdBy } };
   let taken: string | null = null;
-  try {
-    return await inTransaction(asOwner, async (tx) => {
+  const move = () =>
+    inTransaction(asOwner, async (tx) => {
+      taken = null;
       const [item] = await takeItem(tx, change.id, after);
       if (!item) return null;
       taken = item.contractId;
@@ -34,12 +34,10 @@ export async function moveNext(ctx: JobCtx, change: MassChange, after: string, t
       });
       return item.contractId;
     });
+  try {
+    return await patiently(move, { tries: TRIES, pauseMs: PAUSE_MS, isWorthIt: (cause) => taken !== null && isPassing(cause) });
   } catch (cause) {
     if (taken === null) throw cause; // the database is away: the job comes again
-    if (tries > 1 && isPassing(cause)) {
-      await sleep(PAUSE_MS * (TRIES - tries + 1));
-      return moveNext(ctx, change, after, tries - 1);
-    }
     const isExpected = cause instanceof DomainError;
     if (!isExpected) ctx.log.error({ massChangeId: change.id, contractId: taken, err: cause }, 'a contract of a mass change failed');
     const [errorCode, error] = isExpected ? [cause.code, cause.message] : ['INTERNAL', 'Unexpected error'];

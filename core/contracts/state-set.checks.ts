@@ -1,4 +1,4 @@
-import type { Problem } from '../orders/order.problems.ts';
+import type { Problem } from '../kernel/problems.ts';
 import { DEFAULT_STATUSES, DEFAULT_TRANSITIONS } from './contract.defaults.ts';
 import type { StateSet } from './contract.states.ts';
 import { coreProblems } from './state-set.core.ts';

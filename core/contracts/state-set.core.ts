@@ -1,4 +1,4 @@
-import type { Problem } from '../orders/order.problems.ts';
+import type { Problem } from '../kernel/problems.ts';
 import type { DEFAULT_STATUSES } from './contract.defaults.ts';
 import type { StateSet } from './contract.states.ts';
 import type { DefaultTransition } from './transition.defaults.ts';

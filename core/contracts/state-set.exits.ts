@@ -1,4 +1,4 @@
-import type { Problem } from '../orders/order.problems.ts';
+import type { Problem } from '../kernel/problems.ts';
 import { endable, reachableFrom, type StateSet } from './contract.states.ts';
 import { TAKEN_BY_CODE } from './state-set.core.ts';
 import { DEFAULT_TRANSITIONS } from './transition.defaults.ts';

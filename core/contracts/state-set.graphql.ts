@@ -1,16 +1,13 @@
-import { z } from 'zod';
 import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
-import { inWords, type ProblemForPeople } from '../orders/order.problems.ts';
-import { labelIn, type StateSet } from './contract.states.ts';
+import { inWords, type ProblemForPeople } from '../kernel/problems.ts';
+import { labelIn, type StateSet, storedLabels, storedReasons } from './contract.states.ts';
 import { previewStates, type StatesPreview, saveStates, statesVersion } from './state-set.service.ts';
 import type { Reason } from './transition.defaults.ts';
 import { GUARDS } from './transition.guards.ts';
 
-const labelsOf = z.record(z.string(), z.string());
-const reasonsOf = z.array(z.object({ code: z.string(), labels: labelsOf }));
 type Label = { readonly language: string; readonly text: string };
-const asList = (labels: unknown): Label[] => Object.entries(labelsOf.parse(labels)).map(([language, text]) => ({ language, text }));
+const asList = (labels: unknown): Label[] => Object.entries(storedLabels.parse(labels)).map(([language, text]) => ({ language, text }));
 const asRecord = (labels: readonly Label[]) => Object.fromEntries(labels.map(({ language, text }) => [language, text]));
 
 export function stateSetSchema({ builder, enums }: Shared): void {
@@ -33,7 +30,7 @@ export function stateSetSchema({ builder, enums }: Shared): void {
       label: t.string({
         description: "Name in the caller's language.",
         select: { labels: true, code: true },
-        resolve: ({ labels, code }, _args, { viewer }) => labelIn(viewer.language, labelsOf.parse(labels), code),
+        resolve: ({ labels, code }, _args, { viewer }) => labelIn(viewer.language, storedLabels.parse(labels), code),
       }),
       labels: t.field({
         type: [LabelType],
@@ -65,7 +62,7 @@ export function stateSetSchema({ builder, enums }: Shared): void {
       label: t.string({
         description: "Name in the caller's language.",
         select: { labels: true, code: true },
-        resolve: ({ labels, code }, _args, { viewer }) => labelIn(viewer.language, labelsOf.parse(labels), code),
+        resolve: ({ labels, code }, _args, { viewer }) => labelIn(viewer.language, storedLabels.parse(labels), code),
       }),
       labels: t.field({
         type: [LabelType],
@@ -77,7 +74,7 @@ export function stateSetSchema({ builder, enums }: Shared): void {
         type: [ReasonType],
         description: 'Reasons to choose from; none = free text.',
         select: { reasons: true },
-        resolve: ({ reasons }) => reasonsOf.parse(reasons),
+        resolve: ({ reasons }) => storedReasons.parse(reasons),
       }),
     }),
   });

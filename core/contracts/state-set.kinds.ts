@@ -1,5 +1,5 @@
 import type { ContractKind } from '#prisma';
-import type { Problem } from '../orders/order.problems.ts';
+import type { Problem } from '../kernel/problems.ts';
 import type { StateSet } from './contract.states.ts';
 
 /** From which kind a step may lead to which. */

@@ -3,7 +3,7 @@ import type { Prisma } from '#prisma';
 import { audit } from '../access/audit.ts';
 import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import type { Problem } from '../orders/order.problems.ts';
+import type { Problem } from '../kernel/problems.ts';
 import { DEFAULT_STATUSES, DEFAULT_TRANSITIONS } from './contract.defaults.ts';
 import { stateSet } from './contract.service.ts';
 import { lockStatuses } from './contract.sql.ts';
@@ -21,7 +21,8 @@ export interface StatesPreview {
 }
 
 /** Looks at an edited set without saving it. */
-export const previewStates = (ctx: Ctx, edited: StateSet): Promise<StatesPreview> => inTransaction(ctx, (ctx) => examine(ctx, edited));
+export const previewStates = (ctx: Ctx, edited: StateSet): Promise<StatesPreview> =>
+  inTransaction(ctx, async (ctx) => examine(ctx, edited, await stateSet(ctx)));
 
 /** Another one after every change of the set, the same one where nothing differs. */
 export function versionOf({ statuses, transitions }: StateSet): string {
@@ -42,10 +43,10 @@ export const statesVersion = async (ctx: Ctx): Promise<string> => versionOf(awai
 export const saveStates = (ctx: Ctx, edited: StateSet, expectedVersion: string | null): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     await lockStatuses(ctx);
-    await checkVersion(ctx, edited, expectedVersion);
-    const { problems } = await examine(ctx, edited);
-    if (problems.length > 0) throw new DomainError('STATES_INVALID', 'statuses: the set cannot be saved; see the problems', { problems });
     const before = await stateSet(ctx);
+    checkVersion(edited, before, expectedVersion);
+    const { problems } = await examine(ctx, edited, before);
+    if (problems.length > 0) throw new DomainError('STATES_INVALID', 'statuses: the set cannot be saved; see the problems', { problems });
     await write(ctx, edited);
     const codes = ({ statuses, transitions }: StateSet) => ({
       statuses: statuses.map(({ code }) => code),
@@ -54,11 +55,9 @@ export const saveStates = (ctx: Ctx, edited: StateSet, expectedVersion: string |
     await audit(ctx, { action: 'contract-states.saved', subject: ctx.brand.id, before: codes(before), after: codes(edited) });
   });
 
-async function checkVersion(ctx: TxCtx, yours: StateSet, seen: string | null): Promise<void> {
-  if (seen === null) return;
-  const theirs = await stateSet(ctx);
+function checkVersion(yours: StateSet, theirs: StateSet, seen: string | null): void {
   const current = versionOf(theirs);
-  if (seen === current) return;
+  if (seen === null || seen === current) return;
   const plain = ({ statuses, transitions }: StateSet) => ({
     statuses: statuses.map(({ code, kind, isTerminal, labels }) => ({ code, kind, isTerminal, labels })),
     transitions: transitions.map(({ code, from, to, by, guards, reasons, isReasonRequired, labels }) => ({
@@ -70,8 +69,7 @@ async function checkVersion(ctx: TxCtx, yours: StateSet, seen: string | null): P
   });
 }
 
-async function examine(ctx: TxCtx, edited: StateSet): Promise<StatesPreview> {
-  const current = await stateSet(ctx);
+async function examine(ctx: TxCtx, edited: StateSet, current: StateSet): Promise<StatesPreview> {
   const inUse = await contractsByStatus(ctx);
   const problems = problemsOf(edited, current, inUse);
   const touched = problems.filter(({ code }) => code === 'STATUS_IN_USE' || code === 'STATUS_KIND_IN_USE');

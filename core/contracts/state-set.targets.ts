@@ -1,4 +1,4 @@
-import type { Problem } from '../orders/order.problems.ts';
+import type { Problem } from '../kernel/problems.ts';
 import type { StateSet } from './contract.states.ts';
 import type { Actor } from './transition.defaults.ts';
 import { DEFAULT_TRANSITIONS } from './transition.defaults.ts';

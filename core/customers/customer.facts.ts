@@ -10,7 +10,8 @@ import { isVatId } from './vat-id.ts';
 const OLDEST_YEARS = 125;
 
 const text = (maximum: number) => z.string().trim().min(1).max(maximum);
-const maybe = (maximum: number) =>
+/** A text that may be left out: blanks alone are none. */
+export const maybe = (maximum: number) =>
   z
     .string()
     .trim()

@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Owners } from '../graphql/plugin-builder.ts';
+import { readInput } from '../http/read-input.ts';
 import { admitted } from '../http/request-context.ts';
 import { inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -89,12 +90,5 @@ async function readUpload(request: FastifyRequest): Promise<Upload> {
   }
   if (!file || file.bytes.byteLength === 0)
     throw new DomainError('DOCUMENT_FILE_MISSING', 'file: is missing or empty; send the content as the part "file"');
-  const fields = Fields.safeParse(given);
-  if (!fields.success) {
-    const problems = fields.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-    throw new DomainError('BAD_USER_INPUT', problems.map(({ field, message }) => `${field || 'form'}: ${message}`).join('; '), {
-      problems,
-    });
-  }
-  return { ...file, fields: fields.data };
+  return { ...file, fields: readInput(Fields, given, 'form') };
 }

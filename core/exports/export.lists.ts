@@ -13,6 +13,7 @@ import {
 import { mayRead } from '../access/api-scopes.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { GraphQLContext } from '../graphql/builder.ts';
+import { listOptionsOf } from '../graphql/page.ts';
 
 /** A column: a field of the rows, or of something that each row has one of. */
 export interface ExportColumn {
@@ -43,35 +44,30 @@ const known = new WeakMap<GraphQLSchema, ReadonlyMap<string, ExportList>>();
 
 /** Every connection of the schema, plugins' too: a new list is exported the day it is added. */
 export function exportLists(schema: GraphQLSchema): ReadonlyMap<string, ExportList> {
-  const lists = known.get(schema) ?? new Map(Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap(listOf));
+  const lists =
+    known.get(schema) ?? new Map(Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) => listOf(schema, field)));
   known.set(schema, lists);
   return lists;
 }
 
-function listOf(field: Field): [string, ExportList][] {
-  const node = nodeOf(field);
-  if (!node) return [];
+function listOf(schema: GraphQLSchema, field: Field): [string, ExportList][] {
+  const options = listOptionsOf(field);
+  if (!options) return [];
+  const rows = schema.getType(options.type);
+  if (!isObjectType(rows)) return [];
   const argument = (name: string): string | null => {
     const arg: GraphQLArgument | undefined = field.args.find((one) => one.name === name);
     return arg ? getNamedType(arg.type).name : null;
   };
   const list = {
     name: field.name,
-    type: node.name,
-    permission: String(field.extensions.permission),
+    type: rows.name,
+    permission: options.permission,
     filterType: argument('filter'),
     sortType: argument('orderBy'),
-    columns: columnsOf(node, []),
+    columns: columnsOf(rows, []),
   };
   return [[field.name, list]];
-}
-
-/** The type of a connection's rows; null for a field that is none. */
-function nodeOf({ type, args }: Field): GraphQLObjectType | null {
-  const connection = getNamedType(type);
-  const edge = isObjectType(connection) ? getNamedType(connection.getFields().edges?.type) : null;
-  const node = isObjectType(edge) ? getNamedType(edge.getFields().node?.type) : null;
-  return isObjectType(node) && args.some(({ name }) => name === 'after') ? node : null;
 }
 
 /** How far a column may lie from its row: a contract's metering point, not that point's other contracts. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { audit } from '../access/audit.ts';
 import type { GraphQLContext } from '../graphql/builder.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
+import { readInput } from '../http/read-input.ts';
 import { admitted } from '../http/request-context.ts';
 import { inTransaction, type Log } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -66,7 +67,7 @@ export const exportRoutes =
       const list = lists.get(file.replace(/\.csv$/, ''));
       if (!list || !file.endsWith('.csv'))
         throw new DomainError('NOT_FOUND', `There is no list "${file}"; GET /exports names them, and each ends with .csv`);
-      const options = readOptions(request.query);
+      const options = readInput(Options, request.query, 'query');
       const wanted: ExportRequest = {
         list,
         columns: columnsOf(list, options.columns, ctx),
@@ -87,13 +88,6 @@ export const exportRoutes =
         .send(Readable.from(withHead(head, body), { objectMode: false }));
     });
   };
-
-function readOptions(query: unknown): z.output<typeof Options> {
-  const options = Options.safeParse(query);
-  if (options.success) return options.data;
-  const problems = options.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
-  throw new DomainError('BAD_USER_INPUT', problems.map(({ field, message }) => `${field || 'query'}: ${message}`).join('; '), { problems });
-}
 
 function columnsOf(list: ExportList, wanted: string | undefined, { viewer }: GraphQLContext): readonly ExportColumn[] {
   if (wanted === undefined) {

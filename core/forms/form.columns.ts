@@ -1,3 +1,4 @@
+import { isRecord } from '../kernel/records.ts';
 import type { Fields, LeafField } from './field.ts';
 
 /** A column of a CSV file: the path of the field it fills, with the number of the entry in it ("customer.persons.1.lastName"). */
@@ -68,4 +69,4 @@ function withLists(value: Nested): Nested {
   );
 }
 
-const isNested = (value: unknown): value is Nested => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNested = (value: unknown): value is Nested => isRecord(value);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Problem } from '../kernel/problems.ts';
+import { isRecord } from '../kernel/records.ts';
 import type { Answers, Field, Fields, LeafField, PartAnswers, When } from './field.ts';
 import { leafSchema } from './form.leaves.ts';
 
@@ -111,5 +112,3 @@ function schemaOf(field: LeafField): z.ZodType {
 
 /** GraphQL and browsers send null for what is left out. */
 const isGiven = (value: unknown): boolean => value !== null && value !== undefined;
-/** An object with names, as JSON knows it. */
-export const isRecord = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);

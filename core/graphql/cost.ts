@@ -43,7 +43,7 @@ export function checkCost(asked: Asked): void {
 export function costOf({ schema, document, operationName, variableValues }: Asked): number {
   const operation = getOperationAST(document, operationName);
   if (!operation) return 0;
-  const fragments = new Map(document.definitions.filter(isFragment).map((fragment) => [fragment.name.value, fragment]));
+  const fragments = fragmentsOf(document);
   const known = new Map<string, number>();
   const sizeOf = pageSizeIn(variableValues ?? {});
 
@@ -77,6 +77,10 @@ export function costOf({ schema, document, operationName, variableValues }: Aske
 }
 
 const INTROSPECTION: Readonly<Record<string, GraphQLField<unknown, unknown>>> = { __schema: SchemaMetaFieldDef, __type: TypeMetaFieldDef };
+
+/** The fragments of a document by their names. */
+export const fragmentsOf = ({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>
+  new Map(definitions.filter(isFragment).map((fragment) => [fragment.name.value, fragment]));
 
 const isFragment = (definition: DocumentNode['definitions'][number]): definition is FragmentDefinitionNode =>
   definition.kind === Kind.FRAGMENT_DEFINITION;

@@ -1,17 +1,17 @@
 import {
   type DocumentNode,
   type ExecutionResult,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
-  Kind,
   type OperationDefinitionNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { loggable } from '../db/faults.ts';
 import { observe } from '../kernel/metrics.ts';
-import { checkCost } from './cost.ts';
+import { keepRecent } from '../kernel/recent.ts';
+import { isRecord } from '../kernel/records.ts';
+import { checkCost, fragmentsOf } from './cost.ts';
 import { type ListPlan, planLists } from './list-plan.ts';
 import { readList } from './list-read.ts';
 import { labelOf } from './operation-label.ts';
@@ -60,7 +60,7 @@ export function createFastLane({ schema, check, mapErrors, isEager }: FastLaneOp
   const operationOf = (query: string, name: string | undefined, context: RequestContext): Operation | null => {
     const key = `${name ?? ''} ${query}`;
     const found = known.get(key);
-    if (found !== undefined) return recent(known, key, found);
+    if (found !== undefined) return keepRecent(known, KEPT, [key, found]);
     if (!isEager && !seen.delete(key)) {
       if (seen.size >= SEEN) seen.clear();
       seen.add(key);
@@ -68,7 +68,7 @@ export function createFastLane({ schema, check, mapErrors, isEager }: FastLaneOp
     }
     const document = check(query, context);
     if (!document) return null; // who is refused may be allowed tomorrow, and somebody else today
-    return recent(known, key, compile(schema, document, name));
+    return keepRecent(known, KEPT, [key, compile(schema, document, name)]);
   };
 
   return async (body, context) => {
@@ -96,15 +96,13 @@ interface Asked {
 /** What the ordinary server would take without a word; null for everything that it may have something to say about. */
 function readBody(body: string): Asked | null {
   const parsed = jsonOf(body);
-  if (!isObject(parsed)) return null;
+  if (!isRecord(parsed)) return null;
   const { query, operationName = undefined, variables = {}, ...more } = parsed;
   if (typeof query !== 'string' || query.length > MAX_TEXT || Object.keys(more).length > 0) return null;
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return null;
-  if (variables !== null && !isObject(variables)) return null;
+  if (variables !== null && !isRecord(variables)) return null;
   return { query, operationName: operationName ?? undefined, variables: variables ?? {} };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function jsonOf(text: string): unknown {
   try {
@@ -115,21 +113,12 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Moves an entry to the young end; the oldest goes when there are too many. */
-function recent(entries: Map<string, Operation | null>, key: string, operation: Operation | null): Operation | null {
-  entries.delete(key);
-  const [oldest] = entries.keys();
-  if (entries.size >= KEPT && oldest !== undefined) entries.delete(oldest);
-  entries.set(key, operation);
-  return operation;
-}
-
 function compile(schema: GraphQLSchema, document: DocumentNode, name: string | undefined): Operation | null {
   const definition = getOperationAST(document, name);
   if (!definition || definition.operation === 'subscription') return null;
   const compiled = compileQuery(schema, document, name);
   if (!isCompiledQuery(compiled)) return null;
-  const fragments = new Map(document.definitions.filter(isFragment).map((fragment) => [fragment.name.value, fragment]));
+  const fragments = fragmentsOf(document);
   return {
     document,
     definition,
@@ -138,9 +127,6 @@ function compile(schema: GraphQLSchema, document: DocumentNode, name: string | u
     execute: async (context, variables) => compiled.query(undefined, context, variables),
   };
 }
-
-const isFragment = (definition: DocumentNode['definitions'][number]): definition is FragmentDefinitionNode =>
-  definition.kind === Kind.FRAGMENT_DEFINITION;
 
 function isTooMuch(
   schema: GraphQLSchema,

@@ -15,7 +15,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { shapeOf } from '../db/shape.ts';
-import type { ListOptions } from './page.ts';
+import { type ListOptions, listOptionsOf } from './page.ts';
 import { type ColumnSql, columnOf, linkOfField } from './plan-hints.ts';
 import { type Reader, readerOf } from './plan-readers.ts';
 
@@ -68,7 +68,7 @@ export function planLists(
   if (!query || operation.operation !== 'query') return null;
   try {
     return new Planner(fragments).selected(operation.selectionSet, query).map(({ key, field, node, planner }) => {
-      const list = field.extensions.list as ListOptions | undefined;
+      const list = listOptionsOf(field);
       if (!list) throw new NotPlannable(field.name);
       return planner.list({ key, field, node, list });
     });
@@ -108,13 +108,13 @@ class Planner {
     return this.#each(node, field, (selected): EdgePart => {
       if (selected.field.name === 'cursor') return { key: selected.key, kind: 'cursor' };
       if (this.#rowParts.length > 0) throw new NotPlannable('two nodes');
-      const parts = this.#rowParts_(selected);
+      const parts = this.#columns(selected);
       this.#rowParts = parts;
       return { key: selected.key, kind: 'node', parts };
     });
   }
 
-  #rowParts_({ node, field }: Selected): Part[] {
+  #columns({ node, field }: Selected): Part[] {
     const model = objectType(field.type).name;
     return this.#each(node, field, (selected): Part => this.#part(model, selected));
   }
@@ -125,7 +125,7 @@ class Planner {
     const link = linkOfField(model, field);
     if (link) {
       if (isNonNullType(field.type)) throw new NotPlannable(field.name);
-      return { key, kind: 'row', ...link, parts: this.#rowParts_(selected) };
+      return { key, kind: 'row', ...link, parts: this.#columns(selected) };
     }
     const column = columnOf(model, field);
     const read = readerOf(getNamedType(field.type), typeof column === 'string' ? shapeOf(model).columns.get(column) : 'String');
@@ -165,7 +165,7 @@ class Planner {
     const field = type.getFields()[name];
     if (!field) throw new NotPlannable(name);
     // Each list of an operation has a planner of its own, which knows its fields.
-    const planner = 'list' in field.extensions ? new Planner(this.#fragments) : this;
+    const planner = listOptionsOf(field) ? new Planner(this.#fragments) : this;
     planner.#fields.add(field);
     return { key, field, node, planner };
   }

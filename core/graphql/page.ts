@@ -24,6 +24,10 @@ export interface ListOptions {
   readonly always?: (ctx: GraphQLContext) => Promise<Where>;
 }
 
+/** What a root field lists; null for one that is no list. `connectionField` notes it there. */
+export const listOptionsOf = ({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }): ListOptions | null =>
+  (extensions.list as ListOptions | undefined) ?? null;
+
 export const PAGE_MAX = 200;
 export const COUNT_CAP = 10_000;
 

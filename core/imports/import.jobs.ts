@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type ImportRow, type ImportRowState, type ImportRun, type ImportState, Prisma } from '#prisma';
 import { loggable } from '../db/faults.ts';
 import { type Ctx, inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { enqueue, type Job, job } from '../kernel/jobs.ts';
-import { isPassing } from '../kernel/passing.ts';
+import { isPassing, patiently } from '../kernel/passing.ts';
 import type { RowValues, RowWork } from './import.kind.ts';
 import { kindOf } from './import.kinds.ts';
 import { type Mapping, mappingOf, valuesOf } from './import.mapping.ts';
@@ -108,8 +107,7 @@ export async function checkedRow(ctx: Ctx, { row, work, mapping }: { row: Row; w
 }
 
 /** Of a row, when the database or a plugin was only too busy. */
-const TRIES = 4;
-const PAUSE_MS = 500;
+const PATIENCE = { tries: 4, pauseMs: 500, isWorthIt: isPassing };
 
 interface Taking extends Pick<Batch, 'work' | 'mapping'> {
   readonly run: ImportRun;
@@ -117,15 +115,11 @@ interface Taking extends Pick<Batch, 'work' | 'mapping'> {
 }
 
 /** Run and position are the key: a row that was made before the process was killed is found again. */
-async function taken(ctx: Ctx, { run, row, work, mapping }: Taking, tries = TRIES): Promise<RowOutcome> {
+async function taken(ctx: Ctx, { run, row, work, mapping }: Taking): Promise<RowOutcome> {
   try {
-    const resultId = await work.take(row.values, `import ${run.id} ${row.position}`);
+    const resultId = await patiently(() => work.take(row.values, `import ${run.id} ${row.position}`), PATIENCE);
     return { position: row.position, state: 'DONE', problems: null, resultId };
   } catch (cause) {
-    if (tries > 1 && isPassing(cause)) {
-      await sleep(PAUSE_MS * (TRIES - tries + 1));
-      return taken(ctx, { run, row, work, mapping }, tries - 1);
-    }
     return failed(ctx, row, { cause, mapping });
   }
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { csvLines, csvLocale, harmless } from '../exports/export.csv.ts';
 import type { GraphQLContext } from '../graphql/builder.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
+import { readInput } from '../http/read-input.ts';
 import { admitted } from '../http/request-context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -36,7 +37,7 @@ export const importRoutes =
 
     app.post('/', async (request, reply) => {
       const ctx = await admitted(kernel, { request, reply }, { owners, permission: 'import.write', writes: 'uploadImport' });
-      const { kind, partnerId, fileName, encoding, delimiter } = readOptions(request.query);
+      const { kind, partnerId, fileName, encoding, delimiter } = readInput(Upload, request.query, 'query');
       const file = await fileOf(request);
       const { id } = await startImport(ctx, { kind, fileName: fileName ?? file.name, partnerId: partnerId ?? null });
       try {
@@ -66,13 +67,6 @@ export const importRoutes =
         .send(Stream.from(errorLines(ctx, run, locale ?? null), { objectMode: false }));
     });
   };
-
-function readOptions(query: unknown): z.output<typeof Upload> {
-  const options = Upload.safeParse(query);
-  if (options.success) return options.data;
-  const problems = options.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
-  throw new DomainError('BAD_USER_INPUT', problems.map(({ field, message }) => `${field || 'query'}: ${message}`).join('; '), { problems });
-}
 
 interface File {
   readonly name: string;

@@ -125,6 +125,23 @@ export async function decide<In>(point: DecisionPoint<In>, input: In, ctx: TxCtx
   return verdict;
 }
 
+/** What a caller is told while a plugin is not sure. */
+interface Pending {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** As `decide`, for what happens now or not at all: fails with what a plugin denies, and with `pending` where one is not sure. */
+export async function demandConsent<In>(
+  point: DecisionPoint<In>,
+  input: In,
+  { ctx, pending }: { readonly ctx: TxCtx; readonly pending: Pending },
+): Promise<void> {
+  const verdict = await decide(point, input, ctx);
+  if (verdict.kind === 'deny') throw new DomainError(verdict.code, verdict.message, { pluginId: verdict.pluginId });
+  if (verdict.kind === 'pend') throw new DomainError(pending.code, pending.message, { pending: verdict.pending });
+}
+
 /** A verdict, and the rows that are to be written with it. */
 interface Heard {
   readonly verdict: Verdict;

@@ -10,6 +10,7 @@ import type { DemoClock } from './demo-clock.ts';
 import { DomainError } from './errors.ts';
 import type { Texts } from './i18n.ts';
 import type { Mailer } from './mailer.ts';
+import { keepRecent } from './recent.ts';
 import type { Registry } from './registry.ts';
 import type { Signals } from './signals.ts';
 import type { Vault } from './vault.ts';
@@ -68,10 +69,8 @@ export function createBrandCache({
   const remember = <T>(key: string, load: () => Promise<T>, keepMs = KEEP_MS): Promise<T> => {
     const known = entries.get(key);
     if (known && known.until > Date.now()) return known.value as Promise<T>;
-    const [oldest] = entries.keys();
-    if (entries.size >= REMEMBERED && oldest !== undefined) entries.delete(oldest);
     const value = load();
-    entries.set(key, { until: Date.now() + keepMs, value });
+    keepRecent(entries, REMEMBERED, [key, { until: Date.now() + keepMs, value }]);
     value.catch(() => entries.delete(key));
     return value;
   };

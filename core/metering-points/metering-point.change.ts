@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MeteringPoint, Prisma } from '#prisma';
-import { address } from '../customers/customer.facts.ts';
+import { address, maybe } from '../customers/customer.facts.ts';
 import { addressKey } from '../customers/customer.keys.ts';
 import { changedMeanwhile } from '../kernel/both-versions.ts';
 import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
@@ -8,13 +8,6 @@ import { DomainError } from '../kernel/errors.ts';
 import { invalid, type Problem, problemsOf } from '../kernel/problems.ts';
 import { meteringLocationProblem, normaliseMeteringPointCode } from './metering-point-code.ts';
 
-const maybe = (maximum: number) =>
-  z
-    .string()
-    .trim()
-    .max(maximum)
-    .nullish()
-    .transform((value) => value || null);
 const decimal = (code: string, isRight: (value: number) => boolean) =>
   z
     .string()

@@ -32,6 +32,8 @@ interface CheckedSupply extends Checked {
   readonly offer: OfferFacts | null;
   readonly code: string | null;
   readonly point: PointFacts | null;
+  /** What is wrong with the wished start, or to be told of it. */
+  readonly start: readonly Found[];
 }
 
 type Found = Pick<Problem, 'field' | 'code'> & { readonly values?: Problem['values']; readonly isWarning?: true };
@@ -136,7 +138,7 @@ const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
       : null;
   },
   // Supply starts by the market's rule of the day, for a customer who may still withdraw only on their wish.
-  (order) => startProblems(order),
+  ({ start }) => start,
   (order) => {
     const { requestedStartOn, isEarlyStart = false } = order.answers;
     const withdrawal = order.offer && withdrawalOf(order);
@@ -175,7 +177,8 @@ export function checkRules(order: Checked): OrderProblem[] {
     const code = codeOf(answers);
     const offer = order.facts.offers.find(({ id }) => id === answers.offerId?.toLowerCase()) ?? null;
     const point = order.facts.points.find((one) => one.code === code) ?? null;
-    const supply = { ...order, answers, offer, code, point };
+    const start = startProblems({ ...order, answers, offer });
+    const supply = { ...order, answers, offer, code, point, start };
     return SUPPLY_RULES.flatMap((rule) => told(rule(supply))).map((problem) => ({ ...problem, field: fieldIn(prefix, problem.field) }));
   });
   return [...ORDER_RULES.flatMap((rule) => told(rule(order))), ...ofSupplies];
@@ -190,9 +193,9 @@ const told = (found: Found | readonly Found[] | null): OrderProblem[] =>
     .map(({ field, code, values = {}, isWarning }) => ({ field, code, values, severity: isWarning ? 'WARNING' : 'PROBLEM' }));
 
 /** Where it may not, the day changes anyway, and nothing more has to be told of it. */
-const mayStart = (order: CheckedSupply): boolean => startProblems(order).every(({ isWarning }) => isWarning);
+const mayStart = ({ start }: CheckedSupply): boolean => start.every(({ isWarning }) => isWarning);
 
-function startProblems(order: CheckedSupply): Found[] {
+function startProblems(order: Checked & Pick<CheckedSupply, 'answers' | 'offer'>): Found[] {
   const { answers, today } = order;
   const { requestedStartOn: start, supplyReason: reason } = answers;
   if (start === undefined) return [];

@@ -60,7 +60,7 @@ async function changeDraft(
   { request: { answers, partnerId }, expectedVersion }: { readonly request: SaveRequest; readonly expectedVersion: number | null },
 ): Promise<string> {
   checkSize(answers);
-  const { order, contracts } = await lockDraft(ctx, orderId);
+  const { order, contracts } = await lockOrder(ctx, orderId);
   checkNotCancelled(order, contracts);
   // What came back for clarification is corrected there; whatever of it was refused meanwhile stays refused.
   const open = contracts.filter(({ kind }) => kind !== 'REFUSED');
@@ -125,7 +125,7 @@ async function checkSeller({ tx, brand }: TxCtx, partnerId: string): Promise<voi
 }
 
 /** Read after the lock, so that what we see is what the request before us left behind. */
-export async function lockDraft(ctx: TxCtx, id: string): Promise<{ order: Order; contracts: Contract[] }> {
+export async function lockOrder(ctx: TxCtx, id: string): Promise<{ order: Order; contracts: Contract[] }> {
   const locked = await lockContractsOfOrder(ctx, id);
   const order = await ctx.tx.order.findUnique({ where: { id } });
   if (!order) throw new DomainError('ORDER_NOT_FOUND', `orderId: there is no order ${id}`, { orderId: id });

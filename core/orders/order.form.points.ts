@@ -2,7 +2,7 @@ import type { Answers, Fields } from '../forms/field.ts';
 import { readAnswers } from '../forms/form.reader.ts';
 import type { TxCtx } from '../kernel/context.ts';
 import { collect } from '../kernel/hooks.ts';
-import type { Problem } from './order.problems.ts';
+import type { Problem } from '../kernel/problems.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,10 +1,11 @@
 import type { Answers, Fields, PartAnswers } from '../forms/field.ts';
-import { isRecord, readAnswers } from '../forms/form.reader.ts';
+import { readAnswers } from '../forms/form.reader.ts';
 import { asBrand, type Ctx, type TxCtx } from '../kernel/context.ts';
 import { collected } from '../kernel/hooks.ts';
+import type { Problem } from '../kernel/problems.ts';
+import { isRecord } from '../kernel/records.ts';
 import { ENVELOPE_FIELDS, MAX_CONTRACTS, SUPPLY_FIELDS } from './order.form.fields.ts';
 import { type OrderFormPart, type OrderFormQuestion, orderForm } from './order.form.points.ts';
-import type { Problem } from './order.problems.ts';
 
 /** What is saved before it is complete: any part of the form. */
 export type OrderAnswers = Readonly<Record<string, unknown>>;

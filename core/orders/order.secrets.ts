@@ -1,7 +1,7 @@
 import type { Order, Prisma } from '#prisma';
 import { maskedIban } from '../customers/iban.ts';
-import { isRecord } from '../forms/form.reader.ts';
 import type { TxCtx } from '../kernel/context.ts';
+import { isRecord } from '../kernel/records.ts';
 import type { OrderAnswers } from './order.form.ts';
 
 type Here = Pick<TxCtx, 'vault'>;

@@ -1,14 +1,15 @@
 import { addBankAccount } from '../customers/bank-account.service.ts';
 import { isCollision } from '../db/faults.ts';
 import { type Rows, writeRows } from '../db/write-rows.sql.ts';
-import { isRecord } from '../forms/form.reader.ts';
 import { todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { type Keyed, keyed, resultOf } from '../kernel/idempotency.ts';
 import { newId, newIds } from '../kernel/ids.ts';
 import { newNumber } from '../kernel/numbers.ts';
+import { patiently } from '../kernel/passing.ts';
+import { isRecord } from '../kernel/records.ts';
 import { askAcceptance, askAtOnce, type Outcome } from './order.acceptance.ts';
-import { channelOf, checkNotCancelled, checkSize, checkVersion, lockDraft, type SaveRequest } from './order.draft.ts';
+import { channelOf, checkNotCancelled, checkSize, checkVersion, lockOrder, type SaveRequest } from './order.draft.ts';
 import { type Examined, examine, obstaclesIn, orderInvalid } from './order.examine.ts';
 import { type OrderForm, orderFormParts, type Part, partProblems } from './order.form.ts';
 import { type Party, partyOf } from './order.parties.ts';
@@ -95,7 +96,7 @@ async function submit(
     parts,
   }: { readonly orderId: string; readonly expectedVersion: number | null; readonly parts: readonly Part[] },
 ): Promise<string> {
-  const { order, contracts } = await lockDraft(ctx, orderId);
+  const { order, contracts } = await lockOrder(ctx, orderId);
   checkNotCancelled(order, contracts);
   if (contracts.every(({ status }) => status !== 'draft')) return orderId;
   checkVersion({ order, contracts }, { expectedVersion });
@@ -193,12 +194,4 @@ const orderRow = (
 });
 
 /** Unique indexes keep two orders from one key and from one point: whoever comes second looks again and sees the first. */
-async function retried<T>(work: () => Promise<T>): Promise<T> {
-  for (let left = TRIES; ; left--) {
-    try {
-      return await work();
-    } catch (error) {
-      if (left <= 1 || !isCollision(error)) throw error;
-    }
-  }
-}
+const retried = <T>(work: () => Promise<T>): Promise<T> => patiently(work, { tries: TRIES, pauseMs: 0, isWorthIt: isCollision });

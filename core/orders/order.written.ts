@@ -1,5 +1,5 @@
 import type { Order } from '#prisma';
-import { isRecord } from '../forms/form.reader.ts';
+import { isRecord } from '../kernel/records.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,7 @@
 import type { Db } from '../db/client.ts';
 import type { Answers, Fields } from '../forms/field.ts';
-import { isRecord, readAnswers } from '../forms/form.reader.ts';
+import { readAnswers } from '../forms/form.reader.ts';
+import { isRecord } from '../kernel/records.ts';
 
 /**
  * What a plugin's fields of the order form were answered with, for its event handlers and jobs; null when they were not asked

@@ -4,7 +4,7 @@ import { fromDbDate } from '../kernel/clock.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { emit } from '../kernel/events.ts';
-import { decide } from '../kernel/hooks.ts';
+import { demandConsent } from '../kernel/hooks.ts';
 import { invalidInput } from '../kernel/invalid.ts';
 import { termProblems } from './longest-term.ts';
 import { mayOverlap, priceAreas } from './tariff.areas.ts';
@@ -47,12 +47,12 @@ export async function publishTariffPrice(ctx: TxCtx, id: string): Promise<void> 
   await emit(ctx, tariffPublished, { tariffId, tariffPriceId: id });
 }
 
-async function askPlugins(ctx: TxCtx, { id, tariffId }: TariffPrice): Promise<void> {
-  const verdict = await decide(tariffPublication, { tariffId, tariffPriceId: id }, ctx);
-  if (verdict.kind === 'deny') throw new DomainError(verdict.code, verdict.message, { pluginId: verdict.pluginId });
-  if (verdict.kind === 'pend')
-    throw new DomainError('TARIFF_PUBLICATION_PENDING', 'A check is still open; try again when it is done', { pending: verdict.pending });
-}
+const askPlugins = (ctx: TxCtx, { id, tariffId }: TariffPrice): Promise<void> =>
+  demandConsent(
+    tariffPublication,
+    { tariffId, tariffPriceId: id },
+    { ctx, pending: { code: 'TARIFF_PUBLICATION_PENDING', message: 'A check is still open; try again when it is done' } },
+  );
 
 type Times = Pick<TariffPrice, 'validFrom' | 'validTo'>;
 

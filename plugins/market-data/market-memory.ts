@@ -1,4 +1,4 @@
-import type { OfferDraft, Usage } from '#core';
+import { keepRecent, type OfferDraft, type Usage } from '#core';
 import { cheapestFirst, othersOffers } from './market-offers.ts';
 import type { MarketTariff } from './providers/market-data-provider.ts';
 import { type PlaceCosts, withPlaceCosts } from './quote-costs.ts';
@@ -26,11 +26,7 @@ export function marketAt(tariffs: readonly MarketTariff[], question: MarketQuest
   const key = keyOf(question);
   const { ownSupplierKeys, costs, usage } = question;
   const answer = answers.get(key) ?? cheapestFirst(withPlaceCosts(othersOffers(tariffs, ownSupplierKeys, usage), costs, usage));
-  answers.delete(key);
-  const [oldest] = answers.keys();
-  if (answers.size >= KEPT && oldest !== undefined) answers.delete(oldest);
-  answers.set(key, answer);
-  return answer;
+  return keepRecent(answers, KEPT, [key, answer]);
 }
 
 /** By what the figures are, not by whose they are: two places with the same costs share an answer. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ctx } from '#core';
+import { type Ctx, keepRecent } from '#core';
 import type { CreditCheckSettings } from '../settings.ts';
 import { type SchufaSimulator, startSchufaSimulator } from '../simulator/schufa-simulator.ts';
 import type { Bureau } from './bureau.ts';
@@ -40,11 +40,5 @@ async function startSimulator(log: Ctx['log']): Promise<SchufaSimulator> {
 
 function kept(access: SchufaAccess): Bureau {
   const key = createHash('sha256').update(JSON.stringify(access)).digest('hex');
-  const known = bureaus.get(key);
-  if (known) return known;
-  const oldest = bureaus.keys().next();
-  if (bureaus.size >= KEPT && !oldest.done) bureaus.delete(oldest.value);
-  const bureau = schufaBureau(access);
-  bureaus.set(key, bureau);
-  return bureau;
+  return bureaus.get(key) ?? keepRecent(bureaus, KEPT, [key, schufaBureau(access)]);
 }
