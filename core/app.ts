@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { coreModule } from './core.module.ts';
 import { createCopyRows } from './db/copy-rows.ts';
 import { createRootClient } from './db/root-client.ts';
+import { listenToTidings } from './db/tidings.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { createGraphQLServer } from './graphql/server.ts';
 import { buildHttp } from './http/server.ts';
@@ -55,6 +56,7 @@ export async function buildApp({ config, plugins, connectionString, log: given, 
   const publicUrl = brandUrl(config.publicUrl);
   const demoClock = config.isDemo && !clock ? await createDemoClock(root) : null;
   const signals = await listenToSignals(connectionString, log);
+  listenToTidings(root, signals.tell);
   const brands = createBrandCache({ root, registry, vault, publicUrl, signals });
   const kernel: Kernel = {
     root,

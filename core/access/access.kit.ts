@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { pino } from 'pino';
 import { type Prisma, PrismaClient, type Role, type User } from '#prisma';
+import { listenToTidings } from '../db/tidings.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { createTexts } from '../kernel/i18n.ts';
 import { contextFor, createBrandCache, type Kernel, systemContext } from '../kernel/kernel.ts';
@@ -38,6 +39,7 @@ export async function createAccessKit() {
   const vault = createVault(['first-secret-of-the-tests']);
   const publicUrl = (host: string | null) => `https://${host ?? 'localhost'}`;
   const signals = await listenToSignals(database.connectionString, log);
+  listenToTidings(root, signals.tell);
   const brandCache = createBrandCache({ root, registry, vault, publicUrl, signals });
   const kernel: Kernel = {
     root,

@@ -4,6 +4,7 @@ import { type Args, batchedLookUp } from './batch.ts';
 import { narrow, OPERATIONS } from './narrow.ts';
 import { type Cell, readRows } from './root-client.ts';
 import { models } from './shape.ts';
+import { collectTidings, kindOfOperation, kindsOfModels, kindsOfStatement, tell } from './tidings.ts';
 
 /**
  * A client that cannot leave its viewer's brand and rows. Raw SQL through it stands in `*.sql.ts` files alone
@@ -34,10 +35,10 @@ export function scopedDb(raw: Raw, scope: Scope, before?: Before): Db {
   const db = new Proxy(Object.create(null) as Db, {
     has: (_target, property) => RAW_SQL.has(property) || MODELS.has(String(property)),
     get(_target, property) {
-      if (RAW_SQL.has(property)) return rawSql(raw, property, before);
+      if (RAW_SQL.has(property)) return rawSql(raw, property, { scope, before });
       const model = typeof property === 'string' ? MODELS.get(property) : undefined;
       if (model === undefined) return undefined;
-      const table = tables.get(model) ?? scopedTable(Reflect.get(raw, property) as object, { scope, model, before });
+      const table = tables.get(model) ?? scopedTable(Reflect.get(raw, property) as object, { raw, scope, model, before });
       tables.set(model, table);
       return table;
     },
@@ -54,20 +55,39 @@ export function rescoped(db: Db, scope: Scope, before = beforeOf.get(db)): Db {
   return scopedDb(origin(db), scope, before);
 }
 
-function rawSql(raw: Raw, property: string | symbol, before: Before | undefined): unknown {
+interface View {
+  readonly scope: Scope;
+  readonly before: Before | undefined;
+}
+
+function rawSql(raw: Raw, property: string | symbol, { scope, before }: View): unknown {
   const run = (Reflect.get(raw, property) as (...args: unknown[]) => Promise<unknown>).bind(raw);
-  return before ? (...args: unknown[]) => plain(run(...args), before) : run;
+  return (...args: unknown[]) => {
+    const kinds = kindsOfStatement(textOf(args[0]));
+    if (!before && kinds.length === 0) return run(...args);
+    return plain(run(...args), { before, after: () => tell(raw, scope.viewer.brandId, kinds) });
+  };
+}
+
+/** Of `Prisma.sql` or of a template. */
+function textOf(statement: unknown): string {
+  if (Array.isArray(statement)) return statement.join('');
+  return typeof statement === 'object' && statement !== null && 'sql' in statement ? String(statement.sql) : '';
 }
 
 /** Opens a transaction on the scoped client's connection pool. Inside a transaction there is no second one. */
-export function transactionOf<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>): Promise<T> {
+export async function transactionOf<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>): Promise<T> {
   const raw = origin(db);
   if (transactions.has(raw) || !('$transaction' in raw)) throw new Error('A transaction inside a transaction: pass the open one on');
+  let tidings: ReturnType<typeof collectTidings> = new Map();
   const run = (tx: Prisma.TransactionClient): Promise<T> => {
     transactions.add(tx);
+    tidings = collectTidings(tx);
     return work(scopedDb(tx, scope));
   };
-  return raw.$transaction(run, { timeout: 15_000, maxWait: 10_000 });
+  const result = await raw.$transaction(run, { timeout: 15_000, maxWait: 10_000 });
+  for (const { kind, brandId } of tidings.values()) tell(raw, brandId, [kind]);
+  return result;
 }
 
 /**
@@ -75,6 +95,13 @@ export function transactionOf<T>(db: Db, scope: Scope, work: (tx: Db) => Promise
  * As with `$queryRaw`, the statement itself carries brand and row limit.
  */
 export const preparedRows = (db: Db, statement: Prisma.Sql): Promise<Cell[][] | null> => readRows(origin(db), statement);
+
+/** As `preparedRows`, for a statement that writes rows of these tables. */
+export async function preparedWrite(db: Db, statement: Prisma.Sql, { scope, models }: { scope: Scope; models: readonly string[] }) {
+  const rows = await preparedRows(db, statement);
+  if (rows) tell(origin(db), scope.viewer.brandId, kindsOfModels(models));
+  return rows;
+}
 
 function origin(db: Db): Raw {
   const raw = rawOf.get(db);
@@ -85,10 +112,12 @@ function origin(db: Db): Raw {
 type Operation = (args?: Args) => Promise<unknown>;
 
 /** One table: every operation's arguments are narrowed on their way in. */
-function scopedTable(table: object, { scope, model, before }: { scope: Scope; model: string; before: Before | undefined }): object {
+function scopedTable(table: object, { raw, scope, model, before }: View & { raw: Raw; model: string }): object {
   const run = (operation: string, args: Args): Promise<unknown> => {
     const narrowed = narrow({ scope, model, operation, args });
-    return plain((Reflect.get(table, operation) as Operation).call(table, narrowed), before);
+    const kind = kindOfOperation(model, operation);
+    const after = kind && (() => tell(raw, scope.viewer.brandId, [kind]));
+    return plain((Reflect.get(table, operation) as Operation).call(table, narrowed), { before, after });
   };
   const operations = OPERATIONS.map((operation): [string, Operation] => [operation, (args = {}) => run(operation, args)]);
   const isLimited = scope.rows(model) !== undefined;
@@ -97,8 +126,16 @@ function scopedTable(table: object, { scope, model, before }: { scope: Scope; mo
 }
 
 /** Prisma's promise without its ways on to related rows (`findUnique(…).contracts()`): they would go round the row limit. */
-function plain(promise: Promise<unknown>, before: Before | undefined): Promise<unknown> {
-  const started = () => (before ? before().then(() => promise) : promise);
+function plain(
+  promise: Promise<unknown>,
+  { before, after }: { before: Before | undefined; after: (() => void) | undefined },
+): Promise<unknown> {
+  const begun = () => (before ? before().then(() => promise) : promise);
+  const started = async () => {
+    const result = await begun();
+    after?.();
+    return result;
+  };
   return {
     // biome-ignore lint/suspicious/noThenProperty: it starts the statement when somebody waits for it, as Prisma's own does
     then: (...handlers) => started().then(...handlers),

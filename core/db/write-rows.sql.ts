@@ -1,7 +1,7 @@
 import { Prisma } from '#prisma';
 import type { Scope } from '../access/scope.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { type Db, preparedRows } from './client.ts';
+import { type Db, preparedWrite } from './client.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -23,7 +23,8 @@ export async function writeRows({ db, scope }: { readonly db: Db; readonly scope
   for (const { rows } of filled) refuseForeignPartners(scope, rows);
   const parts = filled.map((table, index) => insertInto(table, index, scope.viewer.brandId));
   const statement = Prisma.sql`with ${Prisma.join(parts)} select 1`;
-  if (!(await preparedRows(db, statement))) await db.$executeRaw(statement);
+  const models = filled.map(({ model }) => model);
+  if (!(await preparedWrite(db, statement, { scope, models }))) await db.$executeRaw(statement);
 }
 
 /** As the scoped client does: a partner writes rows of its own sub-tree alone. */

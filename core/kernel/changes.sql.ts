@@ -28,7 +28,7 @@ export async function sequenceChanges(tx: Reader): Promise<string[]> {
       select brand_id, max(seq) as seq from numbered group by brand_id
     )
     update change_sequence s set seq = last.seq from last where s.brand_id = last.brand_id
-    returning s.brand_id as "brandId", pg_notify('voltkontor', 'sequenced ' || s.brand_id)::text`);
+    returning s.brand_id as "brandId"`);
   return rows.map(({ brandId }) => brandId);
 }
 

@@ -24,7 +24,7 @@ export async function startPump(kernel: Kernel, queue: Queue): Promise<Pump> {
   await sweepLostJobs(kernel, queue, 0); // what a killed process had marked as sent but not handed over
   const loops = [
     loop(kernel, 'outbox', () => relayEvents(kernel)),
-    loop(kernel, 'change', async () => (await kernel.root.$transaction((tx) => sequenceChanges(tx))).length),
+    loop(kernel, 'change', () => numberChanges(kernel)),
     loop(kernel, 'job', () => relayJobs(kernel, queue)),
     loop(kernel, 'clock', () => runSchedules(kernel)),
   ];
@@ -68,6 +68,12 @@ export async function startPump(kernel: Kernel, queue: Queue): Promise<Pump> {
       await Promise.all(loops.map(({ stop }) => stop()));
     },
   };
+}
+
+async function numberChanges({ root, signals }: Kernel): Promise<number> {
+  const brandIds = await root.$transaction((tx) => sequenceChanges(tx));
+  for (const brandId of brandIds) signals.tell({ kind: 'sequenced', brandId });
+  return brandIds.length;
 }
 
 /** Does `work` until it finds nothing, then sleeps until woken or the poll interval is over. */

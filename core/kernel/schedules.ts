@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import type { Prisma } from '#prisma';
 import type { TxCtx } from './context.ts';
 import { dueSchedules } from './job.sql.ts';
 import type { Kernel } from './kernel.ts';
@@ -27,23 +28,28 @@ export async function removeSchedules({ tx }: TxCtx, { jobs = [] }: Plugin): Pro
  * Turns every schedule that is due into a job, once per period, and sets its next date. Periods that nobody was there for
  * become one run, not many. A run is left out while the one before is not finished.
  */
-export const runSchedules = (kernel: Kernel): Promise<number> =>
-  kernel.root.$transaction(async (tx) => {
-    const now = kernel.clock.now();
-    const due = await dueSchedules(tx, now);
-    for (const { brandId, name, cron, dueAt, timeZone } of due) {
-      const isRunning =
-        (await tx.jobRequest.count({ where: { brandId, name, state: { in: ['WAITING', 'SENT'] }, uniqueKey: { not: null } } })) > 0;
-      if (!isRunning) {
-        await tx.jobRequest.createMany({
-          data: [{ brandId, name, input: {}, uniqueKey: `schedule ${dueAt.toISOString()}` }],
-          skipDuplicates: true,
-        });
-      }
-      await tx.jobSchedule.update({
-        where: { brandId_name: { brandId, name } },
-        data: { lastAt: dueAt, nextAt: nextRun(cron, timeZone, now) },
+export async function runSchedules(kernel: Kernel): Promise<number> {
+  const brandIds = await kernel.root.$transaction((tx) => requestDueJobs(tx, kernel.clock.now()));
+  for (const brandId of new Set(brandIds)) kernel.signals.tell({ kind: 'job', brandId });
+  return brandIds.length;
+}
+
+/** Returns the brand of each run. */
+async function requestDueJobs(tx: Prisma.TransactionClient, now: Date): Promise<string[]> {
+  const due = await dueSchedules(tx, now);
+  for (const { brandId, name, cron, dueAt, timeZone } of due) {
+    const isRunning =
+      (await tx.jobRequest.count({ where: { brandId, name, state: { in: ['WAITING', 'SENT'] }, uniqueKey: { not: null } } })) > 0;
+    if (!isRunning) {
+      await tx.jobRequest.createMany({
+        data: [{ brandId, name, input: {}, uniqueKey: `schedule ${dueAt.toISOString()}` }],
+        skipDuplicates: true,
       });
     }
-    return due.length;
-  });
+    await tx.jobSchedule.update({
+      where: { brandId_name: { brandId, name } },
+      data: { lastAt: dueAt, nextAt: nextRun(cron, timeZone, now) },
+    });
+  }
+  return due.map(({ brandId }) => brandId);
+}
