@@ -25,7 +25,13 @@ const answer = ({ value }: { value: number }): Decision => (value < 0 ? { kind: 
 /** When the handler that does nothing had an event, ms. */
 const handledAt = new Map<string, number>();
 let done = 0;
-const nothing = job({ name: 'idle.nothing', input: z.object({}), run: async () => undefined });
+const nothing = job({
+  name: 'idle.nothing',
+  input: z.object({}),
+  run: async () => {
+    done += 1;
+  },
+});
 
 const plugin = (id: string, more: Partial<Parameters<typeof definePlugin>[0]> = {}) =>
   definePlugin({ id, version: '1.0.0', api: 1, summary: 'Measures', hooks: [hook(asked, answer)], ...more });
@@ -181,7 +187,7 @@ async function jobs(): Promise<{ ours: number; raw: number }> {
   await root.jobRequest.createMany({ data: Array.from({ length: count }, () => ({ brandId: brand.id, name: nothing.name, input: {} })) });
   const start = performance.now();
   await app.startWorkers();
-  await until(async () => (await root.jobRequest.count({ where: { brandId: brand.id, state: 'DONE' } })) === count);
+  await until(async () => done === count && (await root.jobRequest.count({ where: { brandId: brand.id, state: 'DONE' } })) === count);
   return { ours: count / ((performance.now() - start) / 1_000), raw };
 }
 
@@ -189,7 +195,7 @@ async function rawJobs(count: number): Promise<number> {
   const queue = createQueue({ connectionString: BENCH_DATABASE, redisUrl: null, log: kernel.log, name: `raw-${randomUUID()}` });
   let finished = 0;
   const start = performance.now(); // ours hands over after the start as well
-  await queue.add(Array.from({ length: count }, () => ({ id: randomUUID(), name: 'raw', brandId: brand.id, round: 1 })));
+  await queue.add(Array.from({ length: count }, () => [{ id: randomUUID(), name: 'raw', brandId: brand.id, round: 1 }]));
   queue.work(async () => {
     finished += 1;
   }, 20);

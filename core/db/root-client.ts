@@ -58,6 +58,13 @@ export async function readRows(root: object, { text, values }: Prisma.Sql): Prom
   return rows;
 }
 
+/** As `readRows`, of a client that has that way for certain. */
+export async function readCells(root: object, statement: Prisma.Sql): Promise<Cell[][]> {
+  const rows = await readRows(root, statement);
+  if (!rows) throw new Error('This needs the client of the process, no transaction');
+  return rows;
+}
+
 /** One list of faults knows both ways to the database. PostgreSQL's own message may quote a row, so it is left behind. */
 function inPrismasWords(cause: unknown): never {
   if (!(cause instanceof pg.DatabaseError)) throw cause;

@@ -7,10 +7,12 @@ import { type AnyJob, backOffSeconds } from './jobs.ts';
 import { type Kernel, systemContext } from './kernel.ts';
 import { timed } from './metrics.ts';
 import { CompanyUnavailable } from './outside.ts';
-import type { Queue } from './queue.ts';
+import type { Parcel, Queue } from './queue.ts';
 import { withTimeout } from './timeout.ts';
 import { together } from './together.ts';
 
+/** So many jobs a process does at the same time. */
+export const CONCURRENCY = 20;
 const PER_BRAND = 100;
 const LOST_AFTER_MINUTES = 5;
 
@@ -18,19 +20,29 @@ const LOST_AFTER_MINUTES = 5;
 export async function relayJobs({ root }: Kernel, queue: Queue): Promise<number> {
   // First the mark, then the queue: a crash in between leaves rows that the sweeper finds; the other way round would run jobs twice.
   const jobs = await takeJobs(root, PER_BRAND);
-  if (jobs.length > 0) await queue.add(jobs);
+  if (jobs.length > 0) await queue.add(parcelsOf(jobs));
   return jobs.length;
+}
+
+/** Each brand's jobs by itself. A few are given to as many workers; of many each worker gets several. */
+function parcelsOf(jobs: readonly SentJob[]): Parcel[] {
+  const size = Math.ceil(jobs.length / CONCURRENCY);
+  const brandIds = [...new Set(jobs.map(({ brandId }) => brandId))];
+  return brandIds.flatMap((id) => {
+    const ofBrand = jobs.filter(({ brandId }) => brandId === id);
+    return Array.from({ length: Math.ceil(ofBrand.length / size) }, (_, n) => ofBrand.slice(n * size, (n + 1) * size));
+  });
 }
 
 /** Puts back what was marked as sent but is not in the queue: a relay crashed, or Redis lost its memory. */
 export async function sweepLostJobs({ root, log }: Kernel, queue: Queue, minutes = LOST_AFTER_MINUTES): Promise<number> {
+  const sent = await longSent(root, minutes);
+  if (sent.length === 0) return 0;
+  const rounds = new Map((await queue.open()).map(({ id, round }) => [id, round]));
   let lost = 0;
-  for (const job of await longSent(root, minutes)) {
-    if (await queue.knows(job)) continue;
-    const { count } = await root.jobRequest.updateMany({
-      where: { id: job.id, state: 'SENT', round: job.round },
-      data: { state: 'WAITING' },
-    });
+  for (const { id, round } of sent) {
+    if (rounds.get(id) === round) continue;
+    const { count } = await root.jobRequest.updateMany({ where: { id, state: 'SENT', round }, data: { state: 'WAITING' } });
     lost += count;
   }
   if (lost > 0) log.warn({ lost }, 'jobs were lost by the queue and wait again');
@@ -84,21 +96,30 @@ function sharedBy(kernel: Kernel): Shared {
   return made;
 }
 
-/** Of one brand, whose switches are held: a job must not be parked after its plugin went on and took up what was parked. */
-const startAll = ({ root, registry, vault }: Kernel, jobs: readonly SentJob[]): Promise<(Start | null)[]> =>
+/** Of one brand. What is to run needs no lock: it began just before a switch, or just after. */
+async function startAll(kernel: Kernel, jobs: readonly SentJob[]): Promise<(Start | null)[]> {
+  const { root, registry, brands } = kernel;
+  const brandId = jobs[0]?.brandId ?? '';
+  const [requests, activation] = await Promise.all([requestsOf(root, jobs), brands.activation(brandId)]);
+  const isOn = ({ name }: StartRow): boolean => activation.isActive(registry.jobs.get(name)?.pluginId ?? '');
+  const starts = jobs.map(({ id, round }) => {
+    const request = requests.get(id);
+    return request?.state === 'SENT' && request.round === round ? request : null;
+  });
+  const idle = starts.flatMap((request) => (request && !isOn(request) ? [request] : []));
+  if (idle.length > 0) await park(kernel, brandId, idle);
+  return starts.map((request) => (request && isOn(request) ? { request, activation } : null));
+}
+
+/** Holds the switches: a job must not be parked after its plugin went on and took up what was parked. Who went on meanwhile waits again. */
+const park = ({ root, registry, vault }: Kernel, brandId: string, requests: readonly StartRow[]): Promise<void> =>
   root.$transaction(async (tx) => {
-    const brandId = jobs[0]?.brandId ?? '';
     await holdSwitches(tx, brandId);
-    const requests = await requestsOf(tx, jobs);
     const activation = new Activation(registry, await activationRows(tx, brandId), vault);
-    const starts = jobs.map(({ id, round }) => {
-      const request = requests.get(id);
-      return request?.state === 'SENT' && request.round === round ? { request, activation } : null;
-    });
-    const isOn = ({ request }: Start): boolean => activation.isActive(registry.jobs.get(request.name)?.pluginId ?? '');
-    const parked = starts.flatMap((start) => (start && !isOn(start) ? [start.request.id] : []));
-    if (parked.length > 0) await tx.jobRequest.updateMany({ where: { id: { in: parked } }, data: { state: 'PARKED' } });
-    return starts.map((start) => (start && isOn(start) ? start : null));
+    for (const { id, name, round } of requests) {
+      const isOn = activation.isActive(registry.jobs.get(name)?.pluginId ?? '');
+      await tx.jobRequest.updateMany({ where: { id, state: 'SENT', round }, data: { state: isOn ? 'WAITING' : 'PARKED' } });
+    }
   });
 
 interface Failure {

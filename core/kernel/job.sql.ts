@@ -1,5 +1,6 @@
 import { Prisma } from '#prisma';
 import type { Db } from '../db/client.ts';
+import { type Cell, readCells } from '../db/root-client.ts';
 
 type Reader = Pick<Db, '$queryRaw'>;
 
@@ -38,17 +39,27 @@ export const takeJobs = (tx: Reader, perBrand: number) =>
     where j.id = taken.id
     returning j.id, j.name, j.brand_id as "brandId", j.round`);
 
-/** The requests behind hand-overs, by id. */
-export async function requestsOf(tx: Reader, jobs: readonly SentJob[]): Promise<ReadonlyMap<string, StartRow>> {
-  const rows = await tx.$queryRaw<StartRow[]>(Prisma.sql`
-    select id, name, state::text as state, round, input, attempt from job_request where id = any(${jobs.map(({ id }) => id)}::uuid[])`);
-  return new Map(rows.map((row) => [row.id, row]));
+/** The requests behind hand-overs, by id. `root`: the client of the process, no transaction. */
+export async function requestsOf(root: object, jobs: readonly SentJob[]): Promise<ReadonlyMap<string, StartRow>> {
+  const rows = await readCells(
+    root,
+    Prisma.sql`
+    select id, name, state::text, round, input, attempt from job_request where id = any(${jobs.map(({ id }) => id)}::uuid[])`,
+  );
+  return new Map(
+    rows.map(([id, name, state, round, input, attempt]) => [
+      String(id),
+      { id: String(id), name: String(name), state: String(state), round: Number(round), input, attempt: Number(attempt) },
+    ]),
+  );
 }
 
-/** Done, all at once. Returns how many were. */
-export const finishJobs = (db: Pick<Db, '$executeRaw'>, ids: readonly string[]): Promise<number> =>
-  db.$executeRaw(Prisma.sql`
-    update job_request set state = 'DONE', finished_at = now() where id = any(${[...ids]}::uuid[]) and state = 'SENT'`);
+/** Done, all at once. */
+export const finishJobs = (root: object, ids: readonly string[]): Promise<Cell[][]> =>
+  readCells(
+    root,
+    Prisma.sql`update job_request set state = 'DONE', finished_at = now() where id = any(${[...ids]}::uuid[]) and state = 'SENT'`,
+  );
 
 /** Sent long ago and not finished: perhaps the queue lost them. */
 export const longSent = (db: Reader, minutes: number) =>

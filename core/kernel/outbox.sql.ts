@@ -1,6 +1,6 @@
 import { Prisma } from '#prisma';
 import type { Db } from '../db/client.ts';
-import { readRows } from '../db/root-client.ts';
+import { readCells } from '../db/root-client.ts';
 
 export interface OutboxRow {
   readonly id: bigint;
@@ -34,13 +34,12 @@ export async function claimBrand(tx: Reader): Promise<string | undefined> {
 
 /** What nobody got yet, oldest first. Committed rows, so they are read beside the claim: as plain cells, by the thousand. */
 export async function newEvents(root: object, brandId: string, limit: number): Promise<OutboxRow[]> {
-  const rows = await readRows(
+  const rows = await readCells(
     root,
     Prisma.sql`
     select id, type, subject, payload from outbox_event
     where brand_id = ${brandId}::uuid and published_at is null order by id limit ${Prisma.raw(String(limit))}`,
   );
-  if (!rows) throw new Error('The relay needs the root client');
   return rows.map(([id, type, subject, payload]) => ({ id: BigInt(String(id)), type: String(type), subject: String(subject), payload }));
 }
 

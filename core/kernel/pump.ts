@@ -1,6 +1,6 @@
 import { sequenceChanges } from './changes.sql.ts';
 import { queueDepth, type SentJob } from './job.sql.ts';
-import { relayJobs, runJob, sweepLostJobs } from './job-runner.ts';
+import { CONCURRENCY, relayJobs, runJob, sweepLostJobs } from './job-runner.ts';
 import type { Kernel } from './kernel.ts';
 import { registerGauge } from './metrics.ts';
 import { outboxLag } from './outbox.sql.ts';
@@ -10,9 +10,8 @@ import { runSchedules } from './schedules.ts';
 
 const POLL_MS = 1_000;
 const SWEEP_MS = 60_000;
-const CONCURRENCY = 20;
 /** After so many finished jobs the next are handed over: one by one each would cost a statement of its own. */
-const REFILL = 20;
+const REFILL = 50;
 
 export interface Pump {
   /** Ends the loops and waits for what they are doing. */

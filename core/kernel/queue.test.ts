@@ -178,7 +178,7 @@ it('puts back only what the queue has lost', async () => {
   queue = openQueue();
   await ask([1, 2]);
   const jobs = await app.root.$transaction((tx) => takeJobs(tx, 10));
-  await queue.add(jobs.slice(0, 1));
+  await queue.add([jobs.slice(0, 1)]);
   expect(await sweepLostJobs(app.kernel, queue, 0)).toBe(1);
   expect((await requests()).map(({ state }) => state).sort()).toEqual(['SENT', 'WAITING']);
 });

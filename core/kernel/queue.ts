@@ -2,12 +2,15 @@ import { createPostgresBackend, Queue as RedisQueue, Worker as RedisWorker, with
 import type { Log } from './context.ts';
 import type { SentJob } from './job.sql.ts';
 
+/** Jobs of one brand that a worker does one after the other: the queue's own price is paid once for all of them. */
+export type Parcel = readonly SentJob[];
+
 /** Hands jobs to workers of this and other processes. What a job is and what became of it stands in our own table. */
 export interface Queue {
-  /** Adding the same job and round twice is the same as once. */
-  readonly add: (jobs: readonly SentJob[]) => Promise<void>;
-  /** Whether the queue still knows this hand-over. */
-  readonly knows: (job: SentJob) => Promise<boolean>;
+  /** Adding the same parcel twice is the same as once. */
+  readonly add: (parcels: readonly Parcel[]) => Promise<void>;
+  /** Everything that is handed over and not finished. */
+  readonly open: () => Promise<SentJob[]>;
   readonly work: (run: (job: SentJob) => Promise<void>, concurrency: number) => void;
   /** Waits for the jobs that run. */
   readonly close: () => Promise<void>;
@@ -22,7 +25,9 @@ export interface QueueOptions {
   readonly name: string;
 }
 
-const idOf = ({ id, round }: SentJob): string => `${id}_${round}`;
+const idOf = ([first]: Parcel): string => `${first?.id}_${first?.round}`;
+/** BullMQ's words for what is not finished. */
+const OPEN = ['wait', 'active', 'delayed', 'prioritized'] as const;
 
 /** BullMQ on PostgreSQL, or on Redis when there is a URL. */
 export function createQueue({ connectionString, redisUrl, log, name }: QueueOptions): Queue {
@@ -31,13 +36,15 @@ export function createQueue({ connectionString, redisUrl, log, name }: QueueOpti
   let worker: ReturnType<typeof makeWorker> | null = null;
 
   return {
-    async add(jobs) {
-      const opts = (job: SentJob) => ({ jobId: idOf(job), removeOnComplete: true, removeOnFail: true });
-      await queue.addBulk(jobs.map((job) => ({ name: job.name, data: job, opts: opts(job) })));
+    async add(parcels) {
+      const opts = (parcel: Parcel) => ({ jobId: idOf(parcel), removeOnComplete: true, removeOnFail: true });
+      await queue.addBulk(parcels.map((parcel) => ({ name: parcel[0]?.name ?? '', data: parcel, opts: opts(parcel) })));
     },
-    knows: async (job) => (await queue.getJob(idOf(job))) !== undefined,
+    open: async () => (await queue.getJobs([...OPEN])).flatMap(({ data }) => data),
     work(run, concurrency) {
-      worker = makeWorker((job) => run(job.data), concurrency);
+      worker = makeWorker(async ({ data }) => {
+        for (const job of data) await run(job);
+      }, concurrency);
       worker.on('error', (err) => log.warn({ err }, 'queue worker'));
       worker.on('failed', (job, err) => log.error({ jobId: job?.id, err }, 'queue gave a job up; the sweeper sends it again'));
     },
@@ -48,7 +55,7 @@ export function createQueue({ connectionString, redisUrl, log, name }: QueueOpti
   };
 }
 
-type Run = (job: { readonly data: SentJob }) => Promise<void>;
+type Run = (job: { readonly data: Parcel }) => Promise<void>;
 /** A killed worker's job comes back after the lock ran out, as often as workers are killed. */
 const PATIENCE = { lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 10 };
 
@@ -56,15 +63,15 @@ function onPostgres(connectionString: string, name: string) {
   const { Queue, Worker } = withBackend(createPostgresBackend);
   const connection = { connectionString, migrate: true };
   return {
-    queue: new Queue<SentJob>(name, { connection }),
-    makeWorker: (run: Run, concurrency: number) => new Worker<SentJob>(name, run, { connection, concurrency, ...PATIENCE }),
+    queue: new Queue<Parcel>(name, { connection }),
+    makeWorker: (run: Run, concurrency: number) => new Worker<Parcel>(name, run, { connection, concurrency, ...PATIENCE }),
   };
 }
 
 function onRedis(url: string, name: string) {
   const connection = { url, maxRetriesPerRequest: null };
   return {
-    queue: new RedisQueue<SentJob>(name, { connection }),
-    makeWorker: (run: Run, concurrency: number) => new RedisWorker<SentJob>(name, run, { connection, concurrency, ...PATIENCE }),
+    queue: new RedisQueue<Parcel>(name, { connection }),
+    makeWorker: (run: Run, concurrency: number) => new RedisWorker<Parcel>(name, run, { connection, concurrency, ...PATIENCE }),
   };
 }

@@ -37,6 +37,10 @@ export async function listenToSignals(connectionString: string, log: Log): Promi
   const tellListeners = (signal: Signal): void => {
     for (const listener of listeners) listener(signal);
   };
+  /** What is kept in memory because a signal would drop it. */
+  const tellWhatMayBeMissed = (): void => {
+    for (const kind of ['brand', 'access', 'clock'] as const) tellListeners({ kind, brandId: '' });
+  };
   const tellOthers = (): void => {
     const payloads = [...untold];
     untold.clear();
@@ -65,10 +69,12 @@ export async function listenToSignals(connectionString: string, log: Log): Promi
     client = next;
   };
   const reconnect = (): Promise<void> =>
-    connect().catch((err: unknown) => {
-      log.warn({ err }, 'signals still lost');
-      if (!isClosed) setTimeout(() => void reconnect(), RECONNECT_MS).unref();
-    });
+    connect()
+      .then(tellWhatMayBeMissed)
+      .catch((err: unknown) => {
+        log.warn({ err }, 'signals still lost');
+        if (!isClosed) setTimeout(() => void reconnect(), RECONNECT_MS).unref();
+      });
 
   await connect();
   return {
