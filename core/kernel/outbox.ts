@@ -10,7 +10,7 @@ import { claimBrand, heldSubjects, knownDeliveries, mark, newEvents, type Outbox
 import type { Plugin } from './plugin.ts';
 import { withTimeout } from './timeout.ts';
 
-const BATCH = 2_000;
+const BATCH = 5_000;
 const ATTEMPTS = 8;
 const HANDLER_MS = 5_000;
 /** A transaction ends after this time of handlers: one that runs into its own limit would lose, and repeat, all that it did. */
