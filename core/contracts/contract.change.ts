@@ -5,6 +5,7 @@ import { DomainError } from '../kernel/errors.ts';
 import { emit } from '../kernel/events.ts';
 import type { Problem } from '../kernel/problems.ts';
 import { checkVersion } from './contract.conflict.ts';
+import { besideOthers, holderBeside } from './contract.point.ts';
 import { contractChanged } from './contract.points.ts';
 import { lockedContract } from './contract.service.ts';
 import { startSlices } from './contract.slices.ts';
@@ -31,14 +32,16 @@ export interface ChangeRequest {
  * CONTRACT_INVALID and every problem at once.
  */
 export const changeContract = (ctx: Ctx, id: string, request: ChangeRequest): Promise<Contract> =>
-  inTransaction(ctx, async (ctx) => {
-    const contract = await lockedContract(ctx, id);
-    await checkVersion(ctx, contract, { seen: request.expectedVersion, asked: { ...request.change } });
-    const problems = await problemsOf(ctx, contract, request.change);
-    if (problems.length > 0)
-      throw new DomainError('CONTRACT_INVALID', 'input: the contract cannot be changed like this; see the problems', { problems });
-    return writeChange(ctx, contract, { ...request, transition: 'change' });
-  });
+  besideOthers(() => inTransaction(ctx, (ctx) => changed(ctx, id, request)));
+
+async function changed(ctx: TxCtx, id: string, request: ChangeRequest): Promise<Contract> {
+  const contract = await lockedContract(ctx, id);
+  await checkVersion(ctx, contract, { seen: request.expectedVersion, asked: { ...request.change } });
+  const problems = await problemsOf(ctx, contract, request.change);
+  if (problems.length > 0)
+    throw new DomainError('CONTRACT_INVALID', 'input: the contract cannot be changed like this; see the problems', { problems });
+  return writeChange(ctx, contract, { ...request, transition: 'change' });
+}
 
 /** Writes changed fields with history and event; nothing where nothing differs. */
 export async function writeChange(
@@ -131,7 +134,9 @@ async function startProblems(ctx: TxCtx, contract: Contract, wished: PlainDate |
   if (contract.kind === 'SUPPLY' || contract.confirmedStartOn) return [problem('requestedStartOn', 'START_CONFIRMED')];
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const earliest = (await earliestStartOf(ctx, contract, today))?.earliest ?? today;
-  return wished < earliest ? [problem('requestedStartOn', 'START_TOO_EARLY', { earliest })] : [];
+  if (wished < earliest) return [problem('requestedStartOn', 'START_TOO_EARLY', { earliest })];
+  const other = await holderBeside(ctx, contract, { requestedStartOn: toDbDate(wished) });
+  return other ? [problem('requestedStartOn', 'POINT_SUPPLIED', { number: other.number, day: other.day })] : [];
 }
 
 /** An account of the customer, in the viewer's rows, that is still in use. */

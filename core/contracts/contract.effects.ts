@@ -3,7 +3,6 @@ import { addDays, fromDbDate, type PlainDate, toDbDate, todayIn } from '../kerne
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { periodAfter } from '../rules/period.ts';
 import { ruleIfAny } from '../rules/rule-lookup.ts';
-import { demandFreePoint } from './contract.point.ts';
 import { soldPrice } from './contract.prices.ts';
 import { renewal } from './contract.renewal.ts';
 import { closeSlices, startSlices } from './contract.slices.ts';
@@ -39,10 +38,8 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
 };
 
 /** Does what a step means beyond the status; gives the columns to be written with it. */
-export async function effectOf(ctx: TxCtx, contract: Contract, { step, details }: { step: Step; details: StepDetails }): Promise<Written> {
-  await demandFreePoint(ctx, contract, { step, effectiveOn: details.effectiveOn });
-  return EFFECTS[step.transition]?.(ctx, contract, details) ?? {};
-}
+export const effectOf = async (ctx: TxCtx, contract: Contract, { step, details }: { step: Step; details: StepDetails }): Promise<Written> =>
+  EFFECTS[step.transition]?.(ctx, contract, details) ?? {};
 
 async function ended(ctx: TxCtx, contract: Contract, endsOn: PlainDate): Promise<Written> {
   await closeSlices(ctx, contract.id, endsOn);

@@ -4,6 +4,7 @@ import { inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type Job, type JobCtx, job } from '../kernel/jobs.ts';
 import { CALENDAR, type CalendarStep } from './contract.calendar.ts';
+import { besideOthers } from './contract.point.ts';
 import { lockedContract, stateSet } from './contract.service.ts';
 import type { DuePage } from './contract.sql.ts';
 
@@ -38,7 +39,7 @@ async function runStep(ctx: JobCtx, step: CalendarStep): Promise<number> {
 
 async function runOne(ctx: JobCtx, { name, act }: CalendarStep, { id, today }: { id: string; today: string }): Promise<boolean> {
   try {
-    await inTransaction(ctx, async (tx) => act(tx, await lockedContract(tx, id), { today, set: await stateSet(tx) }));
+    await besideOthers(() => inTransaction(ctx, async (tx) => act(tx, await lockedContract(tx, id), { today, set: await stateSet(tx) })));
     return true;
   } catch (cause) {
     const isExpected = cause instanceof DomainError;

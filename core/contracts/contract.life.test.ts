@@ -344,19 +344,22 @@ describe('the calendar', () => {
   });
 
   it('is not stopped by a contract that cannot move', async () => {
-    const other = await supplied(plain.priceId, '2026-09-10');
-    app.clock.set('2026-08-24T10:00:00Z');
-    const [stuck, free] = [await accepted(plain.priceId), await accepted(plain.priceId)];
-    for (const id of [stuck, free]) {
-      await must(id, 'register');
-      await must(id, 'confirm', { on: '2026-09-15' });
-    }
-    // Somebody else is supplied at the point of the first, which nobody noticed when its start was confirmed.
-    const { meteringPointId } = await app.root.contract.findUniqueOrThrow({ where: { id: stuck } });
-    await app.root.contract.update({ where: { id: other }, data: { meteringPointId } });
-    await calendar('2026-09-15T10:00:00Z');
-    expect((await read(stuck, 'status')).status).toBe('confirmed');
-    expect((await read(free, 'status')).status).toBe('active');
+    const [stuck, free] = [await supplied(plain.priceId), await supplied(plain.priceId)];
+    // The tariff that the first one was promised has no price, which nobody noticed when it was signed.
+    const { id: priceless } = await (await app.as()).db.tariff.create({
+      data: { code: 'priceless', name: 'x', saleFrom: new Date('2020-01-01') },
+    });
+    const promised = (contractId: string, tariffId: string) => ({
+      ...{ brandId: app.brands.a, contractId, number: 1, kind: 'tariff', state: 'SIGNED' as const, createdBy: 'test' },
+      ...{ validFrom: new Date('2026-10-01'), before: {}, after: { tariffId } },
+    });
+    await app.root.contractAnnex.createMany({ data: [promised(stuck, priceless), promised(free, other.tariffId)] });
+    await calendar('2026-10-01T10:00:00Z');
+    expect(await read(stuck, 'tariff { code } annexes { appliedAt }')).toEqual({
+      tariff: { code: 'plain' },
+      annexes: [{ appliedAt: null }],
+    });
+    expect((await read(free, 'tariff { code }')).tariff.code).toBe('other');
   });
 });
 

@@ -1,50 +1,65 @@
 import type { Contract } from '#prisma';
-import { fromDbDate, type PlainDate, toDbDate } from '../kernel/clock.ts';
+import { isCollision } from '../db/faults.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { lockPoint } from './contract.sql.ts';
-import type { Step } from './contract.states.ts';
+import { patiently } from '../kernel/passing.ts';
+import { type Holding, lockPoint, otherHolders } from './contract.sql.ts';
+
+type Held = Pick<Contract, 'id' | 'meteringPointId'> & Holding;
+
+/** Columns as they are written: what is left out stays. */
+type Written = { readonly kind?: Holding['kind'] } & { readonly [Day in (typeof DAYS)[number]]?: unknown };
 
 /**
- * At a metering point one contract is supplied at a time. Supply is confirmed and begins only for days that no other contract of
- * the brand supplies; a notice is taken back only while no other contract waits for its end. Fails with POINT_SUPPLIED or POINT_TAKEN.
+ * At a metering point one contract is supplied at a time. Whatever makes a contract hold its point for other days finds those days
+ * free: a start that is confirmed, moved or begins, a notice that is taken back. Fails with POINT_SUPPLIED, or with POINT_TAKEN where
+ * another contract is to supply the point next.
  */
-export async function demandFreePoint(
-  ctx: TxCtx,
-  contract: Contract,
-  { step, effectiveOn }: { readonly step: Step; readonly effectiveOn: PlainDate | null },
-): Promise<void> {
-  if (contract.meteringPointId === null) return;
-  const { id, meteringPointId } = contract;
-  const at = { meteringPointId, id: { not: id } };
-  const { tx } = asBrand(ctx);
-  const from = startOf(contract, { step, effectiveOn });
-  if (from !== null) {
-    await lockPoint(ctx, meteringPointId);
-    const still = { OR: [{ endsOn: null }, { endsOn: { gt: toDbDate(from) } }] };
-    const other = await tx.contract.findFirst({ where: { ...at, kind: 'SUPPLY', ...still } });
-    if (other)
-      throw new DomainError(
-        'POINT_SUPPLIED',
-        `effectiveOn: contract ${other.number} still supplies this point on ${from}; end it by then, or choose a later day`,
-        {
-          number: other.number,
-          day: from,
-        },
-      );
-  }
-  const goesOn = step.from === 'terminating' && step.kind === 'SUPPLY' && step.to !== 'terminating';
-  if (!goesOn) return;
-  await lockPoint(ctx, meteringPointId);
-  const next = await tx.contract.findFirst({ where: { ...at, kind: { in: ['REVIEW', 'WAITING', 'SUPPLY'] } } });
-  if (next)
-    throw new DomainError('POINT_TAKEN', `transition: contract ${next.number} is to supply this point next; cancel it first`, {
-      number: next.number,
-    });
+export async function demandFreePoint(ctx: TxCtx, contract: Held, written: Written): Promise<void> {
+  const other = await holderBeside(ctx, contract, written);
+  if (!other) return;
+  const { number, kind, day } = other;
+  if (kind === 'REVIEW' || kind === 'WAITING')
+    throw new DomainError('POINT_TAKEN', `transition: contract ${number} is to supply this point next; cancel it first`, { number });
+  throw new DomainError(
+    'POINT_SUPPLIED',
+    `effectiveOn: contract ${number} supplies this point on ${day}; end it by then, or choose a later day`,
+    { number, day },
+  );
 }
 
-/** First day of supply that a step decides about; null = it decides about none. */
-function startOf({ confirmedStartOn }: Contract, { step, effectiveOn }: { step: Step; effectiveOn: PlainDate | null }): PlainDate | null {
-  if (step.to === 'confirmed') return effectiveOn;
-  return step.transition === 'activate' && confirmedStartOn ? fromDbDate(confirmedStartOn) : null;
+/** Who holds the point on a day on which this contract would; null = nobody, or it holds it for no other days than before. */
+export async function holderBeside(ctx: TxCtx, contract: Held, written: Written) {
+  const would = holding(contract, written);
+  const { meteringPointId: pointId, id } = contract;
+  if (pointId === null || isSame(contract, would)) return null;
+  const brand = asBrand(ctx);
+  await lockPoint(brand, pointId);
+  const [other] = await otherHolders(brand, { id, pointId, would });
+  return other ?? null;
 }
+
+/**
+ * Work that may meet an order or a contract which came to the same point at the same moment: the database lets one of them through,
+ * and the other looks again and is told of it.
+ */
+export const besideOthers = <T>(work: () => Promise<T>): Promise<T> => patiently(work, { tries: 3, pauseMs: 0, isWorthIt: isCollision });
+
+const DAYS = ['suppliedFrom', 'confirmedStartOn', 'requestedStartOn', 'endsOn'] as const;
+
+function holding(contract: Held, written: Written): Holding {
+  const day = (column: (typeof DAYS)[number]): Date | null => {
+    const value = written[column];
+    return value === undefined ? contract[column] : value instanceof Date ? value : null;
+  };
+  return {
+    kind: written.kind ?? contract.kind,
+    suppliedFrom: day('suppliedFrom'),
+    confirmedStartOn: day('confirmedStartOn'),
+    requestedStartOn: day('requestedStartOn'),
+    endsOn: day('endsOn'),
+  };
+}
+
+const isSame = (contract: Held, would: Holding): boolean =>
+  contract.kind === would.kind && DAYS.every((column) => contract[column]?.getTime() === would[column]?.getTime());

@@ -4,6 +4,7 @@ import { DomainError } from '../kernel/errors.ts';
 import { demandConsent } from '../kernel/hooks.ts';
 import { checkVersion } from './contract.conflict.ts';
 import { effectOf, type StepDetails } from './contract.effects.ts';
+import { besideOthers, demandFreePoint } from './contract.point.ts';
 import { contractTransition } from './contract.points.ts';
 import { lockContract } from './contract.sql.ts';
 import { type StateSet, type Step, stepOf, storedLabels, storedReasons } from './contract.states.ts';
@@ -13,7 +14,7 @@ import { type Prepared, prepare, type TransitionRequest } from './transition.pre
 
 /** Moves a contract on somebody's wish: their version, the conditions, the dates the step needs, the plugins' consent, then the step. */
 export const transitionContract = (ctx: Ctx, id: string, request: TransitionRequest): Promise<Contract> =>
-  inTransaction(ctx, async (ctx) => transitionLocked(ctx, await lockedContract(ctx, id), request));
+  besideOthers(() => inTransaction(ctx, async (ctx) => transitionLocked(ctx, await lockedContract(ctx, id), request)));
 
 /** As `transitionContract`, in the open transaction, for a contract that the caller locked. `actor`: in whose name, where it is not the viewer. */
 export async function transitionLocked(ctx: TxCtx, contract: Contract, request: TransitionRequest, actor?: Actor): Promise<Contract> {
@@ -78,10 +79,11 @@ interface Taken extends Prepared {
 /** The one place where a status changes: slices and terms, row, history and events, all in the caller's transaction. */
 async function takeStep(ctx: TxCtx, contract: Contract, { step, reason, reasonCode, data, details }: Taken): Promise<Contract> {
   const { transition, from, to, kind } = step;
-  const effect = await effectOf(ctx, contract, { step, details });
+  const changed = { ...data, ...(await effectOf(ctx, contract, { step, details })), status: to, kind };
+  await demandFreePoint(ctx, contract, changed);
   const moved = await ctx.tx.contract.update({
     where: { id: contract.id },
-    data: { ...data, ...effect, status: to, kind, version: { increment: 1 }, ...(kind !== 'REVIEW' && { pending: [] }) },
+    data: { ...changed, version: { increment: 1 }, ...(kind !== 'REVIEW' && { pending: [] }) },
   });
   await ctx.tx.contractHistory.create({
     data: {

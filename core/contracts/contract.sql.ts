@@ -1,4 +1,4 @@
-import { Prisma } from '#prisma';
+import { type ContractKind, Prisma } from '#prisma';
 import type { TxCtx } from '../kernel/context.ts';
 import { mostlyIn } from '../places/place.sql.ts';
 
@@ -24,11 +24,44 @@ export const startFacts = ({ tx, scope }: TxCtx, contractId: string, country: st
     left join tariff t on t.brand_id = c.brand_id and t.id = c.tariff_id
     where ${scope.sql('c')} and c.id = ${contractId}::uuid`);
 
-/** One contract at a time begins or goes on at a metering point. Released at the end of the transaction. */
+/**
+ * One contract at a time begins or goes on at a metering point. Released at the end of the transaction. Not as strong as for an
+ * update of its key: orders for the point come in meanwhile, and the fence in the database keeps them apart.
+ */
 export const lockPoint = ({ tx, scope }: TxCtx, pointId: string) =>
   tx.$queryRaw<Ids>(
-    Prisma.sql`select m.id from metering_point m where m.id = ${pointId}::uuid and m.brand_id = ${scope.viewer.brandId}::uuid for update`,
+    Prisma.sql`select m.id from metering_point m where m.id = ${pointId}::uuid and m.brand_id = ${scope.viewer.brandId}::uuid for no key update`,
   );
+
+/** For how long a contract holds its point, as the database's own `contract_supply` reads these columns. */
+export interface Holding {
+  readonly kind: ContractKind;
+  readonly suppliedFrom: Date | null;
+  readonly confirmedStartOn: Date | null;
+  readonly requestedStartOn: Date | null;
+  readonly endsOn: Date | null;
+}
+
+interface Holder {
+  readonly number: string;
+  readonly kind: ContractKind;
+  /** First day on which both would supply the point. */
+  readonly day: string;
+}
+
+/** Contracts of the brand that hold a point on a day on which this one would. */
+export const otherHolders = (
+  { tx, scope }: TxCtx,
+  { id, pointId, would }: { readonly id: string; readonly pointId: string; readonly would: Holding },
+) =>
+  tx.$queryRaw<Holder[]>(Prisma.sql`
+    select c.number, c.kind, lower(held.days * wished.days)::text as day
+    from contract c
+    cross join lateral (select contract_supply(c.kind, c.supplied_from, c.confirmed_start_on, c.requested_start_on, c.ends_on) as days) held
+    cross join (select contract_supply(${would.kind}::"ContractKind", ${would.suppliedFrom}::date, ${would.confirmedStartOn}::date,
+      ${would.requestedStartOn}::date, ${would.endsOn}::date) as days) wished
+    where ${scope.sql('c')} and c.metering_point_id = ${pointId}::uuid and c.id <> ${id}::uuid and held.days && wished.days
+    order by c.id limit 1`);
 
 /** A page of contracts that something is due for, from an id on; they are locked and looked at again one by one. */
 export interface DuePage {

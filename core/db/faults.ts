@@ -15,8 +15,8 @@ export function sqlStateOf(fault: DatabaseFault): string | null {
   return typeof cause === 'object' && cause !== null && 'originalCode' in cause ? String(cause.originalCode) : null;
 }
 
-/** Unique violation, serialization failure, deadlock. */
-const COLLISIONS: ReadonlySet<string | null> = new Set(['23505', '40001', '40P01']);
+/** Unique violation, exclusion violation (days that overlap), serialization failure, deadlock. */
+const COLLISIONS: ReadonlySet<string | null> = new Set(['23505', '23P01', '40001', '40P01']);
 
 /** Whether somebody else did the same at the same moment: trying again sees what they did. */
 export const isCollision = (cause: unknown): boolean =>

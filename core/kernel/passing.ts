@@ -31,5 +31,5 @@ export async function patiently<T>(work: () => Promise<T>, { tries, pauseMs, isW
   }
 }
 
-/** Prisma's and PostgreSQL's codes: unique at the same moment, no connection or transaction in time, deadlock, lock or time-out. */
-const PASSING: ReadonlySet<string> = new Set(['P2002', 'P2024', 'P2028', 'P2034', '40001', '40P01', '55P03', '57014']);
+/** Prisma's and PostgreSQL's codes: unique or overlapping at the same moment, no connection or transaction in time, deadlock, lock or time-out. */
+const PASSING: ReadonlySet<string> = new Set(['P2002', 'P2024', 'P2028', 'P2034', '23P01', '40001', '40P01', '55P03', '57014']);

@@ -124,6 +124,11 @@ describe('the rule book of orders', () => {
       { facts: at({ ...contract, status: 'terminating' }) },
       'meteringPoint.code METERING_POINT_SUPPLIED',
     ],
+    [
+      'a day on which a contract that is over still supplied the point',
+      { facts: at({ ...contract, kind: 'ENDED', status: 'ended', endsOn: '2026-09-16' }) },
+      'meteringPoint.code METERING_POINT_SUPPLIED',
+    ],
     ['a signature of tomorrow', { answers: { signedOn: '2026-08-25' } }, 'signedOn DATE_AHEAD'],
     ['a signature of last year', { answers: { signedOn: '2025-08-24' } }, 'signedOn SIGNED_TOO_LONG_AGO'],
     [

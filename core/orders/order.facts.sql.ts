@@ -45,7 +45,8 @@ export async function readFactsRow(db: Db, scope: Scope, question: FactsQuestion
         select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'code', m.code, 'commodity', m.commodity, 'contracts', (
           select coalesce(jsonb_agg(jsonb_build_object('orderId', c.order_id, 'kind', c.kind, 'status', c.status, 'endsOn', c.ends_on)), '[]')
           from contract c
-          where c.brand_id = m.brand_id and c.metering_point_id = m.id and c.kind in ('REVIEW', 'WAITING', 'SUPPLY')))), '[]')
+          where c.brand_id = m.brand_id and c.metering_point_id = m.id
+            and (c.kind in ('REVIEW', 'WAITING', 'SUPPLY') or c.supplied_from < c.ends_on)))), '[]')
         from metering_point m where m.brand_id = ${brandId}::uuid and m.code = any(${[...pointCodes]}::text[])),
       'steps', (
         select jsonb_object_agg(t.code, jsonb_build_object('to', t."to", 'kind', s.kind))
