@@ -62,9 +62,16 @@ const form = {
   },
 };
 const customer = (change: object) => ({ customer: { ...form.customer, ...change } });
-const at = (...contracts: Facts['points'][number]['contracts']): Partial<Facts> => ({
-  points: [{ id: 'p', code: POINT, commodity: 'ELECTRICITY', contracts }],
-});
+const PLACE = {
+  id: 'p',
+  code: POINT,
+  commodity: 'ELECTRICITY',
+  meterNumber: '00-471 11',
+  street: 'Ring',
+  houseNumber: '1',
+  postcode: '1010',
+};
+const at = (...contracts: Facts['points'][number]['contracts']): Partial<Facts> => ({ points: [{ ...PLACE, contracts }] });
 const contract = { orderId: 'another', kind: 'SUPPLY', status: 'active', endsOn: null } as const;
 
 interface Given {
@@ -175,7 +182,7 @@ describe('the rule book of orders', () => {
     ],
     [
       'the point of another commodity',
-      { facts: { points: [{ id: 'p', code: POINT, commodity: 'GAS', contracts: [] }] } },
+      { facts: { points: [{ ...PLACE, commodity: 'GAS', contracts: [] }] } },
       'meteringPoint.code COMMODITY_DIFFERS',
     ],
     [
@@ -227,6 +234,30 @@ describe('the rule book of orders', () => {
       'a known customer at their own address',
       { answers: { customer: null, party: { decision: 'EXISTING_CUSTOMER', customerId: OFFER_ID } }, facts: { customer: known } },
       [],
+    ],
+    [
+      'a known point by its meter, however the number is written',
+      { answers: { meteringPoint: { code: POINT, meterNumber: '47111' } }, facts: at() },
+      [],
+    ],
+    ['a known point at its address in other words', { answers: customer({ street: 'Ring ', houseNumber: '1' }), facts: at() }, []],
+    [
+      'a known point with another meter',
+      { answers: { meteringPoint: { code: POINT, meterNumber: '47112' } }, facts: at() },
+      ['meteringPoint.meterNumber METER_NUMBER_DIFFERS (warning)'],
+    ],
+    [
+      'a known point at another address of the customer',
+      { answers: customer({ houseNumber: '2' }), facts: at() },
+      ['customer.street POINT_ADDRESS_DIFFERS (warning)'],
+    ],
+    [
+      'a known point at another address of its own',
+      {
+        answers: { meteringPoint: { code: POINT, address: { street: 'Weg', houseNumber: '1', postcode: '1010', city: 'Wien' } } },
+        facts: at(),
+      },
+      ['meteringPoint.address POINT_ADDRESS_DIFFERS (warning)'],
     ],
     ['a move-in where no rule is confirmed', { answers: { supplyReason: 'MOVE_IN' } }, ['requestedStartOn START_RULE_UNKNOWN (warning)']],
   ];

@@ -1,4 +1,5 @@
 import { readCustomer } from '../customers/customer.facts.ts';
+import { addressKey } from '../customers/customer.keys.ts';
 import { ibanFault, normaliseIban } from '../customers/iban.ts';
 import { addDays, type PlainDate } from '../kernel/clock.ts';
 import type { Problem } from '../kernel/problems.ts';
@@ -165,6 +166,25 @@ const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
       ? { field, code: 'METERING_POINT_SUPPLIED', values: { endsOn } }
       : null;
   },
+  // What is known of the point stays as it is; whether the meter was exchanged or the number mistyped is the seller's to say. What is
+  // stored is not told: the point may be another partner's customer's.
+  ({ point, answers: { meteringPoint } }) => {
+    const given = meteringPoint?.meterNumber;
+    if (!point?.meterNumber || !given || meterKey(given) === meterKey(point.meterNumber)) return null;
+    return { field: 'meteringPoint.meterNumber', code: 'METER_NUMBER_DIFFERS', values: { given }, isWarning: true };
+  },
+  (order) => {
+    const place = addressOf(order);
+    const { point, country } = order;
+    if (!point || !place || addressKey({ ...place.address, country }) === addressKey({ ...point, country })) return null;
+    const { street, houseNumber, postcode } = place.address;
+    return {
+      field: place.field,
+      code: 'POINT_ADDRESS_DIFFERS',
+      values: { given: `${street} ${houseNumber}, ${postcode}` },
+      isWarning: true,
+    };
+  },
   ({ code, supplies, answers }) =>
     code !== null && supplies.find((other) => codeOf(other.answers) === code)?.answers !== answers
       ? { field: 'meteringPoint.code', code: 'METERING_POINT_TWICE' }
@@ -213,6 +233,23 @@ function isChild(birthDate: PlainDate | undefined, today: PlainDate): boolean {
   if (birthDate === undefined) return false;
   const adultOn = `${String(Number(birthDate.slice(0, 4)) + ADULT_YEARS).padStart(4, '0')}${birthDate.slice(4)}`;
   return adultOn > today;
+}
+
+/** As it is compared: blanks and hyphens are the writer's, and zeros before the number as well. */
+const meterKey = (number: string): string =>
+  number
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+    .replace(/^0+/, '');
+
+/** The place of supply where all of it is given, with the field it stands in. */
+function addressOf({ answers, envelope, facts }: CheckedSupply) {
+  const own = answers.meteringPoint?.address;
+  const given = own ?? envelope.customer ?? facts.customer;
+  const { street, houseNumber, postcode } = given ?? {};
+  if (street === undefined || houseNumber === undefined || postcode === undefined) return null;
+  const field = own || !envelope.customer ? 'meteringPoint.address' : 'customer.street';
+  return { field, address: { street, houseNumber, postcode } };
 }
 
 /** The postcode of the place of supply, with the field it stands in. */

@@ -42,7 +42,8 @@ export async function readFactsRow(db: Db, scope: Scope, question: FactsQuestion
         join tariff t on t.brand_id = p.brand_id and t.id = p.tariff_id
         where ${scope.sql('q', 'id')} and o.id = any(${[...offerIds]}::uuid[])),
       'points', (
-        select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'code', m.code, 'commodity', m.commodity, 'contracts', (
+        select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'code', m.code, 'commodity', m.commodity,
+          'meterNumber', m.meter_number, 'street', m.street, 'houseNumber', m.house_number, 'postcode', m.postcode, 'contracts', (
           select coalesce(jsonb_agg(jsonb_build_object('orderId', c.order_id, 'kind', c.kind, 'status', c.status, 'endsOn', c.ends_on)), '[]')
           from contract c
           where c.brand_id = m.brand_id and c.metering_point_id = m.id

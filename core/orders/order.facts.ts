@@ -31,6 +31,10 @@ const pointFacts = z.object({
   id: z.string(),
   code: z.string(),
   commodity: z.string(),
+  meterNumber: z.string().nullable(),
+  street: z.string(),
+  houseNumber: z.string(),
+  postcode: z.string(),
   contracts: z.array(z.object({ orderId: z.string(), kind: contractKind, status: z.string(), endsOn: z.string().nullable() })),
 });
 

@@ -387,3 +387,31 @@ describe('a draft', () => {
     expect(data.submitOrder.submittedAt).toBe('2026-08-24T10:00:00.000Z');
   });
 });
+
+describe('an order for a metering point that is known', () => {
+  it('warns of another meter and another address, is taken if the seller goes on, and leaves the point as it was', async () => {
+    const code = samplePointCode();
+    const first = await placed(completeOrder(offerId, { meteringPoint: { code, meterNumber: '47111' } }));
+    await app.root.contract.update({ where: { id: first.contracts[0]?.id ?? '' }, data: { status: 'cancelled', kind: 'REFUSED' } });
+    const input = completeOrder(offerId, { meteringPoint: { code, meterNumber: '47112' }, customer: { street: 'Weg' } });
+    const CHECK = 'query ($input: OrderInput!) { checkOrder(input: $input) { field code severity message } }';
+    const { data } = await app.gql(CHECK, { input }, await app.as('a', { language: 'de' }));
+    const told = data.checkOrder.filter(({ code }: { code: string }) => code.endsWith('_DIFFERS'));
+    expect(told).toEqual([
+      {
+        ...{ field: 'meteringPoint.meterNumber', code: 'METER_NUMBER_DIFFERS', severity: 'WARNING' },
+        message: 'Für diesen Zählpunkt ist ein anderer Zähler als 47112 gespeichert.',
+      },
+      {
+        ...{ field: 'customer.street', code: 'POINT_ADDRESS_DIFFERS', severity: 'WARNING' },
+        message: 'Für diesen Zählpunkt ist eine andere Adresse als Weg 1, 1010 gespeichert.',
+      },
+    ]);
+    const order = await placed(input);
+    const { history } = order.contracts[0] as unknown as { history: { transition: string; reason: string | null }[] };
+    expect(history.find(({ transition }) => transition === 'submit')?.reason).toBe(
+      'in spite of METER_NUMBER_DIFFERS, POINT_ADDRESS_DIFFERS',
+    );
+    expect(await app.root.meteringPoint.findMany({ where: { code } })).toMatchObject([{ meterNumber: '47111', street: 'Ring' }]);
+  });
+});

@@ -34,6 +34,8 @@ export interface Submission {
   /** One for each contract of the form, in the same order. */
   readonly drafts: readonly Draft[];
   readonly today: PlainDate;
+  /** Codes of what the seller was told of and took upon themselves. */
+  readonly warnings: readonly string[];
 }
 
 type StepCode = keyof Facts['steps'];
@@ -46,9 +48,9 @@ interface Taken {
 }
 
 /** The steps of a contract up to the outcome: a draft is handed in, reviewed and, where everybody is sure, decided. */
-export function stepsTo(outcome: Outcome, { steps }: Facts): Taken[] {
+export function stepsTo(outcome: Outcome, { facts: { steps }, warnings }: Pick<Submission, 'facts' | 'warnings'>): Taken[] {
   const codes: readonly { readonly code: StepCode; readonly reason: string | null }[] = [
-    { code: 'submit', reason: null },
+    { code: 'submit', reason: warnings.length === 0 ? null : `in spite of ${warnings.join(', ')}` },
     { code: 'start_review', reason: null },
     ...(outcome.kind === 'accept' ? [{ code: 'accept' as const, reason: outcome.reason }] : []),
     ...(outcome.kind === 'reject' ? [{ code: 'reject_credit' as const, reason: `${outcome.code}: ${outcome.reason}` }] : []),
@@ -63,7 +65,7 @@ export function stepsTo(outcome: Outcome, { steps }: Facts): Taken[] {
 
 /** Everything that an order leaves in the database beside itself: points, contracts in their final status, histories, events. */
 export function submissionRows(here: Here, order: Submission, outcome: Outcome): Rows[] {
-  const steps = stepsTo(outcome, order.facts);
+  const steps = stepsTo(outcome, order);
   const points = pointsOf(here, order);
   return [
     ...order.party.rows,

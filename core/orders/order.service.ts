@@ -62,7 +62,7 @@ async function place(ctx: Ctx, { request, attempt, parts }: Placing): Promise<Pl
     { model: 'Order', rows: [made] },
     { model: 'IdempotencyRecord', rows: [{ ...attempt, resultId: orderId }] },
   ];
-  const order = submissionOf(ctx, { orderId, sellerId, drafts, form, facts: examined.facts });
+  const order = submissionOf(ctx, { orderId, sellerId, drafts, form, examined });
   const atOnce = isQuiet(parts, order) ? await askAtOnce(ctx, factsFor(order, request.answers)) : null;
   if (atOnce) {
     const all = [...rows, ...submissionRows(ctx, order, atOnce.outcome), ...atOnce.rows];
@@ -106,7 +106,7 @@ async function submit(
   const form = soundForm(examined);
   const fresh = newDrafts(ctx, Math.max(0, form.supplies.length - contracts.length));
   const drafts = [...contracts, ...fresh].slice(0, form.supplies.length);
-  const submission = submissionOf(ctx, { orderId, sellerId: order.partnerId, drafts, form, facts: examined.facts });
+  const submission = submissionOf(ctx, { orderId, sellerId: order.partnerId, drafts, form, examined });
   const spoken = await decideOn(ctx, { order: submission, answers, parts });
   await writeRows({ db: ctx.tx, scope: ctx.scope }, submissionRows(ctx, spoken.order, spoken.outcome));
   await ctx.tx.order.update({
@@ -124,11 +124,21 @@ function soundForm({ read: { form }, problems }: Examined): OrderForm {
 
 function submissionOf(
   ctx: Pick<TxCtx, 'brand' | 'viewer' | 'vault' | 'clock'>,
-  { sellerId, form, facts, ...rest }: Pick<Submission, 'orderId' | 'drafts' | 'form' | 'facts'> & { readonly sellerId: string | null },
+  {
+    sellerId,
+    form,
+    examined,
+    ...rest
+  }: Pick<Submission, 'orderId' | 'drafts' | 'form'> & {
+    readonly sellerId: string | null;
+    readonly examined: Examined;
+  },
 ): Submission {
+  const { facts, problems } = examined;
+  const warnings = [...new Set(problems.filter(({ severity }) => severity === 'WARNING').map(({ code }) => code))];
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const party = partyOf(ctx, { envelope: form.envelope, facts, partnerId: sellerId, today });
-  return { ...rest, form, facts, today, party, partnerId: sellerId };
+  return { ...rest, form, facts, today, party, warnings, partnerId: sellerId };
 }
 
 /** Nothing but a plugin's decision may want to look into the database any more. */
