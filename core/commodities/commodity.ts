@@ -1,3 +1,4 @@
+import type { Activation } from '../kernel/activation.ts';
 import type { Commodity } from '../kernel/plugin.ts';
 
 /** What every installation knows. */
@@ -8,3 +9,10 @@ export const CORE_COMMODITIES: readonly Commodity[] = [
   { code: 'WATER', unit: 'm3', hasMeteringPoint: true, colour: 'cyan', icon: 'droplet' },
   { code: 'SUBSCRIPTION', unit: 'piece', hasMeteringPoint: false, colour: 'grape', icon: 'repeat' },
 ];
+
+/** Whether it is delivered at a metering point. What nobody sells any more is taken for something that was. */
+export const hasMeteringPoint = ({ commodities }: Pick<Activation, 'commodities'>, code: string): boolean =>
+  commodities.get(code)?.hasMeteringPoint ?? true;
+
+/** What is sold by the piece is asked for without a quantity: then it is one. */
+export const isByPiece = (commodity: Pick<Commodity, 'unit'> | undefined): boolean => commodity?.unit === 'piece';

@@ -179,7 +179,7 @@ export function contractSchema({ builder, enums, connections, filters }: Shared)
       meteringPoint: t.prismaField({
         type: 'MeteringPoint',
         nullable: true,
-        description: 'The place of supply; null for a draft.',
+        description: 'The place of supply; null for a draft, and for what needs none.',
         extensions: linked('MeteringPoint', 'meteringPointId'),
         select: { meteringPointId: true },
         resolve: (query, { meteringPointId }, _args, ctx) => byId.meteringPoint(query, meteringPointId, ctx),

@@ -23,7 +23,7 @@ export const confirmOrder: Job<{ orderId: string }> = job({
     const order = await readOrderedOrder(ctx, orderId);
     const [{ customer }] = order.contracts;
     const wording = wordingFor(customer.language ?? ctx.brand.language);
-    const letters = await lettersOf(ctx, order, { brand: ctx.brand, wording, texts: ctx.texts });
+    const letters = await lettersOf(ctx, order, { brand: ctx.brand, commodities: ctx.activation.commodities, wording, texts: ctx.texts });
     const files: Letter[] = [];
     for (const data of letters) files.push({ data, bytes: await setLetter(ctx, order, { data, wording }) });
     await inTransaction(ctx, (ctx) => sendOnce(ctx, order, { files, wording }));

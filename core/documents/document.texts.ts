@@ -16,6 +16,7 @@ export interface DocumentTexts {
       | 'supplyAddress'
       | 'requestedStart'
       | 'consumption'
+      | 'quantity'
       | 'price'
       | 'firstYear'
       | 'runningYear'
@@ -83,6 +84,7 @@ export const en: DocumentTexts = {
     supplyAddress: 'Place of supply',
     requestedStart: 'Wished start of supply',
     consumption: 'Expected consumption',
+    quantity: 'Quantity in a year',
     price: 'Price',
     firstYear: 'First year, with bonuses',
     runningYear: 'Every further year',
@@ -133,10 +135,14 @@ export const en: DocumentTexts = {
     MONTHS: '{count} months',
     UNTIL: 'until {day}',
     'ct/kWh': 'ct/kWh',
+    'ct/m3': 'ct/m³',
+    'ct/piece': 'ct a piece',
     'EUR/month': 'EUR a month',
     'EUR/year': 'EUR a year',
     '%': '%',
     kWh: 'kWh',
+    m3: 'm³',
+    piece: 'pieces',
     month: 'months',
     year: 'year',
     EUR: 'EUR',
@@ -164,6 +170,7 @@ export const de: DocumentTexts = {
     supplyAddress: 'Lieferstelle',
     requestedStart: 'Gewünschter Lieferbeginn',
     consumption: 'Erwarteter Verbrauch',
+    quantity: 'Menge im Jahr',
     price: 'Preis',
     firstYear: 'Erstes Jahr, mit Boni',
     runningYear: 'Jedes weitere Jahr',
@@ -214,10 +221,14 @@ export const de: DocumentTexts = {
     MONTHS: '{count} Monate',
     UNTIL: 'bis {day}',
     'ct/kWh': 'ct/kWh',
+    'ct/m3': 'ct/m³',
+    'ct/piece': 'ct je Stück',
     'EUR/month': 'EUR im Monat',
     'EUR/year': 'EUR im Jahr',
     '%': '%',
     kWh: 'kWh',
+    m3: 'm³',
+    piece: 'Stück',
     month: 'Monate',
     year: 'Jahr',
     EUR: 'EUR',

@@ -1,5 +1,6 @@
+import type { MeteringPoint } from '#prisma';
 import { fromDbDate, todayIn } from '../kernel/clock.ts';
-import type { BrandFacts } from '../kernel/context.ts';
+import type { BrandFacts, Ctx } from '../kernel/context.ts';
 import type { Texts } from '../kernel/i18n.ts';
 import { readBlocks, readResult, type StoredBlock } from '../quotes/quote.result.ts';
 import { priceComponents } from '../tariffs/tariff.components.ts';
@@ -9,6 +10,8 @@ import type { Wording } from './wording.ts';
 
 export interface LetterContext {
   readonly brand: BrandFacts;
+  /** With the unit that each is counted in. */
+  readonly commodities: Ctx['activation']['commodities'];
   readonly wording: Wording;
   /** Texts of blocks and components, plugins' too. */
   readonly texts: Texts;
@@ -37,11 +40,12 @@ export function orderConfirmation(order: OrderedOrder, context: LetterContext): 
 
 const word = ({ texts }: Wording, code: string | null): string => (code === null ? '' : (texts.words[code] ?? code));
 
-function subject(order: OrderedOrder, contract: OrderedContract, { brand, wording, texts }: LetterContext): LetterSection {
+function subject(order: OrderedOrder, contract: OrderedContract, { brand, commodities, wording, texts }: LetterContext): LetterSection {
   const { confirmation: t } = wording.texts;
   const { meteringPoint: point, offer } = contract;
-  const { tariff } = offer.tariffPrice;
+  const { quote, tariffPrice } = offer;
   const receivedOn = todayIn({ now: () => order.submittedAt }, brand.timeZone);
+  const unit = commodities.get(quote.commodity)?.unit ?? 'kWh';
   return {
     heading: t.order,
     paragraphs: [],
@@ -49,16 +53,20 @@ function subject(order: OrderedOrder, contract: OrderedContract, { brand, wordin
       { label: t.number, value: order.number },
       { label: t.receivedOn, value: wording.day(receivedOn) },
       { label: t.contract, value: contract.number },
-      { label: t.commodity, value: texts(wording.language, `commodity.${point.commodity}`) ?? point.commodity },
-      { label: t.tariff, value: tariff.name },
-      { label: t.supplyReason, value: word(wording, contract.supplyReason) },
-      { label: t.meteringPoint, value: point.code },
-      { label: t.supplyAddress, value: `${point.street} ${point.houseNumber}, ${point.postcode} ${point.city}` },
-      { label: t.consumption, value: `${wording.decimal(String(offer.quote.annualKwh))} kWh` },
+      { label: t.commodity, value: texts(wording.language, `commodity.${quote.commodity}`) ?? quote.commodity },
+      { label: t.tariff, value: tariffPrice.tariff.name },
+      ...(contract.supplyReason ? [{ label: t.supplyReason, value: word(wording, contract.supplyReason) }] : []),
+      ...(point ? placeOf(point, wording) : []),
+      { label: point ? t.consumption : t.quantity, value: `${wording.decimal(String(quote.annualKwh))} ${word(wording, unit)}` },
       ...(contract.requestedStartOn ? [{ label: t.requestedStart, value: wording.day(fromDbDate(contract.requestedStartOn)) }] : []),
     ],
   };
 }
+
+const placeOf = ({ code, street, houseNumber, postcode, city }: MeteringPoint, { texts: { confirmation: t } }: Wording): LetterRow[] => [
+  { label: t.meteringPoint, value: code },
+  { label: t.supplyAddress, value: `${street} ${houseNumber}, ${postcode} ${city}` },
+];
 
 /** The breakdown as it was quoted: the price sold is the price shown. */
 function price({ offer }: OrderedContract, { brand, wording, texts }: LetterContext): LetterSection {

@@ -16,10 +16,9 @@ const wanted = {
 type OrderRow = Prisma.OrderGetPayload<{ include: typeof wanted }>;
 type ContractRow = OrderRow['contracts'][number];
 
-/** A contract that was handed in: it has parties, a point and a price. */
+/** A contract that was handed in: it has parties and a price, and a point unless it is for something that needs none. */
 export interface OrderedContract extends ContractRow {
   readonly customer: NonNullable<ContractRow['customer']>;
-  readonly meteringPoint: NonNullable<ContractRow['meteringPoint']>;
   readonly offer: NonNullable<ContractRow['offer']>;
 }
 
@@ -38,8 +37,7 @@ export async function readOrderedOrder({ db }: Pick<Ctx, 'db'>, orderId: string)
   return { ...order, submittedAt: order.submittedAt, contracts: [first, ...others] };
 }
 
-const isComplete = (contract: ContractRow): contract is OrderedContract =>
-  contract.customer !== null && contract.meteringPoint !== null && contract.offer !== null;
+const isComplete = (contract: ContractRow): contract is OrderedContract => contract.customer !== null && contract.offer !== null;
 
 /** Companies have no right of withdrawal. */
 export const isConsumer = ({ contracts: [{ customer }] }: OrderedOrder): boolean => customer.kind !== 'COMPANY' && customer.isConsumer;

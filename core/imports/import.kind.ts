@@ -26,6 +26,8 @@ export interface ImportKind {
   readonly columns: (ctx: Ctx) => Promise<readonly Column[]>;
   /** Fields without which no row can be taken over. */
   readonly required: readonly string[];
+  /** Fields that most rows need. While no column fills one of them, a column that nobody understands is asked about first. */
+  readonly usual?: readonly string[];
   /** Two rows of a file with the same values here are the same thing twice. */
   readonly uniqueBy: readonly string[];
   readonly open: (ctx: Ctx, partnerId: string | null) => Promise<RowWork>;

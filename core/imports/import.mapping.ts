@@ -80,10 +80,18 @@ export async function checkMapping(
 }
 
 /** What every row needs and no column fills. */
-export const missingFields = (kind: ImportKind, mapping: Mapping): string[] => {
+export const missingFields = ({ required }: ImportKind, mapping: Mapping): string[] => unfilled(required, mapping);
+
+/** Whether rows can be looked at before somebody has said what the columns mean. */
+export function isUnderstood(kind: ImportKind, { columns, mapping }: { columns: readonly string[]; mapping: Mapping }): boolean {
+  if (missingFields(kind, mapping).length > 0) return false;
+  return unfilled(kind.usual ?? [], mapping).length === 0 || columns.every((header) => mapping[header] !== undefined);
+}
+
+function unfilled(paths: readonly string[], mapping: Mapping): string[] {
   const filled = new Set(Object.values(mapping));
-  return kind.required.filter((path) => !filled.has(path));
-};
+  return paths.filter((path) => !filled.has(path));
+}
 
 /** A row's cells under the paths of its fields. */
 export function valuesOf(

@@ -5,7 +5,7 @@ import { DomainError } from '../kernel/errors.ts';
 import type { CsvRow } from './csv.reader.ts';
 import { checkedRow, commitImport, enqueueStep, validateImport } from './import.jobs.ts';
 import { kindFor } from './import.kinds.ts';
-import { checkMapping, type Mapping, mappingOf, missingFields, proposedMapping, valuesOf } from './import.mapping.ts';
+import { checkMapping, isUnderstood, type Mapping, mappingOf, proposedMapping, valuesOf } from './import.mapping.ts';
 import { actingFor, noteProgress, readRun } from './import.run.ts';
 import { ibanColumnsOf, openCells, sealCells, withoutIbans } from './import.secrets.ts';
 import { lockRun } from './import.sql.ts';
@@ -73,7 +73,7 @@ export async function finishStaging(
     });
     if (count === 0) throw wrongState('STOPPED');
     await audit(ctx, { action: 'import.staged', subject: id, after: { kind: code, total } });
-    if (missingFields(kind, mapping).length === 0) await start(ctx, id, { from: ['STAGED'], to: 'VALIDATING' });
+    if (isUnderstood(kind, { columns, mapping })) await start(ctx, id, { from: ['STAGED'], to: 'VALIDATING' });
   });
   await noteProgress(ctx, { id }, null);
   return readRun(ctx, id);

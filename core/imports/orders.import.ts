@@ -20,7 +20,9 @@ export const ordersImport: ImportKind = {
   code: 'orders',
   permission: 'order.write',
   mutation: 'placeOrder',
-  required: ['supplyReason', 'requestedStartOn', 'meteringPoint.code'],
+  required: ['requestedStartOn'],
+  // What is sold without a metering point needs neither.
+  usual: ['supplyReason', 'meteringPoint.code'],
   uniqueBy: ['meteringPoint.code'],
   columns: async (ctx) => [...PRICED_BY, ...(await formColumns(ctx))],
   open: async (ctx, partnerId) => {

@@ -1,3 +1,4 @@
+import { hasMeteringPoint, isByPiece } from '../commodities/commodity.ts';
 import { todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -33,14 +34,14 @@ export function createPricing(ctx: Ctx): Pricing {
     look: async (values) => {
       const { problems, price } = foreseen(ctx, values, await priceList(ctx));
       const postcode = postcodeOf(values) ?? '';
-      return { problems, standIn: price && standInFor(values, { price, postcode, region: await stateAt(postcodeKey(postcode)) }) };
+      return { problems, standIn: price && standInFor(ctx, values, { price, postcode, region: await stateAt(postcodeKey(postcode)) }) };
     },
     offerOf: async (values) => {
-      const { tariffCode = '', municipality = null, pricesAsOf = null, annualKwh = '' } = values;
+      const { tariffCode = '', municipality = null, pricesAsOf = null } = values;
       const tariff = (await priceList(ctx)).find((price) => price.row.tariff.code === tariffCode)?.row.tariff;
       if (!tariff) throw invalid('IMPORT_ROW_INVALID', [problem('tariffCode', 'TARIFF_UNKNOWN')]);
       const { commodity, segment } = tariff;
-      const wish = { commodity, segment, postcode: postcodeOf(values) ?? '', municipality, annualKwh: Number(annualKwh), pricesAsOf };
+      const wish = { commodity, segment, postcode: postcodeOf(values) ?? '', municipality, annualKwh: usedOf(values), pricesAsOf };
       const offerId = (await quotes(JSON.stringify(wish), () => offersOf(ctx, wish))).get(tariffCode);
       if (offerId === undefined) throw invalid('IMPORT_ROW_INVALID', [problem('tariffCode', 'TARIFF_NOT_OFFERED')]);
       return offerId;
@@ -64,20 +65,21 @@ const postcodeOf = (values: RowValues): string | undefined => values['meteringPo
 
 /** Which price a quote would find: of the tariff, on sale, at the place, for the use. */
 function foreseen(
-  { clock, brand }: Ctx,
+  { clock, brand, activation }: Ctx,
   values: RowValues,
   prices: readonly PublishedPrice[],
 ): { readonly problems: Problem[]; readonly price: PublishedPrice | null } {
   const { tariffCode, annualKwh } = values;
-  const kwh = annualKwh !== undefined && /^\d{1,9}$/.test(annualKwh) ? Number(annualKwh) : null;
+  const own = prices.filter(({ row }) => row.tariff.code === tariffCode);
+  const [first] = own;
+  const kwh =
+    usedOf(values) ?? (annualKwh === undefined && isByPiece(activation.commodities.get(first?.row.tariff.commodity ?? '')) ? 1 : null);
   const problems = kwh === null ? [problem('annualKwh', annualKwh === undefined ? 'REQUIRED' : 'INVALID')] : [];
   const isLost = (field: string, code: string, more: Problem['values'] = {}) => ({
     problems: [...problems, problem(field, code, more)],
     price: null,
   });
   if (tariffCode === undefined) return isLost('tariffCode', 'REQUIRED');
-  const own = prices.filter(({ row }) => row.tariff.code === tariffCode);
-  const [first] = own;
   if (!first) return isLost('tariffCode', 'TARIFF_UNKNOWN');
   const today = todayIn(clock, brand.timeZone);
   const sold = onSale(own, { ...first.row.tariff, pricesAsOf: values.pricesAsOf ?? today }, today);
@@ -93,20 +95,25 @@ function foreseen(
     : isLost('annualKwh', 'CONSUMPTION_OUTSIDE_TARIFF', { from: consumptionFrom ?? 0, to: consumptionTo ?? '∞' });
 }
 
+/** What a year needs, in the commodity's unit; null where no number is written. */
+const usedOf = ({ annualKwh = '' }: RowValues): number | null => (/^\d{1,9}$/.test(annualKwh) ? Number(annualKwh) : null);
+
 const isThere = (areas: PublishedPrice['areas'], postcode: string): boolean =>
   isSoldAt(areas, { postcode, gridArea: null }) || asksForGridArea(areas, postcode);
 
 /** The offer that a quote of today would make, as far as an order's rules look at it. */
 function standInFor(
-  { annualKwh }: RowValues,
+  { activation }: Ctx,
+  values: RowValues,
   { price, postcode, region }: { readonly price: PublishedPrice; readonly postcode: string; readonly region: string | null },
 ): OfferFacts {
   const { tariff, consumptionFrom, consumptionTo, state } = price.row;
   const { commodity, segment } = tariff;
   return {
-    ...{ id: newId(), firstYearCents: 0, postcode, region, segment, commodity, annualKwh: Number(annualKwh) || 0 },
+    ...{ id: newId(), firstYearCents: 0, postcode, region, segment, commodity, annualKwh: usedOf(values) ?? 0 },
     ...{ validUntil: new Date(8.64e15), tariffId: tariff.id, saleFrom: price.saleFrom, saleTo: price.saleTo },
     ...{ state, priceFrom: price.validFrom, priceTo: price.validTo, consumptionFrom, consumptionTo },
+    hasMeteringPoint: hasMeteringPoint(activation, commodity),
   };
 }
 

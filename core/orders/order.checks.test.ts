@@ -23,6 +23,7 @@ const offer: OfferFacts = {
   priceFrom: '2026-01-01',
   consumptionFrom: 1_000,
   consumptionTo: 100_000,
+  hasMeteringPoint: true,
 };
 const step = { to: 'in_review', kind: 'REVIEW' } as const;
 const facts: Facts = {

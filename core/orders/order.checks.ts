@@ -8,6 +8,7 @@ import { takenBy } from '../metering-points/taken.ts';
 import { postcodeKey } from '../places/postcode.ts';
 import { startRule, withdrawalOf } from './order.dates.ts';
 import { codeOf, type Facts, type OfferFacts, type PointFacts } from './order.facts.ts';
+import { AT_A_POINT } from './order.form.fields.ts';
 import type { ReadOrder, SoundEnvelope, SoundSupply } from './order.form.ts';
 
 /** A problem keeps an order from being handed in; a warning is shown to the seller and does not. */
@@ -149,6 +150,14 @@ const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
   },
   ({ answers: { supplyReason, endsOldContract } }) =>
     supplyReason === 'MOVE_IN' && endsOldContract === true ? { field: 'endsOldContract', code: 'NOTHING_TO_END' } : null,
+  // What is delivered at a metering point names it; what is not has none.
+  ({ answers, offer }) =>
+    offer?.hasMeteringPoint === false
+      ? AT_A_POINT.filter((name) => Object.hasOwn(answers, name)).map((field) => ({ field, code: 'NOT_AT_A_METERING_POINT' }))
+      : [
+          ...(answers.supplyReason === undefined ? [{ field: 'supplyReason', code: 'REQUIRED' }] : []),
+          ...(answers.meteringPoint?.code === undefined ? [{ field: 'meteringPoint.code', code: 'REQUIRED' }] : []),
+        ],
   // The point is one of the country and of the commodity, and nobody of ours is there.
   ({ code, country, offer }) =>
     code === null ? null : meteringPointCodeProblem('meteringPoint.code', { country, commodity: offer?.commodity ?? null, code }),
@@ -217,11 +226,11 @@ const mayStart = ({ start }: CheckedSupply): boolean => start.every(({ isWarning
 
 function startProblems(order: Checked & Pick<CheckedSupply, 'answers' | 'offer'>): Found[] {
   const { answers, today } = order;
-  const { requestedStartOn: start, supplyReason: reason } = answers;
+  const { requestedStartOn: start } = answers;
   if (start === undefined) return [];
   const field = 'requestedStartOn';
   const latest = addDays(today, LATEST_START_DAYS);
-  const rule = startRule({ ...order, reason: reason ?? 'SWITCH' });
+  const rule = startRule(order);
   const isUnknown: Found[] = rule.isKnown
     ? []
     : [{ field, code: 'START_RULE_UNKNOWN', values: { earliest: rule.earliest }, isWarning: true }];

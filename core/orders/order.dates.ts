@@ -25,9 +25,12 @@ export interface StartRule {
   readonly isKnown: boolean;
 }
 
-/** When supply may start, by the market's rule of today. */
-export const startRule = ({ country, offer, today, answers, reason }: Sale & { readonly reason: 'SWITCH' | 'MOVE_IN' }): StartRule =>
-  startBy({ ...soldIn(country, offer), reason, endsOldContract: answers.endsOldContract ?? false, today });
+/** When supply may start, by the market's rule of today; what needs no metering point needs no market, and may start at once. */
+export function startRule({ country, offer, today, answers }: Sale): StartRule {
+  if (offer?.hasMeteringPoint === false) return { earliest: today, latestBack: null, isKnown: true };
+  const { supplyReason: reason = 'SWITCH', endsOldContract = false } = answers;
+  return startBy({ ...soldIn(country, offer), reason, endsOldContract, today });
+}
 
 /** As `startRule`, of what is known of a contract: for orders and for contracts the same. */
 export function startBy(question: StartQuestion): StartRule {

@@ -27,7 +27,7 @@ export interface Examined {
   readonly problems: readonly OrderProblem[];
 }
 
-type Here = Pick<Ctx, 'brand' | 'clock'> & { readonly db: Db; readonly scope: Scope };
+type Here = Pick<Ctx, 'brand' | 'clock' | 'activation'> & { readonly db: Db; readonly scope: Scope };
 
 /** The one examination of an order, for dry runs, drafts and orders alike: the form, what the database knows, the rules. */
 export async function examine(here: Here, { answers, parts, orderId, sellerId, attempt, standIn = null }: Examination): Promise<Examined> {
@@ -36,11 +36,14 @@ export async function examine(here: Here, { answers, parts, orderId, sellerId, a
   const facts = standIn ? { ...known, offers: [standIn] } : known;
   const { envelope, supplies } = read;
   const { brand, clock } = here;
+  const faulty = new Set(read.problems.map(({ field }) => field));
   const rules = checkRules({
     ...{ today: todayIn(clock, brand.timeZone), now: clock.now(), country: brand.country },
     ...{ envelope, supplies, facts, orderId, sellerId },
   });
-  return { read, facts, problems: [...read.problems.map((problem) => ({ ...problem, severity: 'PROBLEM' as const })), ...rules] };
+  const ofForm = read.problems.map((problem) => ({ ...problem, severity: 'PROBLEM' as const }));
+  // An answer that the form refuses is not missing as well.
+  return { read, facts, problems: [...ofForm, ...rules.filter(({ field, code }) => code !== 'REQUIRED' || !faulty.has(field))] };
 }
 
 /** What keeps an order from being handed in. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Scope } from '../access/scope.ts';
+import { hasMeteringPoint } from '../commodities/commodity.ts';
 import type { Db } from '../db/client.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { normaliseMeteringPointCode } from '../metering-points/metering-point-code.ts';
 import { type FactsQuestion, readFactsRow } from './order.facts.sql.ts';
 import type { ReadOrder } from './order.form.ts';
@@ -60,14 +62,18 @@ const facts = z.object({
   record: z.object({ bodyHash: z.string(), resultId: z.string() }).nullable(),
 });
 
+type Known = z.output<typeof facts>;
 /** What the database knows about an order that is about to be handed in. */
-export type Facts = z.output<typeof facts>;
-export type OfferFacts = Facts['offers'][number];
+export type Facts = Omit<Known, 'offers'> & { readonly offers: readonly OfferFacts[] };
+export type OfferFacts = Known['offers'][number] & {
+  /** Whether it is delivered at a metering point. */
+  readonly hasMeteringPoint: boolean;
+};
 export type PointFacts = Facts['points'][number];
 
 /** Reads all of it in one statement. */
 export async function readFacts(
-  { db, scope }: { readonly db: Db; readonly scope: Scope },
+  { db, scope, activation }: Pick<Ctx, 'activation'> & { readonly db: Db; readonly scope: Scope },
   read: Pick<ReadOrder, 'envelope' | 'supplies'>,
   asked: Pick<FactsQuestion, 'sellerId' | 'attempt' | 'country'>,
 ): Promise<Facts> {
@@ -79,7 +85,8 @@ export async function readFacts(
     customerId: (party?.decision === 'EXISTING_CUSTOMER' && party.customerId) || null,
     agreementId: (party?.decision === 'EXISTING_AGREEMENT' && party.agreementId) || null,
   });
-  return facts.parse(row);
+  const { offers, ...known } = facts.parse(row);
+  return { ...known, offers: offers.map((offer) => ({ ...offer, hasMeteringPoint: hasMeteringPoint(activation, offer.commodity) })) };
 }
 
 /** The number of the metering point, as the market writes it; null while none is given. */

@@ -62,7 +62,8 @@ const CUSTOMER_FIELDS = {
 /** What one contract is about. Stands in the form itself, or once per entry of `contracts`. */
 export const SUPPLY_FIELDS = {
   offerId: { ...id('supply'), ...required },
-  supplyReason: { type: 'choice', step: 'supply', choices: ['SWITCH', 'MOVE_IN'], ...required },
+  /** Demanded of what is delivered at a metering point. */
+  supplyReason: { type: 'choice', step: 'supply', choices: ['SWITCH', 'MOVE_IN'] },
   requestedStartOn: { ...day('supply'), ...required },
   /** The customer asks for supply before the withdrawal period is over: what is used until then is billed. */
   isEarlyStart: flag('supply'),
@@ -71,9 +72,9 @@ export const SUPPLY_FIELDS = {
   meteringPoint: {
     type: 'group',
     name: 'OrderMeteringPoint',
-    ...required,
     fields: {
-      code: { ...text('point', 60), ...required },
+      /** Demanded of what is delivered there. */
+      code: text('point', 60),
       meterNumber: text('point', 40),
       address: { type: 'group', name: 'Address', fields: address('point') },
     },
@@ -83,6 +84,21 @@ export const SUPPLY_FIELDS = {
   previousSupplier: { ...text('point', 100), requiredWhen: { field: 'endsOldContract', is: [true] } },
   costCentre: text('point', 60),
 } as const satisfies Fields;
+
+/** What is asked once the offer says whether it is delivered at a metering point; where it does not, nobody is there before us. */
+export function supplyFieldsOf({ hasMeteringPoint }: { readonly hasMeteringPoint: boolean }): Fields {
+  const { meteringPoint, supplyReason } = SUPPLY_FIELDS;
+  if (!hasMeteringPoint) return Object.fromEntries(Object.entries(SUPPLY_FIELDS).filter(([name]) => !AT_A_POINT.includes(name)));
+  const { code, ...fields } = meteringPoint.fields;
+  return {
+    ...SUPPLY_FIELDS,
+    supplyReason: { ...supplyReason, ...required },
+    meteringPoint: { ...meteringPoint, ...required, fields: { code: { ...code, ...required }, ...fields } },
+  };
+}
+
+/** What only makes sense at a metering point. */
+export const AT_A_POINT: readonly string[] = ['meteringPoint', 'lowRateKwh', 'endsOldContract', 'previousSupplier'];
 
 const IS_DEBITED = { field: 'method', is: ['DIRECT_DEBIT'] } as const;
 const IS_KNOWN = { field: 'decision', is: ['EXISTING_CUSTOMER'] } as const;

@@ -1,6 +1,6 @@
 import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
-import { orderFormParts } from './order.form.ts';
+import { orderFormParts, supplyFieldsFor } from './order.form.ts';
 import { type FieldView, type OrderFormView, orderFormView, type StepView } from './order.form.view.ts';
 
 /** The form as data, for surfaces and third parties. */
@@ -66,9 +66,13 @@ export function orderFormGraphql({ builder }: Shared): void {
       type: Form,
       description: 'What an order asks, as data; the same for surfaces, this API and CSV.',
       extensions: needs('order.write'),
-      args: { offerId: t.arg.id({ description: 'The offer that is ordered, where plugins ask by it.' }) },
-      resolve: async (_root, { offerId }, ctx) =>
-        orderFormView(await orderFormParts(ctx, { offerId: offerId ?? null }), ctx.kernel.texts, ctx.viewer.language),
+      args: {
+        offerId: t.arg.id({ description: 'The offer that is ordered: what is asked depends on it. Left out, all that may be asked.' }),
+      },
+      resolve: async (_root, { offerId = null }, ctx) => {
+        const [parts, supplyFields] = [await orderFormParts(ctx, { offerId }), await supplyFieldsFor(ctx, offerId)];
+        return orderFormView(parts, { texts: ctx.kernel.texts, language: ctx.viewer.language, supplyFields });
+      },
     }),
   );
 }

@@ -1,12 +1,16 @@
+import type { Fields } from '../forms/field.ts';
 import { isAnyDemanded } from '../forms/form.reader.ts';
 import { type JsonSchema, objectSchema } from '../forms/form.schema.ts';
 import { ENVELOPE_FIELDS, MAX_CONTRACTS, SUPPLY_FIELDS } from './order.form.fields.ts';
 import type { Part } from './order.form.ts';
 
-/** The form as JSON Schema, draft 2020-12, with the parts of the plugins that are on. Leave out what is not answered; null is not an answer. */
-export function orderFormSchema(parts: readonly Part[]): JsonSchema {
+/**
+ * The form as JSON Schema, draft 2020-12, with the parts of the plugins that are on. Leave out what is not answered; null is not
+ * an answer. `supplyFields`: what is asked of the contract that is ordered, where that is known.
+ */
+export function orderFormSchema(parts: readonly Part[], supplyFields: Fields = SUPPLY_FIELDS): JsonSchema {
   const envelope = objectSchema(ENVELOPE_FIELDS);
-  const supply = objectSchema(SUPPLY_FIELDS);
+  const supply = objectSchema(supplyFields);
   const plugins = pluginsSchema(parts);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -24,7 +28,7 @@ export function orderFormSchema(parts: readonly Part[]): JsonSchema {
       {
         if: { required: ['contracts'] },
         // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
-        then: { properties: Object.fromEntries(Object.keys(SUPPLY_FIELDS).map((name) => [name, false])) },
+        then: { properties: Object.fromEntries(Object.keys(supplyFields).map((name) => [name, false])) },
         else: conditionsOf(supply),
       },
     ],

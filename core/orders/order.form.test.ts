@@ -8,7 +8,7 @@ import { hook } from '../kernel/hooks.ts';
 import { definePlugin } from '../kernel/plugin.ts';
 import { createTestApp } from '../testing/app.ts';
 import { completeOrder, sampleOffer } from '../testing/samples.ts';
-import { SUPPLY_FIELDS } from './order.form.fields.ts';
+import { SUPPLY_FIELDS, supplyFieldsOf } from './order.form.fields.ts';
 import { orderForm, orderFormPart } from './order.form.points.ts';
 import { orderFormSchema } from './order.form.schema.ts';
 import { CORE_FIELDS, type Part, readOrderForm } from './order.form.ts';
@@ -127,6 +127,19 @@ describe('the order form', () => {
     );
     expect(accepted).toBeGreaterThan(10);
   }, 60_000);
+
+  it('demands a metering point of what is delivered at one, and takes none for what is not', () => {
+    const [metered, unmetered] = [true, false].map((hasMeteringPoint) =>
+      validator(orderFormSchema([], supplyFieldsOf({ hasMeteringPoint }))),
+    );
+    const whole = completeOrder(crypto.randomUUID());
+    const { meteringPoint: _point, supplyReason: _reason, ...bare } = whole;
+    const verdicts = (given: object) => [metered?.(given), unmetered?.(given)];
+    expect(verdicts(whole)).toEqual([true, false]);
+    expect(verdicts(bare)).toEqual([false, true]);
+    expect(verdicts({ ...bare, supplyReason: 'SWITCH' })).toEqual([false, true]);
+    expect(verdicts({ ...bare, lowRateKwh: 1 })).toEqual([false, false]);
+  });
 
   it('gives the same answers from the columns of a CSV row', () => {
     const columns = columnsOf(CORE_FIELDS);

@@ -1,10 +1,11 @@
+import { hasMeteringPoint } from '../commodities/commodity.ts';
 import type { Answers, Fields, PartAnswers } from '../forms/field.ts';
 import { readAnswers } from '../forms/form.reader.ts';
 import { asBrand, type Ctx, type TxCtx } from '../kernel/context.ts';
 import { collected } from '../kernel/hooks.ts';
 import type { Problem } from '../kernel/problems.ts';
 import { isRecord } from '../kernel/records.ts';
-import { ENVELOPE_FIELDS, MAX_CONTRACTS, SUPPLY_FIELDS } from './order.form.fields.ts';
+import { ENVELOPE_FIELDS, MAX_CONTRACTS, SUPPLY_FIELDS, supplyFieldsOf } from './order.form.fields.ts';
 import { type OrderFormPart, type OrderFormQuestion, orderForm } from './order.form.points.ts';
 
 /** What is saved before it is complete: any part of the form. */
@@ -110,3 +111,10 @@ const pick = (values: OrderAnswers, isWanted: (name: string) => boolean): OrderA
 
 /** Of core, in the order in which they are asked. */
 export const CORE_FIELDS: Fields = { ...SUPPLY_FIELDS, ...ENVELOPE_FIELDS };
+
+/** What is asked for an offer; all that may be asked while none is chosen, or none of the viewer's. */
+export async function supplyFieldsFor(ctx: Ctx, offerId: string | null): Promise<Fields> {
+  const offer =
+    offerId && (await ctx.db.quoteOffer.findUnique({ where: { id: offerId }, select: { quote: { select: { commodity: true } } } }));
+  return offer ? supplyFieldsOf({ hasMeteringPoint: hasMeteringPoint(ctx.activation, offer.quote.commodity) }) : SUPPLY_FIELDS;
+}

@@ -1,9 +1,9 @@
-import { type LeafField, leavesOf, type When } from '../forms/field.ts';
+import { type Fields, type LeafField, leavesOf, type When } from '../forms/field.ts';
 import type { JsonSchema } from '../forms/form.schema.ts';
 import type { Texts } from '../kernel/i18n.ts';
-import { ORDER_STEPS } from './order.form.fields.ts';
+import { ENVELOPE_FIELDS, ORDER_STEPS } from './order.form.fields.ts';
 import { orderFormSchema } from './order.form.schema.ts';
-import { CORE_FIELDS, type Part } from './order.form.ts';
+import type { Part } from './order.form.ts';
 
 /** A field as a surface shows it, in the reader's language. */
 export interface FieldView {
@@ -32,10 +32,17 @@ export interface OrderFormView {
   readonly schema: JsonSchema;
 }
 
+/** In whose words a form is shown, and what it asks of the contract. */
+interface Asked {
+  readonly texts: Texts;
+  readonly language: string;
+  readonly supplyFields: Fields;
+}
+
 /** The form of a brand, in the order of its steps. */
-export function orderFormView(parts: readonly Part[], texts: Texts, language: string): OrderFormView {
+export function orderFormView(parts: readonly Part[], { texts, language, supplyFields }: Asked): OrderFormView {
   const say = (key: string) => texts(language, key);
-  const fields = fieldsOf(parts).map(({ path, field, keys, pluginId }) => ({
+  const fields = fieldsOf(parts, supplyFields).map(({ path, field, keys, pluginId }) => ({
     step: field.step,
     view: viewOf({ path, field, keys, pluginId }, say),
   }));
@@ -44,7 +51,7 @@ export function orderFormView(parts: readonly Part[], texts: Texts, language: st
     label: say(`${keys}step.${code}`) ?? code,
     fields: fields.filter(({ step }) => step === code).map(({ view }) => view),
   }));
-  return { steps, schema: orderFormSchema(parts) };
+  return { steps, schema: orderFormSchema(parts, supplyFields) };
 }
 
 interface Placed {
@@ -55,8 +62,8 @@ interface Placed {
   readonly pluginId: string | null;
 }
 
-const fieldsOf = (parts: readonly Part[]): Placed[] => [
-  ...leavesOf(CORE_FIELDS).map((leaf) => ({ ...leaf, keys: 'form.', pluginId: null })),
+const fieldsOf = (parts: readonly Part[], supplyFields: Fields): Placed[] => [
+  ...leavesOf({ ...supplyFields, ...ENVELOPE_FIELDS }).map((leaf) => ({ ...leaf, keys: 'form.', pluginId: null })),
   ...parts.flatMap(({ pluginId, value }) => leavesOf(value.fields).map((leaf) => ({ ...leaf, keys: `${pluginId}.form.`, pluginId }))),
 ];
 

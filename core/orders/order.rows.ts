@@ -88,7 +88,7 @@ interface Points {
   readonly rows: readonly Rows[];
 }
 
-/** The places of supply: known by their codes within the brand, whoever ordered there before. */
+/** The places of supply: known by their codes within the brand, whoever ordered there before. What has no code has no place. */
 function pointsOf({ brand, viewer, clock }: Here, order: Submission): Points {
   const ids = new Map(order.facts.points.map(({ code, id }) => [code, id]));
   const fresh = order.form.supplies.flatMap((supply) => {
@@ -102,10 +102,12 @@ function pointsOf({ brand, viewer, clock }: Here, order: Submission): Points {
   const points = fresh.map(({ id, code, supply }) => {
     const { street, houseNumber, postcode, city } = addressOf(order, supply);
     const place = { street, houseNumber, postcode, city, country: brand.country };
-    const { meterNumber = null } = supply.meteringPoint;
+    const { meterNumber = null } = supply.meteringPoint ?? {};
     return { id, code, commodity: offerOf(order, supply).commodity, meterNumber, ...place, addressKey: addressKey(place), createdAt: at };
   });
-  const told = order.form.supplies.filter((supply) => supply.annualKwh !== undefined || fresh.some((one) => one.supply === supply));
+  const told = order.form.supplies.filter(
+    (supply) => codeOf(supply) !== null && (supply.annualKwh !== undefined || fresh.some((one) => one.supply === supply)),
+  );
   const consumptions = told.map((supply) => ({
     id: newId(),
     meteringPointId: ids.get(codeOf(supply) ?? ''),
@@ -128,7 +130,7 @@ function pointsOf({ brand, viewer, clock }: Here, order: Submission): Points {
 }
 
 function addressOf({ form: { envelope }, facts }: Submission, { meteringPoint }: Supply) {
-  const address = meteringPoint.address ?? envelope.customer ?? facts.customer;
+  const address = meteringPoint?.address ?? envelope.customer ?? facts.customer;
   if (!address) throw new Error('An order without a place got through its form');
   return address;
 }
@@ -152,13 +154,13 @@ function contractRows(
       ...{ status: last?.to, kind: last?.kind, version: (version || 1) + steps.length - 1 },
       pending: outcome.kind === 'wait' ? outcome.pending : [],
       ...{ customerId: party.customerId, agreementId: party.agreementId, bankAccountId: party.bankAccountId },
-      meteringPointId: points.get(codeOf(supply) ?? ''),
+      ...{ meteringPointId: points.get(codeOf(supply) ?? '') ?? null, hasMeteringPoint: offer.hasMeteringPoint },
       ...{ offerId: offer.id, tariffId: offer.tariffId, annualKwh: supply.annualKwh ?? offer.annualKwh },
-      ...{ supplyReason: supply.supplyReason, costCentre: supply.costCentre ?? null, isEarlyStart: supply.isEarlyStart ?? false },
+      ...{ supplyReason: supply.supplyReason ?? null, costCentre: supply.costCentre ?? null, isEarlyStart: supply.isEarlyStart ?? false },
       paymentMethod: paymentMethodOf(form.envelope),
       ...{ signedOn: signed, receivedOn: received, requestedStartOn: toDbDate(supply.requestedStartOn) },
       withdrawalEndsOn: withdrawal === null ? null : toDbDate(withdrawal),
-      earliestStartOn: toDbDate(startRule({ ...sale, reason: supply.supplyReason }).earliest),
+      earliestStartOn: toDbDate(startRule(sale).earliest),
     };
   });
 }

@@ -183,7 +183,7 @@ function factsFor({ orderId, partnerId, drafts, form, facts }: Submission, { plu
       contractId: draft.id,
       tariffId: offer.tariffId,
       annualKwh: supply.annualKwh ?? offer.annualKwh,
-      supplyReason: supply.supplyReason,
+      supplyReason: supply.supplyReason ?? null,
       requestedStartOn: supply.requestedStartOn,
     })),
     firstYearCents: contracts.reduce((sum, { offer }) => sum + offer.firstYearCents, 0),

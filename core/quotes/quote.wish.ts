@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isByPiece } from '../commodities/commodity.ts';
 import { addDays, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { type InputProblem, inputProblems, invalidInput } from '../kernel/invalid.ts';
@@ -57,7 +58,7 @@ export function readWish(ctx: Pick<Ctx, 'clock' | 'brand' | 'activation'>, given
   const problems = [
     ...(parsed.success ? [] : inputProblems(parsed.error)),
     ...(commodity ? limitProblems(given, commodity) : [commodityProblem(given.commodity)]),
-    ...consumptionProblems(given, commodity?.unit === PIECE),
+    ...consumptionProblems(given, isByPiece(commodity)),
     ...(given.pricesAsOf !== null && given.pricesAsOf > addDays(today, FORESIGHT_DAYS) ? [tooFarAhead] : []),
   ];
   if (!parsed.success || problems.length > 0) throw invalidInput('QUOTE_INVALID', problems);
@@ -65,9 +66,6 @@ export function readWish(ctx: Pick<Ctx, 'clock' | 'brand' | 'activation'>, given
   const isOnePiece = annualKwh == null && householdSize == null && lastBill == null;
   return { ...parsed.data, pricesAsOf: parsed.data.pricesAsOf ?? today, annualKwh: isOnePiece ? 1 : annualKwh };
 }
-
-/** What is sold by the piece is asked for without a quantity: then it is one. */
-const PIECE = 'piece';
 
 function limitProblems({ annualKwh }: QuoteWish, { code, unit }: Commodity): InputProblem[] {
   const { most, problem } = quoteLimit(code, unit);
@@ -80,11 +78,11 @@ const tooFarAhead: InputProblem = {
 };
 
 /** How much is used is said in one way, and its part at the low rate too. */
-function consumptionProblems(given: QuoteWish, isByPiece: boolean): InputProblem[] {
+function consumptionProblems(given: QuoteWish, isPieces: boolean): InputProblem[] {
   const { segment, annualKwh, householdSize, lastBill, lowRateKwh, lowRateShare } = given;
   const ways = [annualKwh, householdSize, lastBill].filter((way) => way != null).length;
   const checks: [boolean, string, string][] = [
-    [ways > 1 || (ways === 0 && !isByPiece), 'annualKwh', 'give one of annualKwh, householdSize and lastBill'],
+    [ways > 1 || (ways === 0 && !isPieces), 'annualKwh', 'give one of annualKwh, householdSize and lastBill'],
     [householdSize != null && segment === 'BUSINESS', 'householdSize', 'is asked of households alone; give annualKwh'],
     [lowRateKwh != null && lowRateShare != null, 'lowRateShare', 'goes without lowRateKwh; give one of them'],
     [lowRateKwh != null && annualKwh != null && lowRateKwh > annualKwh, 'lowRateKwh', `is more than annualKwh; write at most ${annualKwh}`],

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "contract" ADD COLUMN     "has_metering_point" BOOLEAN NOT NULL DEFAULT true;
