@@ -113,8 +113,9 @@ const pick = (values: OrderAnswers, isWanted: (name: string) => boolean): OrderA
 export const CORE_FIELDS: Fields = { ...SUPPLY_FIELDS, ...ENVELOPE_FIELDS };
 
 /** What is asked for an offer; all that may be asked while none is chosen, or none of the viewer's. */
-export async function supplyFieldsFor(ctx: Ctx, offerId: string | null): Promise<Fields> {
-  const offer =
-    offerId && (await ctx.db.quoteOffer.findUnique({ where: { id: offerId }, select: { quote: { select: { commodity: true } } } }));
-  return offer ? supplyFieldsOf({ hasMeteringPoint: hasMeteringPoint(ctx.activation, offer.quote.commodity) }) : SUPPLY_FIELDS;
+export async function supplyFieldsFor({ db, activation }: Ctx, offerId: string | null): Promise<Fields> {
+  const select = { tariffPrice: { select: { tariff: { select: { commodity: true } } } } };
+  const offer = offerId === null ? null : await db.quoteOffer.findUnique({ where: { id: offerId }, select });
+  if (!offer) return SUPPLY_FIELDS;
+  return supplyFieldsOf({ hasMeteringPoint: hasMeteringPoint(activation, offer.tariffPrice.tariff.commodity) });
 }

@@ -106,6 +106,17 @@ describe('a subscription', () => {
     for (const unknown of [null, crypto.randomUUID()]) expect(await asked(unknown)).toMatchObject({ 'meteringPoint.code': false });
   });
 
+  it('is asked of partners by the offers of their own', async () => {
+    const { id: tenantId } = app.tenant;
+    const { id: partnerId } = await app.root.partner.create({ data: { tenantId, name: 'north', code: 'north' } });
+    const partner = await app.as('a', { partnerId, rows: { kind: 'partners', ids: [partnerId] } });
+    const FORM = 'query ($offerId: ID) { orderForm(offerId: $offerId) { schema } }';
+    const asksForPoint = async (offerId: string) =>
+      JSON.stringify((await app.gql(FORM, { offerId }, partner)).data).includes('meteringPoint');
+    const own = (await app.gql(ASK, { input: { commodity: 'SUBSCRIPTION', postcode: '1010' } }, partner)).data.askQuote.offers[0];
+    expect([await asksForPoint(own.id), await asksForPoint((await offered()).id)]).toEqual([false, true]);
+  });
+
   it('keeps the database from a contract that lacks the point it needs, and from one too many', async () => {
     const { contracts } = await placed(completeOrder(await sampleOffer(await app.as())));
     const [care] = (await placed(subscribing((await offered()).id))).contracts;
