@@ -8,7 +8,9 @@ import { type DemoAccess, describeDemo } from './process/demo-access.ts';
 import { createShutdown } from './process/shutdown.ts';
 
 /** The process: "npm start" runs it with ROLE=all (API and workers), an installation may split it into web and worker. */
-const log = pino();
+/** Lines are written together, at the latest after this time; the last ones when the process ends or logs a fatal error. */
+const FLUSH_MS = 200;
+const log = pino(pino.destination({ sync: false, minLength: 4_096, periodicFlush: FLUSH_MS }));
 const shutdown = createShutdown(log);
 
 try {

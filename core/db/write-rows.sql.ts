@@ -1,6 +1,7 @@
 import { Prisma } from '#prisma';
 import type { Scope } from '../access/scope.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { keepRecent } from '../kernel/recent.ts';
 import { type Db, preparedWrite } from './client.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -21,8 +22,10 @@ export interface Rows {
 export async function writeRows({ db, scope }: { readonly db: Db; readonly scope: Scope }, tables: readonly Rows[]): Promise<void> {
   const filled = tables.filter(({ rows }) => rows.length > 0);
   for (const { rows } of filled) refuseForeignPartners(scope, rows);
-  const parts = filled.map((table, index) => insertInto(table, index, scope.viewer.brandId));
-  const statement = Prisma.sql`with ${Prisma.join(parts)} select 1`;
+  const statement = new Prisma.Sql(
+    textAround(filled),
+    filled.flatMap(({ rows }) => [scope.viewer.brandId, jsonOf(rows)]),
+  );
   const models = filled.map(({ model }) => model);
   if (!(await preparedWrite(db, statement, { scope, models }))) await db.$executeRaw(statement);
 }
@@ -35,16 +38,51 @@ function refuseForeignPartners({ viewer }: Scope, rows: readonly Row[]): void {
     throw new DomainError('OUT_OF_SCOPE', 'partnerId: this partner is not one of yours; name your own company or one below it');
 }
 
-function insertInto({ model, rows, replace }: Rows, index: number, brandId: string): Prisma.Sql {
-  const table = nameOf(model);
-  const columns = Object.keys(rows[0] ?? {}).map(nameOf);
-  const data = rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [nameOf(name), value])));
-  const names = columns.map((name) => `"${name}"`);
-  const changed = names.filter((name) => name !== '"id"').map((name) => `${name} = excluded.${name}`);
-  return Prisma.sql`${Prisma.raw(`w${index} as (insert into "${table}" ("brand_id", ${names.join(', ')}) select `)}${brandId}::uuid${Prisma.raw(
-    `, ${names.join(', ')} from jsonb_populate_recordset(null::"${table}", `,
-  )}${JSON.stringify(data)}::jsonb)${Prisma.raw(replace ? ` on conflict ("id") do update set ${changed.join(', ')} where "${table}"."brand_id" = excluded."brand_id")` : ')')}`;
+/** How many texts of statements are kept: one for each set of tables and columns that are written together. */
+const KEPT = 500;
+const texts = new Map<string, readonly string[]>();
+
+/** The statement between its values, which are brand and rows of one table after the other. */
+function textAround(tables: readonly Rows[]): readonly string[] {
+  const key = tables.map(({ model, rows, replace }) => `${model} ${replace ?? ''} ${Object.keys(rows[0] ?? {}).join(' ')}`).join('\n');
+  const known = texts.get(key);
+  return known ?? keepRecent(texts, KEPT, [key, textOf(tables)]);
 }
 
+function textOf(tables: readonly Rows[]): string[] {
+  const parts = tables.map(({ model, rows, replace }) => {
+    const table = nameOf(model);
+    const names = Object.keys(rows[0] ?? {}).map((name) => `"${nameOf(name)}"`);
+    const changed = names.filter((name) => name !== '"id"').map((name) => `${name} = excluded.${name}`);
+    const replaced = ` on conflict ("id") do update set ${changed.join(', ')} where "${table}"."brand_id" = excluded."brand_id"`;
+    return {
+      beforeBrand: `insert into "${table}" ("brand_id", ${names.join(', ')}) select `,
+      beforeRows: `::uuid, ${names.join(', ')} from jsonb_populate_recordset(null::"${table}", `,
+      afterRows: `::jsonb)${replace ? replaced : ''}`,
+    };
+  });
+  return parts.flatMap(({ beforeBrand, beforeRows, afterRows }, index) => [
+    `${index === 0 ? 'with' : `${parts[index - 1]?.afterRows}),`} w${index} as (${beforeBrand}`,
+    beforeRows,
+    ...(index === parts.length - 1 ? [`${afterRows}) select 1`] : []),
+  ]);
+}
+
+const jsonOf = (rows: readonly Row[]): string => JSON.stringify(rows.map((row) => mapKeys(row)));
+
+function mapKeys(row: Row): Record<string, unknown> {
+  const named: Record<string, unknown> = {};
+  for (const name in row) named[nameOf(name)] = row[name];
+  return named;
+}
+
+const names = new Map<string, string>();
+
 /** Tables and columns are named as in Prisma's schema, in snake_case. Names come from code alone, never from a caller. */
-const nameOf = (name: string): string => name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+function nameOf(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const made = name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+  names.set(name, made);
+  return made;
+}

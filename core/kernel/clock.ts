@@ -10,11 +10,29 @@ export const systemClock: Clock = { now: () => new Date() };
 /** A day without a time, "YYYY-MM-DD". */
 export type PlainDate = string;
 
-/** Which day it is in a zone. */
-export const todayIn = (clock: Clock, timeZone: string): PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(clock.now().getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+interface Span {
+  readonly from: number;
+  readonly until: number;
+  readonly day: PlainDate;
+}
+/** The day that was asked for last, by zone: nearly every request asks for it. */
+const lastDays = new Map<string, Span>();
 
-export const addDays = (day: PlainDate, days: number): PlainDate => Temporal.PlainDate.from(day).add({ days }).toString();
+/** Which day it is in a zone. */
+export function todayIn(clock: Clock, timeZone: string): PlainDate {
+  const now = clock.now().getTime();
+  const known = lastDays.get(timeZone);
+  if (known && known.from <= now && now < known.until) return known.day;
+  const day = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  const startOf = (date: Temporal.PlainDate) => date.toZonedDateTime(timeZone).epochMilliseconds;
+  const span = { from: startOf(day), until: startOf(day.add({ days: 1 })), day: day.toString() };
+  lastDays.set(timeZone, span);
+  return span.day;
+}
+
+const DAY_MS = 86_400_000;
+
+export const addDays = (day: PlainDate, days: number): PlainDate => fromDbDate(new Date(toDbDate(day).getTime() + days * DAY_MS));
 
 /** The day with the same number so many months later (or earlier), or the last day of that month where it has none: 31 Jan + 1 = 28 Feb. */
 export const addMonths = (day: PlainDate, months: number): PlainDate => Temporal.PlainDate.from(day).add({ months }).toString();

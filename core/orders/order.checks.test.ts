@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkRules } from './order.checks.ts';
+import { customerOf } from './order.examine.ts';
 import type { Facts, OfferFacts } from './order.facts.ts';
 import { readOrderForm } from './order.form.ts';
 
@@ -88,7 +89,8 @@ function found({ answers = {}, offer: change = {}, facts: more = {}, order = {} 
   const all = { ...facts, offers: [{ ...offer, ...change }], ...more };
   const about = { today: TODAY, country: 'AT', orderId: null, sellerId: null, ...order };
   const now = new Date(`${about.today}T10:00:00Z`);
-  const problems = checkRules({ ...about, now, envelope: read.envelope, supplies: read.supplies, facts: all });
+  const { envelope, supplies } = read;
+  const problems = checkRules({ ...about, now, envelope, supplies, customer: customerOf(envelope, about), facts: all });
   return problems.map(({ field, code, severity }) => `${field} ${code}${severity === 'WARNING' ? ' (warning)' : ''}`);
 }
 

@@ -1,4 +1,4 @@
-import { readCustomer } from '../customers/customer.facts.ts';
+import type { ReadCustomer } from '../customers/customer.facts.ts';
 import { addressKey } from '../customers/customer.keys.ts';
 import { ibanFault, normaliseIban } from '../customers/iban.ts';
 import { addDays, type PlainDate } from '../kernel/clock.ts';
@@ -23,6 +23,8 @@ export interface Checked {
   readonly country: string;
   readonly envelope: SoundEnvelope;
   readonly facts: Facts;
+  /** The form's customer as the customers' own rules read it; null where the form names none. */
+  readonly customer: ReadCustomer | null;
   /** The order itself, which does not stand in its own way. */
   readonly orderId: string | null;
   readonly sellerId: string | null;
@@ -52,12 +54,10 @@ const ORDER_RULES: readonly Rule<Checked>[] = [
   // Who sells the brand.
   ({ sellerId, facts }) => (sellerId !== null && !facts.sells ? { field: 'partnerId', code: 'PARTNER_UNKNOWN' } : null),
   // The customer is who the customers' own rules take.
-  ({ envelope: { customer }, country, today }) => {
-    if (!customer) return null;
-    const { correspondenceAddress: _, persons = [], ...own } = customer;
-    const { problems } = readCustomer({ ...own, persons: [...persons], country }, today);
-    return problems.filter(({ code }) => code !== 'REQUIRED').map(({ field, ...problem }) => ({ ...problem, field: `customer.${field}` }));
-  },
+  ({ customer }) =>
+    (customer?.problems ?? [])
+      .filter(({ code }) => code !== 'REQUIRED')
+      .map(({ field, ...problem }) => ({ ...problem, field: `customer.${field}` })),
   // Children conclude no contract.
   ({ envelope: { customer }, today }) =>
     isChild(customer?.birthDate, today) ? { field: 'customer.birthDate', code: 'CUSTOMER_TOO_YOUNG' } : null,

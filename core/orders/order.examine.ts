@@ -1,6 +1,7 @@
 import type { Scope } from '../access/scope.ts';
+import { type ReadCustomer, readCustomer } from '../customers/customer.facts.ts';
 import type { Db } from '../db/client.ts';
-import { todayIn } from '../kernel/clock.ts';
+import { type PlainDate, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Keyed } from '../kernel/idempotency.ts';
@@ -23,6 +24,8 @@ export interface Examination {
 export interface Examined {
   readonly read: ReadOrder;
   readonly facts: Facts;
+  /** The customer of the form, read by the customers' own rules; null where the form names none. */
+  readonly customer: ReadCustomer | null;
   /** Of the form and of the rules, warnings among them. */
   readonly problems: readonly OrderProblem[];
 }
@@ -37,13 +40,25 @@ export async function examine(here: Here, { answers, parts, orderId, sellerId, a
   const { envelope, supplies } = read;
   const { brand, clock } = here;
   const faulty = new Set(read.problems.map(({ field }) => field));
+  const today = todayIn(clock, brand.timeZone);
+  const customer = customerOf(envelope, { country: brand.country, today });
   const rules = checkRules({
-    ...{ today: todayIn(clock, brand.timeZone), now: clock.now(), country: brand.country },
-    ...{ envelope, supplies, facts, orderId, sellerId },
+    ...{ today, now: clock.now(), country: brand.country },
+    ...{ envelope, supplies, facts, customer, orderId, sellerId },
   });
   const ofForm = read.problems.map((problem) => ({ ...problem, severity: 'PROBLEM' as const }));
   // An answer that the form refuses is not missing as well.
-  return { read, facts, problems: [...ofForm, ...rules.filter(({ field, code }) => code !== 'REQUIRED' || !faulty.has(field))] };
+  return { read, facts, customer, problems: [...ofForm, ...rules.filter(({ field, code }) => code !== 'REQUIRED' || !faulty.has(field))] };
+}
+
+/** The form's customer as the customers' own rules read it; null where the form names none. */
+export function customerOf(
+  { customer }: ReadOrder['envelope'],
+  { country, today }: { country: string; today: PlainDate },
+): ReadCustomer | null {
+  if (!customer) return null;
+  const { correspondenceAddress: _, persons = [], ...own } = customer;
+  return readCustomer({ ...own, persons: [...persons], country }, today);
 }
 
 /** What keeps an order from being handed in. */

@@ -1,6 +1,6 @@
 import type { ChannelKind } from '#prisma';
 import { bankAccountRow } from '../customers/bank-account.service.ts';
-import { readCustomer } from '../customers/customer.facts.ts';
+import type { ReadCustomer } from '../customers/customer.facts.ts';
 import { columnsOf, personRows } from '../customers/customer.service.ts';
 import { normaliseIban } from '../customers/iban.ts';
 import type { Rows } from '../db/write-rows.sql.ts';
@@ -24,6 +24,8 @@ export interface Party {
 
 interface Sale {
   readonly envelope: Envelope;
+  /** The form's customer as the customers' own rules read it. */
+  readonly customer: ReadCustomer | null;
   readonly facts: Facts;
   readonly partnerId: string | null;
   readonly today: PlainDate;
@@ -64,18 +66,17 @@ const agreementRow = (
 });
 
 /** A new customer with everything that the form tells about them. */
-function customerRows({ brand, viewer, clock }: Here, customerId: string, { envelope, partnerId, today }: Sale): Rows[] {
+function customerRows({ brand, viewer, clock }: Here, customerId: string, { envelope, partnerId, today, customer: read }: Sale): Rows[] {
   const { customer, consents = {} } = envelope;
   if (!customer) throw new Error('An order without a customer got through its form');
-  const { correspondenceAddress, persons = [], ...own } = customer;
-  const { facts } = readCustomer({ ...own, persons: [...persons], country: brand.country }, today);
-  if (!facts) throw new Error('A customer whom the rules refuse got through the checks');
+  if (!read?.facts) throw new Error('A customer whom the rules refuse got through the checks');
   const at = clock.now();
+  const { correspondenceAddress } = customer;
   const letters = correspondenceAddress && { recipient: null, ...correspondenceAddress };
   const agreed = CHANNELS.filter(([name]) => consents[name] === true);
   return [
-    { model: 'Customer', rows: [{ id: customerId, ...columnsOf(facts), partnerId, number: newNumber('K'), createdAt: at }] },
-    { model: 'CustomerPerson', rows: personRows(customerId, facts.persons).map((person) => ({ id: newId(), ...person })) },
+    { model: 'Customer', rows: [{ id: customerId, ...columnsOf(read.facts), partnerId, number: newNumber('K'), createdAt: at }] },
+    { model: 'CustomerPerson', rows: personRows(customerId, read.facts.persons).map((person) => ({ id: newId(), ...person })) },
     {
       model: 'CustomerAddress',
       rows: letters

@@ -134,10 +134,10 @@ function submissionOf(
     readonly examined: Examined;
   },
 ): Submission {
-  const { facts, problems } = examined;
+  const { facts, customer, problems } = examined;
   const warnings = [...new Set(problems.filter(({ severity }) => severity === 'WARNING').map(({ code }) => code))];
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
-  const party = partyOf(ctx, { envelope: form.envelope, facts, partnerId: sellerId, today });
+  const party = partyOf(ctx, { envelope: form.envelope, customer, facts, partnerId: sellerId, today });
   return { ...rest, form, facts, today, party, warnings, partnerId: sellerId };
 }
 
