@@ -1,9 +1,18 @@
 import type { Prisma } from '#prisma';
 import { dayWhere, instantWhere, only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { postcodeWhere } from '../places/postcode.ts';
 
-const pointWhere = (code: string | null | undefined, postcode: string | null | undefined): Prisma.MeteringPointWhereInput | undefined =>
-  code || postcode ? { ...(code && { code }), ...(postcode && { postcode: { startsWith: postcode } }) } : undefined;
+type Here = Pick<Ctx, 'brand'>;
+
+function pointWhere(
+  { meteringPointCode: code, postcode }: Pick<ContractFilter, 'meteringPointCode' | 'postcode'>,
+  { brand: { country } }: Here,
+): Prisma.MeteringPointWhereInput | undefined {
+  if (!code && !postcode) return undefined;
+  return { ...(code && { code }), ...(postcode && postcodeWhere(postcode, { country, isWhole: false })) };
+}
 
 /** Which contracts: for the list, and for changes of many at once. */
 export const contractFilter = ({ builder, enums, filters }: Pick<Shared, 'builder' | 'enums' | 'filters'>) =>
@@ -18,7 +27,9 @@ export const contractFilter = ({ builder, enums, filters }: Pick<Shared, 'builde
       partnerId: t.id({ description: 'Sold by this partner.' }),
       agreementId: t.id({ description: 'Of this agreement.' }),
       tariffId: t.id({ description: 'With this tariff.' }),
-      postcode: t.string({ description: 'At a metering point whose postcode begins with this.' }),
+      postcode: t.string({
+        description: 'At a metering point whose postcode begins with this; blanks, case and a country before it do not matter.',
+      }),
       startsOn: t.field({ type: filters.DayRange, description: 'Supply begins, or is wished to, in these days.' }),
       endsOn: t.field({ type: filters.DayRange, description: 'Supply ends in these days.' }),
       noticeBy: t.field({ type: filters.DayRange, description: 'Notice must arrive in these days.' }),
@@ -33,7 +44,7 @@ export const contractFilter = ({ builder, enums, filters }: Pick<Shared, 'builde
 type ContractFilter = ReturnType<typeof contractFilter>['$inferInput'];
 
 /** The condition that a filter means; brand and rows are put in by the scoped client. */
-export const contractWhere = (filter: ContractFilter): Prisma.ContractWhereInput =>
+export const contractWhere = (filter: ContractFilter, here: Here): Prisma.ContractWhereInput =>
   only({
     status: filter.status && { in: filter.status },
     kind: filter.kind && { in: filter.kind },
@@ -43,7 +54,7 @@ export const contractWhere = (filter: ContractFilter): Prisma.ContractWhereInput
     partnerId: filter.partnerId,
     agreementId: filter.agreementId,
     tariffId: filter.tariffId,
-    meteringPoint: pointWhere(filter.meteringPointCode, filter.postcode),
+    meteringPoint: pointWhere(filter, here),
     OR: filter.startsOn && [
       { suppliedFrom: dayWhere(filter.startsOn) },
       { suppliedFrom: null, confirmedStartOn: dayWhere(filter.startsOn) },

@@ -122,7 +122,7 @@ export function massChangeSchema(
       resolve: async (query, _root, { filter, ids, ...args }, ctx) => {
         if (!filter && !ids)
           throw new DomainError('MASS_CHANGE_EMPTY', 'filter, ids: give one of them; a change of everything is never meant');
-        const where = { AND: [filter ? contractWhere(only(filter)) : {}, ids ? { id: { in: [...ids] } } : {}] };
+        const where = { AND: [filter ? contractWhere(only(filter), ctx) : {}, ids ? { id: { in: [...ids] } } : {}] };
         const { id } = await previewMassChange(ctx, {
           where: literally(where) as typeof where,
           ...{ transition: args.transition, reason: args.reason ?? null, reasonCode: args.reasonCode ?? null },

@@ -4,6 +4,7 @@ import { connectionField } from '../graphql/connection.ts';
 import { only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { inTransaction } from '../kernel/context.ts';
+import { postcodeWhere } from '../places/postcode.ts';
 import { IBAN_DIGEST } from './bank-account.service.ts';
 import { changeCustomer } from './customer.change.ts';
 import { normaliseRegisterNumber, normaliseVatId } from './customer.facts.ts';
@@ -57,7 +58,7 @@ export function customerSchema({ builder, enums, connections }: Shared): void {
       lastName: t.string({ description: 'The family name begins with this, in any case.' }),
       number: t.string({ description: 'Exactly this number.' }),
       email: t.string({ description: 'Exactly this address, in any case.' }),
-      postcode: t.string({ description: 'Exactly this postcode.' }),
+      postcode: t.string({ description: 'Exactly this postcode; blanks, case and a country before it do not matter.' }),
       registerNumber: t.string({ description: 'Exactly this number in the register of companies, in any case.' }),
       vatId: t.string({ description: 'Exactly this VAT id; blanks do not matter.' }),
       iban: t.string({ description: 'With exactly this account, former ones too; blanks do not matter.' }),
@@ -75,7 +76,7 @@ export function customerSchema({ builder, enums, connections }: Shared): void {
       lastName: lastName && begins(lastName),
       number,
       emailKey: email && emailKey(email),
-      postcode,
+      AND: postcode && [postcodeWhere(postcode, { country: ctx.brand.country, isWhole: true })],
       registerNumber: registerNumber && normaliseRegisterNumber(registerNumber),
       vatId: vatId && normaliseVatId(vatId),
       bankAccounts: accounts && { some: accounts },

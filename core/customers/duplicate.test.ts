@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Party, resolveParty } from '../agreements/party.ts';
+import { createAgreement } from '../agreements/agreement.service.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { inTransaction } from '../kernel/context.ts';
 import { createVault } from '../kernel/vault.ts';
@@ -7,6 +7,7 @@ import { createTestApp } from '../testing/app.ts';
 import { completeOrder, sampleOffer } from '../testing/samples.ts';
 import { addBankAccount } from './bank-account.service.ts';
 import type { CustomerInput } from './customer.facts.ts';
+import { createCustomer } from './customer.service.ts';
 import { findDuplicates } from './duplicate.service.ts';
 
 const app = await createTestApp();
@@ -41,8 +42,11 @@ const company: CustomerInput = {
 };
 const IBAN = 'AT611904300234573201';
 
-const save = (data: CustomerInput, ctx: Ctx = office, partnerId: string | null = null): Promise<Party> =>
-  inTransaction(ctx, (tx) => resolveParty(tx, { decision: 'NEW_CUSTOMER', data, partnerId }));
+const save = (data: CustomerInput, ctx: Ctx = office, partnerId: string | null = null) =>
+  inTransaction(ctx, async (tx) => {
+    const customerId = await createCustomer(tx, data, partnerId);
+    return { customerId, agreementId: await createAgreement(tx, { customerId, partnerId }) };
+  });
 async function addPartner(code: string) {
   const { id } = await app.root.partner.create({ data: { tenantId: app.tenant.id, code, name: code } });
   await app.root.partnerBrand.create({ data: { tenantId: app.tenant.id, sellerId: id, sells: app.brands.a } });
@@ -145,10 +149,6 @@ describe('what is found', () => {
     expect((await findDuplicates(await app.as('b'), facts)).matches).toEqual([]);
     expect((await findDuplicates(office, facts)).matches.map(({ customerId }) => customerId)).toContain(theirs.customerId);
 
-    for (const decision of ['NEW_AGREEMENT', 'EXISTING_AGREEMENT'] as const)
-      await expect(inTransaction(south.ctx, (tx) => resolveParty(tx, { decision, ...theirs, partnerId: south.id }))).rejects.toMatchObject({
-        code: decision === 'NEW_AGREEMENT' ? 'CUSTOMER_NOT_FOUND' : 'AGREEMENT_NOT_FOUND',
-      });
     await expect(
       inTransaction(south.ctx, (tx) => addBankAccount(tx, theirs.customerId, { holder: 'x', iban: IBAN })),
     ).rejects.toMatchObject({ code: 'CUSTOMER_NOT_FOUND' });
@@ -174,40 +174,5 @@ describe('what is found', () => {
     expect(await findDuplicates(ctx, facts)).toMatchObject({ isPointTaken: true });
     await app.root.contract.updateMany({ where: here, data: { endsOn: new Date('2026-12-01') } });
     expect(await findDuplicates(ctx, facts)).toMatchObject({ isPointTaken: false });
-  });
-});
-
-describe('the decision of the seller', () => {
-  it('makes a new agreement for a known customer, joins a known one, and keeps the customer as it is', async () => {
-    const decide = (request: object) =>
-      inTransaction(office, (tx) => resolveParty(tx, { decision: 'NEW_AGREEMENT', partnerId: null, ...request }));
-    const second = await decide({ customerId: known.customerId, data: { ...ada, lastName: 'Changed' } });
-    expect(second).toMatchObject({ customerId: known.customerId });
-    expect(second.agreementId).not.toBe(known.agreementId);
-    expect(await decide({ decision: 'EXISTING_AGREEMENT', agreementId: second.agreementId })).toEqual(second);
-    expect(await app.root.customer.findUniqueOrThrow({ where: { id: known.customerId } })).toMatchObject({
-      lastName: 'Müller',
-      version: 1,
-    });
-    await expect(
-      decide({ decision: 'EXISTING_AGREEMENT', agreementId: second.agreementId, customerId: firm.customerId }),
-    ).rejects.toMatchObject({
-      code: 'AGREEMENT_NOT_FOUND',
-    });
-    await expect(decide({})).rejects.toMatchObject({ code: 'PARTY_INCOMPLETE' });
-  });
-
-  it('costs three statements for a new customer and one for a known agreement', async () => {
-    let statements = 0;
-    (app.root as unknown as { $on: (event: 'query', listener: (event: { query: string }) => void) => void }).$on('query', ({ query }) => {
-      if (!/^(BEGIN|COMMIT)/.test(query)) statements += 1;
-    });
-    const party = await save({ ...ada, firstName: 'Cheap', email: 'cheap@sample.example' });
-    expect(statements).toBe(3);
-    statements = 0;
-    await inTransaction(office, (tx) =>
-      resolveParty(tx, { decision: 'EXISTING_AGREEMENT', agreementId: party.agreementId, partnerId: null }),
-    );
-    expect(statements).toBe(1);
   });
 });

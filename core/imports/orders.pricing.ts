@@ -103,7 +103,7 @@ const isThere = (areas: PublishedPrice['areas'], postcode: string): boolean =>
 
 /** The offer that a quote of today would make, as far as an order's rules look at it. */
 function standInFor(
-  { activation }: Ctx,
+  { activation, clock }: Ctx,
   values: RowValues,
   { price, postcode, region }: { readonly price: PublishedPrice; readonly postcode: string; readonly region: string | null },
 ): OfferFacts {
@@ -111,7 +111,7 @@ function standInFor(
   const { commodity, segment } = tariff;
   return {
     ...{ id: newId(), firstYearCents: 0, postcode, region, segment, commodity, annualKwh: usedOf(values) ?? 0 },
-    ...{ validUntil: new Date(8.64e15), tariffId: tariff.id, saleFrom: price.saleFrom, saleTo: price.saleTo },
+    ...{ offeredAt: clock.now(), validUntil: new Date(8.64e15), tariffId: tariff.id, saleFrom: price.saleFrom, saleTo: price.saleTo },
     ...{ state, priceFrom: price.validFrom, priceTo: price.validTo, consumptionFrom, consumptionTo },
     hasMeteringPoint: hasMeteringPoint(activation, commodity),
   };

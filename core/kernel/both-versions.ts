@@ -2,14 +2,14 @@ import { mayRead } from '../access/api-scopes.ts';
 import type { TxCtx } from './context.ts';
 import { DomainError } from './errors.ts';
 
-interface NotedChange {
+export interface NotedChange {
   readonly at: Date;
   readonly by: string;
   /** The fields that changed, as they were before. */
   readonly before: unknown;
 }
 
-export interface Conflict {
+interface Conflict {
   /** UPPER_SNAKE: "CUSTOMER_CHANGED". */
   readonly code: string;
   /** GraphQL type of the row; its fields are named as the values. */

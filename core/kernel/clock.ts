@@ -30,6 +30,14 @@ export function todayIn(clock: Clock, timeZone: string): PlainDate {
   return span.day;
 }
 
+/** "2026-08-25 12:30", as clocks of the zone show it. */
+export const minuteIn = (instant: Date, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+    .replace('T', ' ');
+
 const DAY_MS = 86_400_000;
 
 export const addDays = (day: PlainDate, days: number): PlainDate => fromDbDate(new Date(toDbDate(day).getTime() + days * DAY_MS));

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { MeteringPoint, Prisma } from '#prisma';
+import type { MeteringPoint } from '#prisma';
 import { address, maybe } from '../customers/customer.facts.ts';
 import { addressKey } from '../customers/customer.keys.ts';
-import { changedMeanwhile } from '../kernel/both-versions.ts';
 import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { invalid, type Problem, problemsOf } from '../kernel/problems.ts';
+import { type ChangeRequest, changeVersioned, type VersionedRow } from '../kernel/versioned-change.ts';
 import { meteringLocationProblem, normaliseMeteringPointCode } from './metering-point-code.ts';
 
 const decimal = (code: string, isRight: (value: number) => boolean) =>
@@ -32,44 +32,25 @@ const pointFacts = z.strictObject({
 });
 type PointFacts = z.output<typeof pointFacts>;
 
-export interface MeteringPointChangeRequest {
-  /** The version the caller saw; another one is a conflict. */
-  readonly expectedVersion: number;
-  /** What is to be different; what is left out stays, null empties. */
-  readonly change: Readonly<Record<string, unknown>>;
-}
-
 /** Changes a metering point. Fails with METERING_POINT_INVALID, and with METERING_POINT_CHANGED where somebody else was faster. */
-export const changeMeteringPoint = (ctx: Ctx, id: string, { expectedVersion, change }: MeteringPointChangeRequest): Promise<void> =>
-  inTransaction(ctx, async (ctx) => {
-    const stored = await readPoint(ctx, id);
-    if (stored.version !== expectedVersion) throw await conflict(ctx, stored, expectedVersion);
-    const before = factsOf(stored);
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    const after = soundFacts({ ...before, ...given }, stored.country);
-    const fields = (Object.keys(before) as (keyof PointFacts)[]).filter((field) => before[field] !== after[field]);
-    if (fields.length === 0) return;
+export const changeMeteringPoint = (ctx: Ctx, id: string, request: ChangeRequest): Promise<void> =>
+  inTransaction(ctx, (ctx) => changeVersioned(ctx, request, pointRow(ctx, id, request.expectedVersion)));
 
-    // The version in the condition: of two at once, the second finds no row any more.
-    const { count } = await ctx.tx.meteringPoint.updateMany({
-      where: { id, version: expectedVersion },
-      data: { ...after, addressKey: addressKey({ ...after, country: stored.country }), version: { increment: 1 } },
-    });
-    if (count === 0) throw await conflict(ctx, await readPoint(ctx, id), expectedVersion);
-    const pick = (facts: PointFacts): Prisma.InputJsonObject => Object.fromEntries(fields.map((field) => [field, facts[field]]));
-    await asBrand(ctx).tx.meteringPointChange.createMany({
-      data: [
-        {
-          meteringPointId: id,
-          at: ctx.clock.now(),
-          by: ctx.viewer.name,
-          version: expectedVersion + 1,
-          before: pick(before),
-          after: pick(after),
-        },
-      ],
-    });
-  });
+const pointRow = (ctx: TxCtx, id: string, version: number): VersionedRow<MeteringPoint, PointFacts> => ({
+  ...{ code: 'METERING_POINT_CHANGED', type: 'MeteringPoint', factsOf },
+  read: () => readPoint(ctx, id),
+  sound: (given, { country }) => soundFacts(given, country),
+  save: async (facts, { stored: { country } }) => {
+    const data = { ...facts, addressKey: addressKey({ ...facts, country }), version: { increment: 1 } };
+    return (await ctx.tx.meteringPoint.updateMany({ where: { id, version }, data })).count;
+  },
+  note: async (noted) => {
+    const row = { meteringPointId: id, at: ctx.clock.now(), by: ctx.viewer.name, ...noted };
+    await asBrand(ctx).tx.meteringPointChange.createMany({ data: [row] });
+  },
+  since: (version) =>
+    asBrand(ctx).tx.meteringPointChange.findMany({ where: { meteringPointId: id, version: { gt: version } }, orderBy: { version: 'asc' } }),
+});
 
 function soundFacts(given: object, country: string): PointFacts {
   const parsed = pointFacts.safeParse(given);
@@ -106,13 +87,4 @@ function factsOf(row: MeteringPoint): PointFacts {
     postcode,
     city,
   };
-}
-
-async function conflict(ctx: TxCtx, stored: MeteringPoint, expectedVersion: number): Promise<DomainError> {
-  const since = await asBrand(ctx).tx.meteringPointChange.findMany({
-    where: { meteringPointId: stored.id, version: { gt: expectedVersion } },
-    orderBy: { version: 'asc' },
-  });
-  const current = { version: stored.version, values: factsOf(stored) };
-  return changedMeanwhile(ctx, { code: 'METERING_POINT_CHANGED', type: 'MeteringPoint', expectedVersion, current, since });
 }

@@ -16,6 +16,7 @@ const offer: OfferFacts = {
   commodity: 'ELECTRICITY',
   region: null,
   annualKwh: 3_500,
+  offeredAt: new Date('2026-08-24T09:00:00Z'),
   validUntil: new Date('2026-09-07T10:00:00Z'),
   tariffId: OFFER_ID,
   saleFrom: '2026-01-01',
@@ -87,7 +88,7 @@ function found({ answers = {}, offer: change = {}, facts: more = {}, order = {} 
   const read = readOrderForm([], { ...form, ...answers });
   expect(read.problems).toEqual([]);
   const all = { ...facts, offers: [{ ...offer, ...change }], ...more };
-  const about = { today: TODAY, country: 'AT', orderId: null, sellerId: null, ...order };
+  const about = { today: TODAY, country: 'AT', timeZone: 'Europe/Vienna', orderId: null, sellerId: null, ...order };
   const now = new Date(`${about.today}T10:00:00Z`);
   const { envelope, supplies } = read;
   const problems = checkRules({ ...about, now, envelope, supplies, customer: customerOf(envelope, about), facts: all });
@@ -315,5 +316,31 @@ describe('the rule book of orders', () => {
       });
     expect(on('Berlin')).toEqual([]);
     expect(on('Bayern')).toEqual(['requestedStartOn START_TOO_EARLY']);
+  });
+});
+
+describe('power in Norway that was offered by phone, at the door or in a shop', () => {
+  const norway = { answers: { supplyReason: 'SWITCH', requestedStartOn: '2026-10-01' }, order: { country: 'NO' } };
+  const sold = (answers: object, more: Given = {}) =>
+    found({ ...norway, ...more, answers: { ...norway.answers, ...answers } }).filter((one) => one.includes('COOLING_OFF'));
+  const REFUSED = ['offerId COOLING_OFF'];
+
+  it('may be accepted 24 hours after the offer, to the minute', () => {
+    for (const salesChannel of ['PHONE', 'DOOR', 'SHOP']) expect(sold({ salesChannel })).toEqual(REFUSED);
+    const offered = (offeredAt: string) => sold({ salesChannel: 'PHONE' }, { offer: { offeredAt: new Date(offeredAt) } });
+    expect([offered('2026-08-23T10:00:01Z'), offered('2026-08-23T10:00:00Z')]).toEqual([REFUSED, []]);
+  });
+
+  it('is not accepted by a signature of a day before', () => {
+    const signed = (signedOn: string) =>
+      sold({ salesChannel: 'DOOR', signedOn }, { offer: { offeredAt: new Date('2026-08-20T08:00:00Z') } });
+    expect([signed('2026-08-20'), signed('2026-08-21')]).toEqual([REFUSED, []]);
+  });
+
+  it('is accepted at once over a distance, by companies, and elsewhere', () => {
+    expect(sold({})).toEqual([]);
+    expect(sold({ salesChannel: 'DOOR', ...customer({ kind: 'COMPANY', companyName: 'X' }) })).toEqual([]);
+    expect(sold({ salesChannel: 'DOOR' }, { order: { country: 'AT' } })).toEqual([]);
+    expect(sold({ salesChannel: 'DOOR' }, { offer: { commodity: 'GAS' } })).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 import type { ReadCustomer } from '../customers/customer.facts.ts';
 import { addressKey } from '../customers/customer.keys.ts';
 import { ibanFault, normaliseIban } from '../customers/iban.ts';
-import { addDays, type PlainDate } from '../kernel/clock.ts';
+import { addDays, minuteIn, type PlainDate, todayIn } from '../kernel/clock.ts';
 import type { Problem } from '../kernel/problems.ts';
 import { meteringPointCodeProblem } from '../metering-points/metering-point-code.ts';
 import { takenBy } from '../metering-points/taken.ts';
 import { postcodeKey } from '../places/postcode.ts';
-import { startRule, withdrawalOf } from './order.dates.ts';
+import { acceptableOn, startRule, withdrawalOf } from './order.dates.ts';
 import { codeOf, type Facts, type OfferFacts, type PointFacts } from './order.facts.ts';
 import { AT_A_POINT } from './order.form.fields.ts';
 import type { ReadOrder, SoundEnvelope, SoundSupply } from './order.form.ts';
@@ -21,6 +21,8 @@ export interface Checked {
   readonly today: PlainDate;
   readonly now: Date;
   readonly country: string;
+  /** Of the brand, IANA. */
+  readonly timeZone: string;
   readonly envelope: SoundEnvelope;
   readonly facts: Facts;
   /** The form's customer as the customers' own rules read it; null where the form names none. */
@@ -99,6 +101,14 @@ const SUPPLY_RULES: readonly Rule<CheckedSupply>[] = [
     offer && offer.validUntil < now
       ? { field: 'offerId', code: 'QUOTE_EXPIRED', values: { validUntil: offer.validUntil.toISOString().slice(0, 10) } }
       : null,
+  // Who was approached has time to think before they may accept.
+  (order) => {
+    const { now, timeZone, envelope } = order;
+    const from = acceptableOn(order);
+    const isSignedBefore = (first: Date) => envelope.signedOn !== undefined && envelope.signedOn < todayIn({ now: () => first }, timeZone);
+    if (!from || (now >= from && !isSignedBefore(from))) return null;
+    return { field: 'offerId', code: 'COOLING_OFF', values: { from: minuteIn(from, timeZone) } };
+  },
   ({ offer, today }) =>
     offer && (offer.state !== 'PUBLISHED' || offer.saleFrom > today || (offer.saleTo !== null && offer.saleTo <= today))
       ? { field: 'offerId', code: 'TARIFF_NOT_ON_SALE' }

@@ -1,8 +1,8 @@
-import { addDays, type PlainDate } from '../kernel/clock.ts';
+import { addDays, type PlainDate, todayIn } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { stateCode } from '../places/countries.ts';
 import { earliestStart, type StartQuestion } from '../rules/supply-start.ts';
-import { withdrawalEndsOn } from '../rules/withdrawal.ts';
+import { acceptableFrom, withdrawalEndsOn } from '../rules/withdrawal.ts';
 import type { Facts, OfferFacts } from './order.facts.ts';
 import type { SoundEnvelope, SoundSupply } from './order.form.ts';
 
@@ -48,6 +48,21 @@ export function withdrawalOf({ country, offer, today, envelope, facts }: Omit<Sa
     unlessUnknown(() => withdrawalEndsOn({ ...soldIn(country, offer), channel, signedOn, isConsumer: isConsumerOf(envelope, facts) }))
       ?.acceptedUntil ?? null
   );
+}
+
+/** When the offer may be accepted at the earliest; null = at once. */
+export function acceptableOn({
+  country,
+  offer,
+  envelope,
+  facts,
+  timeZone,
+}: Omit<Sale, 'answers' | 'today'> & { readonly timeZone: string }): Date | null {
+  if (!offer) return null;
+  const { offeredAt } = offer;
+  const isConsumer = isConsumerOf(envelope, facts);
+  const day = todayIn({ now: () => offeredAt }, timeZone);
+  return acceptableFrom({ ...soldIn(country, offer), channel: envelope.salesChannel ?? 'DISTANCE', isConsumer, offeredAt, day });
 }
 
 /** Protected as a consumer: people are, companies are not. */

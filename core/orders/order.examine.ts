@@ -43,7 +43,7 @@ export async function examine(here: Here, { answers, parts, orderId, sellerId, a
   const today = todayIn(clock, brand.timeZone);
   const customer = customerOf(envelope, { country: brand.country, today });
   const rules = checkRules({
-    ...{ today, now: clock.now(), country: brand.country },
+    ...{ today, now: clock.now(), country: brand.country, timeZone: brand.timeZone },
     ...{ envelope, supplies, facts, customer, orderId, sellerId },
   });
   const ofForm = read.problems.map((problem) => ({ ...problem, severity: 'PROBLEM' as const }));

@@ -32,7 +32,7 @@ export async function readFactsRow(db: Db, scope: Scope, question: FactsQuestion
       'offers', (
         select coalesce(jsonb_agg(jsonb_build_object(
           'id', o.id, 'firstYearCents', o.first_year_cents, 'postcode', q.postcode, 'segment', q.segment, 'commodity', q.commodity,
-          'annualKwh', q.annual_kwh, 'validUntil', q.valid_until, 'tariffId', t.id, 'saleFrom', t.sale_from, 'saleTo', t.sale_to,
+          'annualKwh', q.annual_kwh, 'offeredAt', q.created_at, 'validUntil', q.valid_until, 'tariffId', t.id, 'saleFrom', t.sale_from, 'saleTo', t.sale_to,
           'region', ${mostlyIn(country, Prisma.sql`q.postcode`)},
           'state', p.state, 'priceFrom', p.valid_from,
           'consumptionFrom', p.consumption_from, 'consumptionTo', p.consumption_to)), '[]')

@@ -19,6 +19,7 @@ const offerFacts = z.object({
   /** Name of the state of most places with the postcode; null where that is not known. */
   region: z.string().nullable(),
   annualKwh: z.number(),
+  offeredAt: z.coerce.date(),
   validUntil: z.coerce.date(),
   tariffId: z.string(),
   saleFrom: z.string(),

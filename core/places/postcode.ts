@@ -10,6 +10,17 @@ export const postcodeKey = (text: string): string =>
     .replace(COUNTRY, '')
     .replaceAll('-', '');
 
+/**
+ * A list's condition on postcodes, of rows that keep their address's key (`country|postcode|…`): however the postcode was written
+ * down, and however it is looked for. Rows of other countries, or still without a key, are found as they are written.
+ */
+export function postcodeWhere(text: string, { country, isWhole }: { readonly country: string; readonly isWhole: boolean }) {
+  const [typed, key] = [text.trim(), postcodeKey(text)];
+  const written = { postcode: isWhole ? typed : { startsWith: typed } };
+  if (key === '') return written;
+  return { OR: [written, { addressKey: { startsWith: `${country}|${key}${isWhole ? '|' : ''}` } }] };
+}
+
 const DIGITS: Readonly<Record<string, number>> = { AT: 4, DE: 5, DK: 4, NO: 4, PL: 5 };
 
 /** Whether it may be a postcode of the country: in ours so many digits, elsewhere anything. */

@@ -3,6 +3,7 @@ import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { formatCents } from '../kernel/money.ts';
+import { postcodeKey } from '../places/postcode.ts';
 import { offerSchema } from './offer.graphql.ts';
 import { priceBlock } from './price-block.graphql.ts';
 import { pricePreviewSchema } from './price-preview.graphql.ts';
@@ -197,7 +198,7 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
   const QuoteFilter = builder.inputType('QuoteFilter', {
     description: 'Which quotes. Conditions hold together.',
     fields: (t) => ({
-      postcode: t.string({ description: 'For this postcode.' }),
+      postcode: t.string({ description: 'For this postcode; blanks, case and a country before it do not matter.' }),
       createdAt: t.field({ type: filters.InstantRange, description: 'Asked for in this time.' }),
     }),
   });
@@ -209,7 +210,8 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
     sort: { CREATED_AT: { column: 'createdAt', description: 'When it was asked for.' } },
     filter: {
       ref: QuoteFilter,
-      where: ({ postcode, createdAt }: typeof QuoteFilter.$inferInput) => only({ postcode, createdAt: instantWhere(createdAt) }),
+      where: ({ postcode, createdAt }: typeof QuoteFilter.$inferInput) =>
+        only({ postcode: postcode && { in: [postcode.trim(), postcodeKey(postcode)] }, createdAt: instantWhere(createdAt) }),
     },
   });
 }

@@ -2,7 +2,7 @@ import { workingDayFrom } from '../calendar/working-days.ts';
 import type { PlainDate } from '../kernel/clock.ts';
 import { periodAfter } from './period.ts';
 import type { Rule, Situation } from './rule.ts';
-import { type RuleQuestion, ruleOn, ruleUnknown } from './rule-lookup.ts';
+import { type RuleQuestion, ruleIfAny, ruleOn, ruleUnknown } from './rule-lookup.ts';
 
 export interface WithdrawalQuestion {
   readonly country: string;
@@ -52,4 +52,22 @@ function uninstructed(rule: Rule<'withdrawal'>, question: WithdrawalQuestion): P
   const { period, uninstructed: longer } = rule.value;
   if (longer === null) throw ruleUnknown('withdrawal', question);
   return periodAfter(longer.how === 'ADDED' ? periodAfter(question.signedOn, period) : question.signedOn, longer.period);
+}
+
+export interface CoolingOffQuestion extends Pick<WithdrawalQuestion, 'country' | 'commodity' | 'isConsumer'> {
+  /** How the offer was made; at a stand is taken for at the door. */
+  readonly channel: 'DISTANCE' | 'DOOR' | 'SHOP' | 'PHONE';
+  readonly offeredAt: Date;
+  /** The day of the offer, whose law counts. */
+  readonly day: PlainDate;
+}
+
+/** When an offer may be accepted at the earliest: some countries give people who were approached time to think. Null = at once. */
+export function acceptableFrom({ channel, offeredAt, ...question }: CoolingOffQuestion): Date | null {
+  if (channel === 'DISTANCE') return null;
+  const rule = ruleIfAny('cooling-off', { ...question, situation: 'PHONE_DOOR_STAND_OR_SHOP' });
+  if (!rule) return null;
+  const { count, unit } = rule.value.period;
+  if (unit !== 'HOURS') throw new Error('A time to think that is not counted in hours');
+  return new Date(offeredAt.getTime() + count * 3_600_000);
 }
