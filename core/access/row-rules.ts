@@ -56,6 +56,7 @@ const RULES: Readonly<Record<string, RowRule>> = {
     orders: (ids) => ({ document: { orderId: { in: ids } } }),
   },
   ImportRow: { partners: (ids) => ({ run: { partnerId: { in: ids } } }), orders: 'hidden' },
+  QuoteMarket: { partners: (ids) => ({ quotes: { some: { partnerId: { in: ids } } } }), orders: 'hidden' },
   QuoteOffer: { partners: (ids) => ({ quote: { partnerId: { in: ids } } }), orders: viaContracts.orders },
 };
 

@@ -208,6 +208,7 @@ const SEEN_BY_PARTNER = [
   'Partner',
   'PartnerBrand',
   'Quote',
+  'QuoteMarket',
   'QuoteOffer',
   'User',
 ];

@@ -8,6 +8,7 @@ import { offerSchema } from './offer.graphql.ts';
 import { priceBlock } from './price-block.graphql.ts';
 import { pricePreviewSchema } from './price-preview.graphql.ts';
 import { askInput, wishOf } from './quote.inputs.ts';
+import { readMarket, type StoredMarketOffer } from './quote.market.ts';
 import { isCovered } from './quote.memory.ts';
 import { readResult, type StoredBlock, type StoredQuote } from './quote.result.ts';
 import { askQuote } from './quote.service.ts';
@@ -19,8 +20,7 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
   const Block = priceBlock(builder);
   const Projection = offerSchema(builder, Block);
 
-  type Market = StoredQuote['marketOffers'][number];
-  const MarketOffer = builder.objectRef<Market>('MarketOffer');
+  const MarketOffer = builder.objectRef<StoredMarketOffer>('MarketOffer');
   MarketOffer.implement({
     description: "Another supplier's tariff for the same address, for comparison. It cannot be ordered here.",
     fields: (t) => ({
@@ -152,8 +152,8 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
         type: [MarketOffer],
         description: "Other suppliers' offers, cheapest first year first.",
         args: { first: t.arg.int({ description: 'At most so many; 20 unless said otherwise, 500 at most.' }) },
-        select: { result: true },
-        resolve: (quote, { first }) => readResult(quote.result).marketOffers.slice(0, Math.min(500, Math.max(0, first ?? 20))),
+        select: { result: true, market: { select: { offers: true } } },
+        resolve: (quote, { first }) => readMarket(quote.market, quote.result).slice(0, Math.min(500, Math.max(0, first ?? 20))),
       }),
       projections: t.field({
         type: [Projection],

@@ -24,8 +24,8 @@ const component = z.object({
   source: z.string().nullable(),
 });
 
-/** A block as it is stored and shown: the figures of `Block`, decimals as text. */
-const storedBlocks = z.array(
+/** Blocks as they are stored and shown: the figures of `Block`, decimals as text. */
+export const storedBlocks = z.array(
   z.object({
     code: z.string(),
     vatRate: z.string(),
@@ -34,15 +34,6 @@ const storedBlocks = z.array(
     components: z.array(component),
   }),
 );
-
-const marketOffer = z.object({
-  supplier: z.string(),
-  name: z.string(),
-  isGreen: z.boolean(),
-  guaranteeMonths: z.number().int(),
-  bonusCondition: z.string().nullable(),
-  blocks: storedBlocks,
-});
 
 const consumption = z.object({
   /** Who says how much is used. */
@@ -64,7 +55,6 @@ const storedQuote = z.object({
   questions: z.array(
     z.object({ field: z.string(), code: z.string(), choices: z.array(z.object({ value: z.string(), label: z.string() })) }),
   ),
-  marketOffers: z.array(marketOffer),
   projections: z.array(z.object({ code: z.string(), changesOn: z.string(), yearCents: z.number().int(), source: z.string() })),
   notOffered: z
     .array(z.object({ name: z.string(), code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }))
@@ -102,11 +92,10 @@ const noted = <T extends object>(value: T): T => {
 
 /** The answer as it is stored. */
 export function storedResult(draft: QuoteDraft, consumption: Consumption): StoredQuote {
-  const { place, questions, marketOffers, projections, notOffered, sources } = draft;
+  const { place, questions, projections, notOffered, sources } = draft;
   return noted({
     place: place && { ...place },
     questions: questions.map(({ field, code, choices }) => ({ field, code, choices: [...choices] })),
-    marketOffers: storedMarket(marketOffers),
     projections: [...projections],
     notOffered: notOffered.map(({ name, code, values }) => ({ name, code, values: { ...values } })),
     consumption,
@@ -114,43 +103,11 @@ export function storedResult(draft: QuoteDraft, consumption: Consumption): Store
   });
 }
 
-/** The same as JSON. */
-export function resultText({ marketOffers, ...more }: StoredQuote): string {
-  const text = marketTexts.get(marketOffers) ?? JSON.stringify(marketOffers);
-  marketTexts.set(marketOffers, text);
-  return `${JSON.stringify(more).slice(0, -1)},"marketOffers":${text}}`;
-}
-
-const markets = new WeakMap<QuoteDraft['marketOffers'], StoredQuote['marketOffers']>();
-const marketTexts = new WeakMap<StoredQuote['marketOffers'], string>();
-
-/** A hundred offers; whoever hands over the same list again (a plugin that keeps it) has it turned into text once. */
-function storedMarket(offers: QuoteDraft['marketOffers']): StoredQuote['marketOffers'] {
-  const known = markets.get(offers);
-  if (known) return known;
-  const made = offers.map(({ supplier, name, isGreen, guaranteeMonths, bonusCondition, blocks }) => ({
-    supplier: supplier ?? '',
-    name,
-    isGreen,
-    guaranteeMonths,
-    bonusCondition,
-    blocks: blocks.map((block) => blockWith(block, block.code === 'energy' ? block.components.map(storedLine) : NO_LINES)),
-  }));
-  markets.set(offers, made);
-  return made;
-}
-
 /** The blocks of an offer as they are stored. */
 export const storedBreakdown = ({ blocks }: Priced): StoredBlock[] => noted(blocks.map(storedBlock));
 
 /** The same as JSON. What several offers share is written once and copied. */
 export const breakdownText = ({ blocks }: Priced): string => `[${blocks.map(blockText).join(',')}]`;
-
-/**
- * Grid and levy lines of the market's offers repeat those of the brand's own offers, eighty times over: their sums are kept,
- * their lines are not. The energy lines, which differ, are.
- */
-const NO_LINES: StoredBlock['components'] = [];
 
 const stored = new WeakMap<Block, StoredBlock>();
 const texts = new WeakMap<Block, string>();
@@ -169,13 +126,14 @@ function storedBlock(block: Block): StoredBlock {
   return made;
 }
 
-const blockWith = (
+/** A block with these lines in place of all of its own. */
+export const blockWith = (
   { code, vatRate, firstYearCents: first, runningYearCents: running }: Block,
   components: StoredBlock['components'],
 ): StoredBlock => ({ code, vatRate: vatRate.toString(), firstYearCents: first, runningYearCents: running, components });
 
 /** Decimals become text. */
-const storedLine = (line: Component): StoredBlock['components'][number] => ({
+export const storedLine = (line: Component): StoredBlock['components'][number] => ({
   code: line.code,
   quantity: line.quantity.toString(),
   unit: line.unit,

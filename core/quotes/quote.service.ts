@@ -7,13 +7,13 @@ import { knownPostcode } from '../places/place.service.ts';
 import { onSale, type PriceRow, type PublishedPrice, priceList } from '../tariffs/price-list.ts';
 import { type Asked, detailsOf, laterVersions } from './offer.details.ts';
 import { withConsumption } from './quote.consumption.ts';
+import { type StoredMarket, storedMarket } from './quote.market.ts';
 import type { OfferDraft } from './quote.points.ts';
 import { type PricedQuote, pricedQuote } from './quote.pricing.ts';
 import {
   breakdownText,
   firstYearCents,
   monthlyCents,
-  resultText,
   runningYearCents,
   type StoredBlock,
   type StoredQuote,
@@ -28,7 +28,11 @@ import { type QuoteWish, readWish, type SoundWish } from './quote.wish.ts';
 const VALID_DAYS = 14;
 
 /** A quote as it was written, with what was shown: nobody has to read it again. */
-export type SavedQuote = Omit<Quote, 'result'> & { readonly result: StoredQuote; readonly offers: readonly SavedOffer[] };
+export type SavedQuote = Omit<Quote, 'result'> & {
+  readonly result: StoredQuote;
+  readonly market: StoredMarket | null;
+  readonly offers: readonly SavedOffer[];
+};
 export type SavedOffer = Omit<QuoteOffer, 'breakdown'> & { readonly breakdown: StoredBlock[]; readonly tariffPrice: PriceRow };
 
 /**
@@ -42,13 +46,14 @@ export async function askQuote(ctx: Ctx, given: QuoteWish): Promise<SavedQuote> 
   const { request, consumption } = await withConsumption(ctx, wish, sold);
   const priced = await pricedQuote(ctx, request, sold);
   const asked = await askedOf(ctx, priced, prices);
-  const { quote, offers } = rows(ctx, { wish, priced, asked, result: storedResult(priced.draft, consumption) });
-  await insertQuote(
-    ctx,
-    { ...quote, request: JSON.stringify(quote.request), result: resultText(quote.result) },
-    offers.map(({ offer, row }) => ({ ...row, breakdown: breakdownText(offer), details: JSON.stringify(row.details) })),
-  );
-  return { ...quote, offers: offers.map(({ row }) => row) };
+  const market = storedMarket(ctx.brand.id, priced.draft.marketOffers);
+  const { quote, offers } = rows(ctx, { wish, priced, asked, market, result: storedResult(priced.draft, consumption) });
+  await insertQuote(ctx, {
+    quote: { ...quote, request: JSON.stringify(quote.request), result: JSON.stringify(quote.result) },
+    offers: offers.map(({ offer, row }) => ({ ...row, breakdown: breakdownText(offer), details: JSON.stringify(row.details) })),
+    market,
+  });
+  return { ...quote, market, offers: offers.map(({ row }) => row) };
 }
 
 /** What known changes are told from. Later versions may ask for what those on sale do not: a profile, a market. */
@@ -72,11 +77,12 @@ interface Answer {
   readonly wish: SoundWish;
   readonly priced: PricedQuote;
   readonly asked: Asked;
+  readonly market: StoredMarket | null;
   readonly result: StoredQuote;
 }
 
 /** Quote and offers as they are saved and shown: the price sold is the price shown. */
-function rows({ brand, viewer, clock }: Ctx, { wish, priced, asked, result }: Answer) {
+function rows({ brand, viewer, clock }: Ctx, { wish, priced, asked, market, result }: Answer) {
   const { request } = priced.draft;
   const now = clock.now();
   const quote = {
@@ -94,6 +100,7 @@ function rows({ brand, viewer, clock }: Ctx, { wish, priced, asked, result }: An
     pricesAsOf: toDbDate(request.pricesAsOf),
     validUntil: validUntil(request.pricesAsOf, { now, today: todayIn(clock, brand.timeZone) }),
     result,
+    marketId: market?.id ?? null,
   };
   const offers = ranked(priced.draft.offers, wish.rankBy ?? 'FIRST_YEAR').map((offer, index) => {
     const price = priced.prices.get(offer.tariffPriceId ?? '');
