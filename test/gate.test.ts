@@ -16,12 +16,14 @@ import { plugins } from '../plugins.config.ts';
 const app = await createTestApp(plugins);
 afterAll(() => app.close());
 await switchAllOn(app, plugins);
+const leaving =
+  '{"verdict":"DUE","amount":"1.00","lines":[],"termEndsOn":"2027-01-01","remainingDays":1,"remainingKwh":1,"rule":null,"source":"contract"}';
 const result = JSON.stringify({ place: null, questions: [], marketOffers: [], projections: [], sources: [] });
 const rows = await fillBrand(app.connectionString, {
   tenantId: app.tenant.id,
   brandId: app.brands.a,
   marker: 'gate',
-  given: { quote: { result }, quote_offer: { breakdown: '[]' }, contract: { pending: '[]' } },
+  given: { quote: { result }, quote_offer: { breakdown: '[]' }, contract: { pending: '[]', leaving_fee: leaving } },
 });
 const partnerId = String(rows.get('partner')?.id);
 

@@ -80,7 +80,10 @@ export type WrittenChange = ContractChange & { readonly customerId?: string; rea
 
 /** Columns beside status and kind, which steps change. */
 type Columns = {
-  readonly [Name in keyof Omit<Contract, 'id' | 'brandId' | 'status' | 'kind' | 'version' | 'pending' | 'faults'>]?: Contract[Name];
+  readonly [Name in keyof Omit<
+    Contract,
+    'id' | 'brandId' | 'status' | 'kind' | 'version' | 'pending' | 'faults' | 'leavingFee'
+  >]?: Contract[Name];
 };
 
 /** What differs, field by field, before and after. */

@@ -101,7 +101,7 @@ describe('notice', () => {
   it('for a change of price needs one that makes the contract dearer from that day on', async () => {
     const { tariffId, priceId } = await tariff('rising', { minimumTermMonths: 24, validTo: new Date('2027-01-01') });
     const { db } = await app.as();
-    const { id: _id, brandId: _brand, ...sold } = await db.tariffPrice.findUniqueOrThrow({ where: { id: priceId } });
+    const { id: _id, brandId: _brand, leavingFee: _fee, ...sold } = await db.tariffPrice.findUniqueOrThrow({ where: { id: priceId } });
     const version = (from: string, to: string | null, energy: string) =>
       db.tariffPrice.create({
         data: {
@@ -248,7 +248,12 @@ describe('a change of tariff', () => {
     const code = `versions ${crypto.randomUUID()}`;
     const first = await tariff(code, { guaranteeMonths: 6, validTo: new Date('2027-01-01') });
     const { db } = await app.as();
-    const { id: _id, brandId: _brand, ...sold } = await db.tariffPrice.findUniqueOrThrow({ where: { id: first.priceId } });
+    const {
+      id: _id,
+      brandId: _brand,
+      leavingFee: _fee,
+      ...sold
+    } = await db.tariffPrice.findUniqueOrThrow({ where: { id: first.priceId } });
     const second = await db.tariffPrice.create({
       data: {
         ...sold,

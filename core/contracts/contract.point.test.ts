@@ -157,7 +157,7 @@ describe('a metering point', () => {
   it('is kept by the database itself, for any days and statuses that contracts may have', async () => {
     app.clock.set('2026-08-24T10:00:00Z');
     const model = await app.root.contract.findUniqueOrThrow({ where: { id: await accepted(priceId) } });
-    const { pending: _pending, faults: _faults, id: _id, number: _number, ...base } = model;
+    const { pending: _pending, faults: _faults, leavingFee: _fee, id: _id, number: _number, ...base } = model;
     const date = (offset: number | null) => (offset === null ? null : toDbDate(addDays('2026-01-01', offset)));
     const put = ({ kind, ends, supplied, confirmed, wished }: Row, meteringPointId: string): Promise<boolean> => {
       const data = {

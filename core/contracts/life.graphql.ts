@@ -6,6 +6,7 @@ import { changeContract } from './contract.change.ts';
 import { addNote } from './contract.notes.ts';
 import { type NoticePreview, previewNotice } from './contract.notice.ts';
 import { contractPriceOn, type PriceInForce } from './contract.prices.ts';
+import { leavingFeeType } from './leaving-fee.graphql.ts';
 
 /** What happens in the life of a contract beside its steps: changes, notes, annexes, prices, notice. */
 export function lifeSchema({ builder }: Shared): void {
@@ -202,6 +203,7 @@ export function lifeSchema({ builder }: Shared): void {
     }),
   );
 
+  const LeavingFee = leavingFeeType(builder);
   const Notice = builder.objectRef<NoticePreview>('NoticePreview');
   Notice.implement({
     description: 'What a notice would lead to.',
@@ -213,6 +215,12 @@ export function lifeSchema({ builder }: Shared): void {
       }),
       rule: t.exposeString('rule', { nullable: true, description: "What the rule says; null = the contract's own terms." }),
       source: t.exposeString('source', { nullable: true, description: 'Where it stands: a law, or "contract".' }),
+      leavingFee: t.field({
+        type: LeavingFee,
+        nullable: true,
+        description: 'What it costs where the term is not over by then; null = nothing is to be said of it.',
+        resolve: ({ leavingFee }) => leavingFee,
+      }),
     }),
   });
   builder.queryField('previewNotice', (t) =>
@@ -222,16 +230,22 @@ export function lifeSchema({ builder }: Shared): void {
       extensions: needs('contract.read'),
       args: {
         contractId: t.arg.id({ required: true, description: 'The contract.' }),
-        transition: t.arg.string({ defaultValue: 'give_notice', description: 'give_notice, special_notice, move_out or supplier_notice.' }),
+        transition: t.arg.string({
+          defaultValue: 'give_notice',
+          description: 'give_notice, special_notice, move_out, supplier_notice or lost.',
+        }),
+        isEarly: t.arg.boolean({ description: 'give_notice: before the end of the term, for the agreed fee; as with the reason "early".' }),
         receivedOn: t.arg({ type: 'Date', description: 'When it arrived; today when left out.' }),
         effectiveOn: t.arg({
           type: 'Date',
-          description: 'special_notice: first day of the new price. move_out: first day without the customer.',
+          description:
+            'special_notice: first day of the new price. move_out: first day without the customer. lost, give_notice: first day not supplied.',
         }),
       },
-      resolve: (_root, { contractId, transition, receivedOn, effectiveOn }, ctx) =>
+      resolve: (_root, { contractId, transition, receivedOn, effectiveOn, isEarly }, ctx) =>
         previewNotice(ctx, contractId, {
           ...{ transition: transition ?? 'give_notice', receivedOn: receivedOn ?? null, effectiveOn: effectiveOn ?? null },
+          isEarly: (transition ?? 'give_notice') === 'give_notice' && (isEarly ?? false),
         }),
     }),
   );

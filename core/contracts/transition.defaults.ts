@@ -57,6 +57,7 @@ const FINAL = [
 const NOTICES = [
   reason('ordinary', 'Ordinary notice', 'Ordentliche Kündigung'),
   reason('switch', 'Changes the supplier', 'Wechselt den Lieferanten'),
+  reason('early', 'Leaves before the end of the term, for the agreed fee', 'Geht vor Ende der Laufzeit, gegen die vereinbarte Gebühr'),
 ];
 const BY_SUPPLIER = [reason('term-over', 'The term is over', 'Laufzeit abgelaufen'), reason('good-cause', 'Good cause', 'Wichtiger Grund')];
 const UNDONE = [

@@ -1,9 +1,11 @@
-import type { Contract, Prisma } from '#prisma';
+import { type Contract, Prisma } from '#prisma';
 import { fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
+import type { EarliestEnd } from '../rules/supply-end.ts';
 import { type FaultAnswer, faultsAfter } from './contract.faults.ts';
-import { earliestEndOf } from './contract.notice.ts';
+import { leavingOf } from './contract.leaving.ts';
+import { EARLY, earliestEndOf } from './contract.notice.ts';
 import { demandStart, earliestStartOf } from './contract.start.ts';
 import { type StateSet, type Step, stepOf } from './contract.states.ts';
 import { actorRefusal } from './transition.actors.ts';
@@ -61,8 +63,9 @@ export async function prepare(
   const { effectiveOn } = request;
   // Looked up only where it decides: a preview prepares a hundred thousand contracts.
   const isAsked = effectiveOn === null || way.guards.includes('notice-kept');
-  const notice = { transition: noticeOf(step), receivedOn, effectiveOn };
-  const earliestEndOn = isAsked ? ((await earliestEndOf(ctx, contract, notice))?.endsOn ?? null) : null;
+  const notice = { transition: noticeOf(step), receivedOn, effectiveOn, isEarly: noticeOf(step) === 'give_notice' && reasonCode === EARLY };
+  const earliest = isAsked ? await earliestEndOf(ctx, contract, notice) : null;
+  const earliestEndOn = earliest?.endsOn ?? null;
   if (dayOf(step) === 'START') await demandStart(ctx, contract, { step, effectiveOn, receivedOn, today });
   const isStartAsked = way.guards.includes('lead-time-kept') && contract.requestedStartOn !== null;
   const earliestStartOn = isStartAsked ? ((await earliestStartOf(ctx, contract, today))?.earliest ?? null) : null;
@@ -75,7 +78,22 @@ export async function prepare(
   };
   const refusal = refusalOf(way.guards, facts);
   if (refusal) throw new DomainError(refusal.code, refusal.message, refusal.details);
-  return { step, reasonCode, data };
+  return { step, reasonCode, data: { ...data, ...(await leavingColumns(ctx, contract, { step, data, receivedOn, earliest })) } };
+}
+
+interface Left {
+  readonly step: Step;
+  readonly data: Prepared['data'];
+  readonly receivedOn: PlainDate;
+  readonly earliest: EarliestEnd | null;
+}
+
+/** What leaving a term early costs is stored with the notice, and forgotten when it is taken back. */
+async function leavingColumns(ctx: TxCtx, contract: Contract, { step, data, receivedOn, earliest }: Left): Promise<Prepared['data']> {
+  if (step.from === 'terminating' && step.kind === 'SUPPLY' && step.to !== 'terminating') return { leavingFee: Prisma.DbNull };
+  if (step.to !== 'terminating' || !(data.endsOn instanceof Date)) return {};
+  const leave = { transition: noticeOf(step), endsOn: fromDbDate(data.endsOn), receivedOn, right: earliest?.rule ?? null };
+  return { leavingFee: (await leavingOf(ctx, contract, leave)) ?? Prisma.DbNull };
 }
 
 const CORE: ReadonlySet<string> = new Set(DEFAULT_TRANSITIONS.map(({ code }) => code));

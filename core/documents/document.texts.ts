@@ -29,6 +29,7 @@ export interface DocumentTexts {
       | 'notice'
       | 'renewal'
       | 'openEnded'
+      | 'leavingFee'
       | 'guarantee'
       | 'noGuarantee'
       | 'bonusCondition'
@@ -97,6 +98,7 @@ export const en: DocumentTexts = {
     notice: 'Notice period',
     renewal: 'Renewal',
     openEnded: 'open-ended after the minimum term',
+    leavingFee: 'Leaving before the end of the term',
     guarantee: 'Price guarantee',
     noGuarantee: 'none',
     bonusCondition: 'The bonus depends on',
@@ -133,6 +135,10 @@ export const en: DocumentTexts = {
     DAYS: '{count} days',
     WEEKS: '{count} weeks',
     MONTHS: '{count} months',
+    FIXED: 'EUR {amount}',
+    PER_KWH: '{amount} ct for each kWh expected until the end of the term',
+    PERCENT: '{amount} % of the energy price of the use expected until the end of the term',
+    AT_MOST: '{fee}, at most EUR {cap}',
     UNTIL: 'until {day}',
     'ct/kWh': 'ct/kWh',
     'ct/m3': 'ct/m³',
@@ -183,6 +189,7 @@ export const de: DocumentTexts = {
     notice: 'Kündigungsfrist',
     renewal: 'Verlängerung',
     openEnded: 'unbefristet nach der Mindestlaufzeit',
+    leavingFee: 'Vertragsende vor Ablauf der Laufzeit',
     guarantee: 'Preisgarantie',
     noGuarantee: 'keine',
     bonusCondition: 'Voraussetzung des Bonus',
@@ -219,6 +226,10 @@ export const de: DocumentTexts = {
     DAYS: '{count} Tage',
     WEEKS: '{count} Wochen',
     MONTHS: '{count} Monate',
+    FIXED: '{amount} EUR',
+    PER_KWH: '{amount} ct je kWh, die bis zum Ende der Laufzeit zu erwarten war',
+    PERCENT: '{amount} % des Energiepreises für den bis zum Ende der Laufzeit erwarteten Verbrauch',
+    AT_MOST: '{fee}, höchstens {cap} EUR',
     UNTIL: 'bis {day}',
     'ct/kWh': 'ct/kWh',
     'ct/m3': 'ct/m³',

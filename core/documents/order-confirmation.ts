@@ -3,6 +3,7 @@ import { fromDbDate, todayIn } from '../kernel/clock.ts';
 import type { BrandFacts, Ctx } from '../kernel/context.ts';
 import type { Texts } from '../kernel/i18n.ts';
 import { readBlocks, readResult, type StoredBlock } from '../quotes/quote.result.ts';
+import { leavingFeeAgreed } from '../tariffs/leaving-fee.terms.ts';
 import { priceComponents } from '../tariffs/tariff.components.ts';
 import type { DocumentData, LetterRow, LetterSection } from './document.points.ts';
 import type { OrderedContract, OrderedOrder } from './order-facts.ts';
@@ -118,9 +119,18 @@ function terms({ offer: { tariffPrice } }: OrderedContract, { wording }: LetterC
         label: t.guarantee,
         value: guarantee === null ? t.noGuarantee : `${guarantee} (${word(wording, tariffPrice.guaranteeScope)})`,
       },
+      ...feeForLeaving(tariffPrice.leavingFee, wording).map((value) => ({ label: t.leavingFee, value })),
       ...conditions.map((value) => ({ label: t.bonusCondition, value })),
     ],
   };
+}
+
+function feeForLeaving(stored: unknown, wording: LetterContext['wording']): string[] {
+  const agreed = leavingFeeAgreed(stored);
+  if (!agreed) return [];
+  const { words } = wording.texts;
+  const fee = wording.fill(words[agreed.form] ?? '', { amount: wording.decimal(agreed.amount) });
+  return [agreed.cap === null ? fee : wording.fill(words.AT_MOST ?? '', { fee, cap: wording.decimal(agreed.cap) })];
 }
 
 function sources({ offer }: OrderedContract, { wording }: LetterContext): LetterSection[] {

@@ -45,6 +45,9 @@ export const addDays = (day: PlainDate, days: number): PlainDate => fromDbDate(n
 /** The day with the same number so many months later (or earlier), or the last day of that month where it has none: 31 Jan + 1 = 28 Feb. */
 export const addMonths = (day: PlainDate, months: number): PlainDate => Temporal.PlainDate.from(day).add({ months }).toString();
 
+/** Days in [from, to). */
+export const daysBetween = (from: PlainDate, to: PlainDate): number => Temporal.PlainDate.from(from).until(to).days;
+
 /** Days are texts that sort by time. */
 export const laterOf = (a: PlainDate, b: PlainDate): PlainDate => [a, b].sort()[1] ?? a;
 

@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import type { PlainDate } from '../kernel/clock.ts';
+import { daysBetween, type PlainDate } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { Decimal, toCents } from '../kernel/money.ts';
 
@@ -62,7 +61,7 @@ function lineOf(from: PlainDate, to: PlainDate, { debt, rates }: { debt: Debt; r
   }
   const paid = debt.payments.filter(({ on }) => on <= from).reduce((sum, { cents }) => sum + cents, 0);
   const principalCents = Math.max(0, debt.principalCents - paid);
-  const days = Temporal.PlainDate.from(from).until(to).days;
+  const days = daysBetween(from, to);
   const amount = new Decimal(principalCents).div(100).times(rate.percent).div(100).times(days).div(365);
   return { from, to, days, principalCents, percent: rate.percent, amount };
 }

@@ -24,7 +24,11 @@ export const CONSUMER_RULES = [
     { country: 'AT', segment: 'HOUSEHOLD', commodities: E, ...CHECK, value: { silently: 'NEVER' }, text: 'no silent second binding after 24 months: consent', source: 'one source only' },
   ]),
   ...lines('leaving-fee', [
-    { country: 'PL', segment: 'SMALL', commodities: EG, value: { most: 'REAL_LOSS' }, text: "at most the supplier's real economic loss for leaving a fixed term; none where open-ended", source: 'Prawo energetyczne art. 4j' },
+    { country: 'PL', segment: 'SMALL', commodities: EG, situation: 'FIXED_TERM', value: { most: 'REAL_LOSS' }, text: "at most the supplier's real economic loss for leaving a fixed term", source: 'Prawo energetyczne art. 4j' },
+    { country: 'PL', segment: 'SMALL', commodities: EG, situation: 'OPEN_ENDED', value: { most: 'NOTHING' }, text: 'no fee for leaving an open-ended contract', source: 'Prawo energetyczne art. 4j' },
+    { country: 'NO', segment: 'HOUSEHOLD', commodities: E, situation: 'PRICE_CHANGE', validFrom: '2024-07-01', value: { most: 'NOTHING' }, text: 'free of charge within 30 days of the notice of worse terms or price', source: 'regjeringen.no 1 Jul 2024; Innst. 408 L (2023–2024)' },
+    { country: 'DE', commodities: EG, situation: 'PRICE_CHANGE', ...CHECK, value: { most: 'NOTHING' }, text: 'no separate fee for leaving because of a change of price; wording to be confirmed', source: '§ 41(5) EnWG' },
+    { country: 'AT', segment: 'SMALL', commodities: E, situation: 'FIXED_TERM', ...CHECK, value: { most: 'REAL_LOSS' }, text: 'limit of what leaving a fixed term may cost', source: 'no source found yet' },
   ]),
   ...lines('term-end-information', [
     { country: 'AT', commodities: E, ...CHECK, value: null, text: 'lead time of the information before a binding or fixed term ends; the duty itself stands in ElWG § 25(5)', source: 'ElWG § 25(5)' },

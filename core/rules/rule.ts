@@ -28,7 +28,8 @@ export interface RuleValues {
   /** In months. `unlessFixedPrice`: a price that is guaranteed for the whole term may bind longer. */
   'longest-term': { readonly longest: Period; readonly unlessFixedPrice: boolean };
   renewal: { readonly silently: 'OPEN_ENDED_ONLY' | 'NEVER' };
-  'leaving-fee': { readonly most: 'REAL_LOSS' };
+  /** What leaving a term early may cost: no more than the supplier loses by it, or nothing. */
+  'leaving-fee': { readonly most: 'REAL_LOSS' | 'NOTHING' };
   /** `right`: leave on the day of the change without notice; free of any term while the notice runs; or by objecting to the change. */
   'price-change': { readonly notice: Period | null; readonly right: 'LEAVE_ON_THE_DAY' | 'LEAVE_WITHOUT_TERM' | 'OBJECT' | null };
   'bill-due': {
@@ -73,6 +74,8 @@ export type Situation =
   | 'AFTER_FIRST_TERM'
   | 'MOVING'
   | 'OPEN_ENDED'
+  | 'FIXED_TERM'
+  | 'PRICE_CHANGE'
   | 'FIXED_PRICE'
   | 'INVOICES'
   | 'BOOKS';

@@ -155,6 +155,25 @@ export function priceInputs({ builder, enums }: Pick<Shared, 'builder' | 'enums'
       gridAreas: t.stringList({ description: 'Ids of grid areas, as a quote names them in `place`.' }),
     }),
   });
+  const LeavingFee = builder.inputType('LeavingFeeInput', {
+    description: 'What leaving before the end of the term costs.',
+    fields: (t) => ({
+      form: t.field({
+        type: enumOf(builder, 'LeavingFeeForm', {
+          description: 'What a fee for leaving is counted in.',
+          values: {
+            FIXED: 'EUR, once.',
+            PER_KWH: 'ct for each kWh that was expected until the end of the term.',
+            PERCENT: 'Percent of what these would have cost by the energy price, on the basis of the version.',
+          },
+        }),
+        required: true,
+        description: 'What it is counted in.',
+      }),
+      amount: t.field({ type: 'Decimal', required: true, description: 'How much: EUR, ct/kWh or percent, as `form` says.' }),
+      cap: t.field({ type: 'Decimal', description: 'At most so many EUR.' }),
+    }),
+  });
   return builder.inputType('TariffPriceInput', {
     description: 'A version of a price, as it was published.',
     fields: (t) => ({
@@ -181,6 +200,7 @@ export function priceInputs({ builder, enums }: Pick<Shared, 'builder' | 'enums'
       noticeCount: t.int({ description: 'Period of notice, in `noticeUnit`; 2 unless said otherwise.' }),
       noticeUnit: t.field({ type: enums.PeriodUnit, description: 'What it is counted in; weeks unless said otherwise.' }),
       renewalMonths: t.int({ description: 'Months by which the term renews itself; left out = it runs on with notice at any time.' }),
+      leavingFee: t.field({ type: LeavingFee, description: 'For leaving before the end of the term; left out = nobody may for a fee.' }),
     }),
   });
 }

@@ -19,7 +19,7 @@ export function differencesOf(before: TariffPrice, after: TariffPrice): PriceDif
 }
 
 function textsOf(price: TariffPrice): ReadonlyMap<string, string> {
-  const { validFrom, validTo, region, basis, vatRate, components, areas, guaranteeUntil, ...terms } = price;
+  const { validFrom, validTo, region, basis, vatRate, components, areas, guaranteeUntil, leavingFee, ...terms } = price;
   const { consumptionFrom, consumptionTo, guaranteeMonths, guaranteeScope, minimumTermMonths, noticeCount, noticeUnit, renewalMonths } =
     terms;
   return new Map(
@@ -36,6 +36,7 @@ function textsOf(price: TariffPrice): ReadonlyMap<string, string> {
       ...Object.entries({ guaranteeScope, minimumTermMonths, noticeCount, noticeUnit, renewalMonths }).flatMap(([field, value]) =>
         leaves(field, value),
       ),
+      ...leaves('leavingFee', leavingFee),
     ].map(({ field, text }) => [field, text]),
   );
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Prisma } from '#prisma';
+import { Prisma } from '#prisma';
 import { toDbDate } from '../kernel/clock.ts';
 import { type InputProblem, inputProblems, invalidInput } from '../kernel/invalid.ts';
+import { leavingFeeTerms } from './leaving-fee.terms.ts';
 import { type SoldIn, termProblems } from './longest-term.ts';
 import { priceAreas } from './tariff.areas.ts';
 import { type Bonus, type PriceComponent, priceComponents } from './tariff.components.ts';
@@ -32,6 +33,7 @@ const priceForm = z.strictObject({
   noticeCount: z.int().min(0, 'cannot be negative').max(365, 'is too long').default(2),
   noticeUnit: z.enum(['DAYS', 'WEEKS', 'MONTHS']).default('WEEKS'),
   renewalMonths: months(24).default(0),
+  leavingFee: leavingFeeTerms.nullish(),
 });
 const soundPart = priceForm.partial();
 
@@ -49,7 +51,7 @@ export function readPriceForm(given: PriceForm, soldIn: SoldIn | null = null): O
     ...(parsed.success && soldIn ? termProblems(parsed.data, soldIn) : []),
   ];
   if (!parsed.success || problems.length > 0) throw invalidInput('TARIFF_PRICE_INVALID', problems);
-  const { validFrom, validTo, guaranteeUntil, vatRate, consumptionFrom, consumptionTo, ...rest } = parsed.data;
+  const { validFrom, validTo, guaranteeUntil, vatRate, consumptionFrom, consumptionTo, leavingFee, ...rest } = parsed.data;
   return {
     ...rest,
     validFrom: toDbDate(validFrom),
@@ -58,6 +60,7 @@ export function readPriceForm(given: PriceForm, soldIn: SoldIn | null = null): O
     vatRate: vatRate ?? null,
     consumptionFrom: consumptionFrom ?? null,
     consumptionTo: consumptionTo ?? null,
+    leavingFee: leavingFee ?? Prisma.DbNull,
   };
 }
 
@@ -84,12 +87,24 @@ function contradictions(given: PriceForm): InputProblem[] {
       'renewalMonths',
       'needs minimumTermMonths: what has no term does not renew; give a term or leave it out',
     ],
+    [
+      sound.leavingFee != null && (sound.minimumTermMonths ?? 0) === 0,
+      'leavingFee',
+      'needs minimumTermMonths: what has no term is left without a fee; give a term or leave it out',
+    ],
+    [
+      sound.leavingFee?.form === 'PERCENT' && sound.components !== undefined && !sound.components.some(isToldAhead),
+      'leavingFee.form',
+      'goes with one energy price or tiers: what other prices would have cost cannot be told ahead; take FIXED or PER_KWH',
+    ],
   ];
   return [
     ...checks.filter(([isWrong]) => isWrong).map(([, field, message]) => ({ field, message })),
     ...(sound.components ? componentProblems(sound.components) : []),
   ];
 }
+
+const isToldAhead = (part: PriceComponent): boolean => part.kind === 'energy' && (part.rate === 'single' || part.rate === 'tiered');
 
 /** What is wrong with prices that are numbers: a bonus is no negative price, a price no bonus. */
 function componentProblems(components: readonly PriceComponent[]): InputProblem[] {

@@ -56,6 +56,11 @@ export function tariffSchema({ builder, enums, connections }: Shared): void {
       noticeCount: t.exposeInt('noticeCount', { description: 'Period of notice, in `noticeUnit`.' }),
       noticeUnit: t.expose('noticeUnit', { type: enums.PeriodUnit, description: 'What the period of notice is counted in.' }),
       renewalMonths: t.exposeInt('renewalMonths', { description: 'Months by which the term renews itself; 0 = it runs on.' }),
+      leavingFee: t.expose('leavingFee', {
+        type: 'JSON',
+        nullable: true,
+        description: 'What leaving before the end of the term costs, as it was drafted: form, amount, cap; null = it is not agreed.',
+      }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was drafted.' }),
       createdBy: t.exposeString('createdBy', { description: 'Who drafted it.' }),
       approvedAt: t.expose('approvedAt', { type: 'DateTime', nullable: true, description: 'When it was approved.' }),

@@ -58,10 +58,25 @@ const published = async (tariff: string, price: object = {}): Promise<string> =>
   expect((await step('publishTariffPrice', id)).errors).toBeUndefined();
   return id;
 };
+/** The fields of all problems. */
+const fieldsOf = ({ errors }: GraphQLAnswer): string[] => {
+  const problems = (errors?.[0]?.extensions.problems ?? []) as { field: string }[];
+  return problems.map(({ field }) => field);
+};
 const versions = async (id: string, who = anna) =>
   (await ask('query ($id: ID!) { tariff(id: $id) { prices { id state validFrom validTo } } }', { id }, who)).data.tariff.prices;
 
 describe('a tariff', () => {
+  it('agrees on what leaving before the end of its term costs, as a term like the others', async () => {
+    const id = (await newTariff({ code: 'leaving' })).data.createTariff.id;
+    const { data } = await draft(id, { minimumTermMonths: 12, leavingFee: { form: 'PER_KWH', amount: '2.5', cap: '50' } });
+    await draft(id, { minimumTermMonths: 12 });
+    const read = await ask('query ($id: ID!) { tariff(id: $id) { prices { id leavingFee } } }', { id });
+    const fees = new Map(read.data.tariff.prices.map((price: { id: string; leavingFee: unknown }) => [price.id, price.leavingFee]));
+    expect(fees.get(data.draftTariffPrice.id)).toEqual({ form: 'PER_KWH', amount: '2.5', cap: '50' });
+    expect([...fees.values()]).toContain(null);
+  });
+
   it('is created without a price, and with every problem named at once', async () => {
     expect((await newTariff({ code: 'solar' })).data.createTariff).toMatchObject({ code: 'solar', commodity: 'ELECTRICITY' });
     expect(codeOf(await newTariff({ code: 'solar' }))).toBe('TARIFF_EXISTS');
@@ -180,6 +195,12 @@ describe('a price', () => {
     });
     expect(negative.errors?.[0]?.message).toContain('components.0.price: is negative; write a reduction as a bonus');
     expect(negative.errors?.[0]?.message).toContain('components.1.amount: is more than 100 %');
+    const leaving = { form: 'PERCENT', amount: '101', cap: '0.001' };
+    const faulty = await draft(await tariffId(), { minimumTermMonths: 12, leavingFee: leaving });
+    expect(fieldsOf(faulty)).toEqual(['leavingFee.cap', 'leavingFee.amount']);
+    const spot = { components: [{ spot: { index: 'EPEX-AT', surcharge: '1' } }], leavingFee: { form: 'PERCENT', amount: '10' } };
+    const untold = await draft(await tariffId(), spot);
+    expect(fieldsOf(untold)).toEqual(['leavingFee', 'leavingFee.form']);
     const gift = await draft(await tariffId(), { components: [{ bonus: { form: 'FIXED', amount: '5' } }] });
     expect(gift.errors?.[0]?.message).toContain('components: holds no price');
   });
