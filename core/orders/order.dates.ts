@@ -58,11 +58,12 @@ export function acceptableOn({
   facts,
   timeZone,
 }: Omit<Sale, 'answers' | 'today'> & { readonly timeZone: string }): Date | null {
-  if (!offer) return null;
+  const { salesChannel: channel = 'DISTANCE' } = envelope;
+  if (!offer || channel === 'DISTANCE') return null;
   const { offeredAt } = offer;
   const isConsumer = isConsumerOf(envelope, facts);
   const day = todayIn({ now: () => offeredAt }, timeZone);
-  return acceptableFrom({ ...soldIn(country, offer), channel: envelope.salesChannel ?? 'DISTANCE', isConsumer, offeredAt, day });
+  return acceptableFrom({ ...soldIn(country, offer), channel, isConsumer, offeredAt, day });
 }
 
 /** Protected as a consumer: people are, companies are not. */

@@ -1,6 +1,6 @@
 import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
-import { orderFormParts, supplyFieldsFor } from './order.form.ts';
+import { offerFormOf, orderFormParts } from './order.form.ts';
 import { type FieldView, type OrderFormView, orderFormView, type StepView } from './order.form.view.ts';
 
 /** The form as data, for surfaces and third parties. */
@@ -53,6 +53,11 @@ export function orderFormGraphql({ builder }: Shared): void {
     description: "The order form of a brand: core's fields and those of the plugins that are on.",
     fields: (t) => ({
       steps: t.expose('steps', { type: [Step], description: 'In the order in which they are asked.' }),
+      answers: t.expose('answers', {
+        type: 'JSON',
+        description:
+          "What is known already, to begin with: the offer, and the address that its price was asked for, as place of supply and as the customer's.",
+      }),
       schema: t.expose('schema', {
         type: 'JSON',
         description:
@@ -70,8 +75,8 @@ export function orderFormGraphql({ builder }: Shared): void {
         offerId: t.arg.id({ description: 'The offer that is ordered: what is asked depends on it. Left out, all that may be asked.' }),
       },
       resolve: async (_root, { offerId = null }, ctx) => {
-        const [parts, supplyFields] = [await orderFormParts(ctx, { offerId }), await supplyFieldsFor(ctx, offerId)];
-        return orderFormView(parts, { texts: ctx.kernel.texts, language: ctx.viewer.language, supplyFields });
+        const [parts, offer] = [await orderFormParts(ctx, { offerId }), await offerFormOf(ctx, offerId)];
+        return orderFormView(parts, { texts: ctx.kernel.texts, language: ctx.viewer.language, offer });
       },
     }),
   );

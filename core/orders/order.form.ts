@@ -5,6 +5,7 @@ import { asBrand, type Ctx, type TxCtx } from '../kernel/context.ts';
 import { collected } from '../kernel/hooks.ts';
 import type { Problem } from '../kernel/problems.ts';
 import { isRecord } from '../kernel/records.ts';
+import { addressOf } from '../quotes/quote.wish.ts';
 import { ENVELOPE_FIELDS, MAX_CONTRACTS, SUPPLY_FIELDS, supplyFieldsOf } from './order.form.fields.ts';
 import { type OrderFormPart, type OrderFormQuestion, orderForm } from './order.form.points.ts';
 
@@ -112,10 +113,27 @@ const pick = (values: OrderAnswers, isWanted: (name: string) => boolean): OrderA
 /** Of core, in the order in which they are asked. */
 export const CORE_FIELDS: Fields = { ...SUPPLY_FIELDS, ...ENVELOPE_FIELDS };
 
-/** What is asked for an offer; all that may be asked while none is chosen, or none of the viewer's. */
-export async function supplyFieldsFor({ db, activation }: Ctx, offerId: string | null): Promise<Fields> {
-  const select = { tariffPrice: { select: { tariff: { select: { commodity: true } } } } };
+/** What an offer's order asks, and what is known of it already. */
+export interface OfferForm {
+  readonly supplyFields: Fields;
+  /** The beginning of the form: the offer, and the address that its price was asked for. */
+  readonly answers: OrderAnswers;
+}
+
+/** Of an offer; all that may be asked, and no answers, while none is chosen, or none of the viewer's. */
+export async function offerFormOf({ db, activation }: Ctx, offerId: string | null): Promise<OfferForm> {
+  const select = { id: true, quoteId: true, tariffPrice: { select: { tariff: { select: { commodity: true } } } } };
   const offer = offerId === null ? null : await db.quoteOffer.findUnique({ where: { id: offerId }, select });
-  if (!offer) return SUPPLY_FIELDS;
-  return supplyFieldsOf({ hasMeteringPoint: hasMeteringPoint(activation, offer.tariffPrice.tariff.commodity) });
+  if (!offer) return { supplyFields: SUPPLY_FIELDS, answers: {} };
+  const quote = await db.quote.findUnique({ where: { id: offer.quoteId }, select: { request: true } });
+  const atPoint = hasMeteringPoint(activation, offer.tariffPrice.tariff.commodity);
+  const { registerId: _, ...address } = addressOf(quote?.request) ?? { registerId: null };
+  const isKnown = Object.keys(address).length > 0;
+  return {
+    supplyFields: supplyFieldsOf({ hasMeteringPoint: atPoint }),
+    answers: {
+      offerId: offer.id,
+      ...(isKnown && { customer: address, ...(atPoint && { meteringPoint: { address } }) }),
+    },
+  };
 }

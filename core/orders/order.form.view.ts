@@ -3,7 +3,7 @@ import type { JsonSchema } from '../forms/form.schema.ts';
 import type { Texts } from '../kernel/i18n.ts';
 import { ENVELOPE_FIELDS, ORDER_STEPS } from './order.form.fields.ts';
 import { orderFormSchema } from './order.form.schema.ts';
-import type { Part } from './order.form.ts';
+import type { OfferForm, OrderAnswers, Part } from './order.form.ts';
 
 /** A field as a surface shows it, in the reader's language. */
 export interface FieldView {
@@ -30,17 +30,19 @@ export interface StepView {
 export interface OrderFormView {
   readonly steps: readonly StepView[];
   readonly schema: JsonSchema;
+  /** What is known already. */
+  readonly answers: OrderAnswers;
 }
 
 /** In whose words a form is shown, and what it asks of the contract. */
 interface Asked {
   readonly texts: Texts;
   readonly language: string;
-  readonly supplyFields: Fields;
+  readonly offer: OfferForm;
 }
 
 /** The form of a brand, in the order of its steps. */
-export function orderFormView(parts: readonly Part[], { texts, language, supplyFields }: Asked): OrderFormView {
+export function orderFormView(parts: readonly Part[], { texts, language, offer: { supplyFields, answers } }: Asked): OrderFormView {
   const say = (key: string) => texts(language, key);
   const fields = fieldsOf(parts, supplyFields).map(({ path, field, keys, pluginId }) => ({
     step: field.step,
@@ -51,7 +53,7 @@ export function orderFormView(parts: readonly Part[], { texts, language, supplyF
     label: say(`${keys}step.${code}`) ?? code,
     fields: fields.filter(({ step }) => step === code).map(({ view }) => view),
   }));
-  return { steps, schema: orderFormSchema(parts, supplyFields) };
+  return { steps, schema: orderFormSchema(parts, supplyFields), answers };
 }
 
 interface Placed {

@@ -12,6 +12,7 @@ import { readMarket, type StoredMarketOffer } from './quote.market.ts';
 import { isCovered } from './quote.memory.ts';
 import { readResult, type StoredBlock, type StoredQuote } from './quote.result.ts';
 import { askQuote } from './quote.service.ts';
+import { addressOf, type QuoteAddress } from './quote.wish.ts';
 
 const sum = (blocks: readonly StoredBlock[], of: 'firstYearCents' | 'runningYearCents') =>
   blocks.reduce((total, block) => total + block[of], 0);
@@ -96,12 +97,34 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
     } as const,
   });
 
+  const Address = builder.objectRef<QuoteAddress>('QuoteAddress');
+  Address.implement({
+    description: 'A place of supply to the door.',
+    fields: (t) => ({
+      street: t.exposeString('street', { description: 'Street.' }),
+      houseNumber: t.exposeString('houseNumber', { description: 'House number with its addition.' }),
+      postcode: t.exposeString('postcode', { description: 'Postcode.' }),
+      city: t.exposeString('city', { description: 'Town or village.' }),
+      registerId: t.exposeString('registerId', {
+        nullable: true,
+        description: 'Id in the official register that confirms it; null where none does.',
+      }),
+    }),
+  });
+
   builder.prismaObject('Quote', {
     description: 'What was shown to whoever asked for a price.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Id.' }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
       postcode: t.exposeString('postcode', { description: 'Postcode of the place of supply.' }),
+      address: t.field({
+        type: Address,
+        nullable: true,
+        description: 'The address that was asked for; null where a postcode was.',
+        select: { request: true },
+        resolve: ({ request }) => addressOf(request),
+      }),
       annualKwh: t.exposeInt('annualKwh', { description: "Consumption a year, in the commodity's unit: kWh, m3, pieces." }),
       consumptionBasis: t.field({
         type: ConsumptionBasis,

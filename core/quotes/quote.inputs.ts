@@ -35,12 +35,23 @@ export function askInput(builder: Builder, enums: Shared['enums']) {
       baseFee: t.field({ type: 'Decimal', description: 'As on the bill: EUR a month, gross; goes with `energyPrice`.' }),
     }),
   });
+  const Address = builder.inputType('QuoteAddressInput', {
+    description: 'A place of supply.',
+    fields: (t) => ({
+      street: t.string({ required: true, description: 'Street.' }),
+      houseNumber: t.string({ required: true, description: 'House number with its addition.' }),
+      postcode: t.string({ required: true, description: 'Postcode.' }),
+      city: t.string({ required: true, description: 'Town or village.' }),
+    }),
+  });
   return builder.inputType('QuoteInput', {
-    description: 'For what a price is asked. Give one of annualKwh, householdSize and lastBill; none for what is sold by the piece.',
+    description:
+      'For what a price is asked. Give a postcode or an address, and one of annualKwh, householdSize and lastBill; none for what is sold by the piece.',
     fields: (t) => ({
       commodity: t.field({ type: enums.Commodity, defaultValue: 'ELECTRICITY', description: 'What is supplied.' }),
       segment: t.field({ type: enums.Segment, defaultValue: 'HOUSEHOLD', description: 'For whom.' }),
-      postcode: t.string({ required: true, description: 'Postcode of the place of supply.' }),
+      postcode: t.string({ description: 'Postcode of the place of supply; or give its address.' }),
+      address: t.field({ type: Address, description: 'The place of supply to the door: its town decides where a postcode has several.' }),
       municipality: t.string({ description: 'Answer to the question for it.' }),
       annualKwh: t.int({
         description:

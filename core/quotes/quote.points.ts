@@ -14,6 +14,8 @@ export interface QuoteRequest {
   readonly postcode: string;
   /** Where the postcode alone does not say who the grid operator is. */
   readonly municipality: string | null;
+  /** Town of the address, as people write it; null where a postcode alone was given. */
+  readonly place: string | null;
   /** A year's consumption in the commodity's unit (kWh, m3, pieces), whole, above 0. */
   readonly annualKwh: number;
   /** The day whose prices, fees and levies are used for the whole year; "YYYY-MM-DD". */

@@ -3,6 +3,7 @@ import { type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { invalidInput } from '../kernel/invalid.ts';
+import { checkAddress, type StreetAddress } from '../places/address-check.ts';
 import { knownPostcode } from '../places/place.service.ts';
 import { onSale, type PriceRow, type PublishedPrice, priceList } from '../tariffs/price-list.ts';
 import { type Asked, detailsOf, laterVersions } from './offer.details.ts';
@@ -68,10 +69,23 @@ async function askedOf(ctx: Ctx, { draft, prices: priced }: PricedQuote, prices:
 async function atKnownPlace(ctx: Ctx, wish: SoundWish): Promise<SoundWish> {
   const { country } = ctx.brand;
   const postcode = await knownPostcode(ctx, { country, postcode: wish.postcode });
-  if (postcode !== null) return { ...wish, postcode };
+  if (postcode !== null) return wish.address ? atKnownAddress(ctx, { ...wish, postcode }, wish.address) : { ...wish, postcode };
   const message = `${wish.postcode} is not given out in ${country}; look it up with \`completePlace\``;
-  throw invalidInput('QUOTE_INVALID', [{ field: 'postcode', message }]);
+  throw invalidInput('QUOTE_INVALID', [{ field: wish.address ? 'address.postcode' : 'postcode', message }]);
 }
+
+/** A town that lies elsewhere would be priced by the wrong grid, and supplied nowhere. */
+async function atKnownAddress(ctx: Ctx, wish: SoundWish, given: StreetAddress): Promise<SoundWish> {
+  const address = { ...given, postcode: wish.postcode };
+  const { registerId, placesInstead } = await checkAddress(ctx, address, ctx.brand.country);
+  if (placesInstead === null) return { ...wish, address: { ...address, registerId } };
+  const there = placesInstead.slice(0, SHOWN_PLACES).join(', ');
+  const message = `${address.city} does not lie at ${wish.postcode}; there are ${there}: correct the place or the postcode`;
+  throw invalidInput('QUOTE_INVALID', [{ field: 'address.city', message }]);
+}
+
+/** Of the places with a postcode, in an error. */
+const SHOWN_PLACES = 8;
 
 interface Answer {
   readonly wish: SoundWish;

@@ -5,6 +5,8 @@ import type { Ctx } from '../kernel/context.ts';
 import { type InputProblem, inputProblems, invalidInput } from '../kernel/invalid.ts';
 import { Decimal } from '../kernel/money.ts';
 import type { Commodity } from '../kernel/plugin.ts';
+import type { StreetAddress } from '../places/address-check.ts';
+import { postcodeKey } from '../places/postcode.ts';
 import { LOAD_PROFILES } from '../pricing/load-profile.ts';
 import { commodityProblem } from '../tariffs/tariff.service.ts';
 import { quoteLimit } from './quote.limits.ts';
@@ -24,13 +26,21 @@ const lastBill = z.strictObject({
   baseFee: price.nullish(),
 });
 
+const postcode = z
+  .string()
+  .trim()
+  .regex(/^[0-9A-Z -]{3,10}$/i, 'is not a postcode; write it as on a letter');
+const line = (maximum: number) =>
+  z.string().trim().min(1, 'is empty; write it as on a letter').max(maximum, `is longer than ${maximum} letters`);
+
+/** The place of supply to the door: kept with the quote, and where the order begins. */
+const address = z.strictObject({ street: line(100), houseNumber: line(20), postcode, city: line(80) });
+
 const wish = z.object({
   commodity: z.string().max(40),
   segment: z.enum(['HOUSEHOLD', 'BUSINESS']),
-  postcode: z
-    .string()
-    .trim()
-    .regex(/^[0-9A-Z -]{3,10}$/i, 'is not a postcode; write it as on a letter'),
+  postcode: postcode.nullish(),
+  address: address.nullish(),
   municipality: z.string().trim().min(1).max(100).nullable(),
   annualKwh: z.int('write a whole number').min(1, 'must be above 0').nullish(),
   householdSize: z.int('write whole persons').min(1, 'must be above 0').max(12, 'is more than 12; give annualKwh').nullish(),
@@ -48,7 +58,16 @@ const wish = z.object({
 
 export type QuoteWish = z.input<typeof wish>;
 /** What was asked, sound as far as nobody has to be asked. */
-export type SoundWish = Omit<z.output<typeof wish>, 'pricesAsOf'> & { readonly pricesAsOf: string };
+export type SoundWish = Omit<z.output<typeof wish>, 'pricesAsOf' | 'postcode' | 'address'> & {
+  readonly pricesAsOf: string;
+  readonly postcode: string;
+  readonly address: QuoteAddress | null;
+};
+
+/** A place of supply, with its id in the official register that confirms it; null where none does. */
+export interface QuoteAddress extends StreetAddress {
+  readonly registerId: string | null;
+}
 
 /** Reads what was asked. Throws QUOTE_INVALID with every problem at once. */
 export function readWish(ctx: Pick<Ctx, 'clock' | 'brand' | 'activation'>, given: QuoteWish): SoundWish {
@@ -59,12 +78,24 @@ export function readWish(ctx: Pick<Ctx, 'clock' | 'brand' | 'activation'>, given
     ...(parsed.success ? [] : inputProblems(parsed.error)),
     ...(commodity ? limitProblems(given, commodity) : [commodityProblem(given.commodity)]),
     ...consumptionProblems(given, isByPiece(commodity)),
+    ...placeProblems(given),
     ...(given.pricesAsOf !== null && given.pricesAsOf > addDays(today, FORESIGHT_DAYS) ? [tooFarAhead] : []),
   ];
   if (!parsed.success || problems.length > 0) throw invalidInput('QUOTE_INVALID', problems);
-  const { annualKwh, householdSize, lastBill } = parsed.data;
+  const { annualKwh, householdSize, lastBill, address } = parsed.data;
   const isOnePiece = annualKwh == null && householdSize == null && lastBill == null;
-  return { ...parsed.data, pricesAsOf: parsed.data.pricesAsOf ?? today, annualKwh: isOnePiece ? 1 : annualKwh };
+  return {
+    ...parsed.data,
+    ...{ pricesAsOf: parsed.data.pricesAsOf ?? today, annualKwh: isOnePiece ? 1 : annualKwh },
+    ...{ postcode: address?.postcode ?? parsed.data.postcode ?? '', address: address ? { ...address, registerId: null } : null },
+  };
+}
+
+/** Where it is, is said once. */
+function placeProblems({ postcode, address }: QuoteWish): InputProblem[] {
+  if (postcode == null && address == null) return [{ field: 'postcode', message: 'is missing; give a postcode, or an address' }];
+  if (postcode == null || address == null || postcodeKey(postcode) === postcodeKey(address.postcode)) return [];
+  return [{ field: 'address.postcode', message: `is not ${postcode}, which is asked for as well; leave one of them out` }];
 }
 
 function limitProblems({ annualKwh }: QuoteWish, { code, unit }: Commodity): InputProblem[] {
@@ -97,13 +128,14 @@ function consumptionProblems(given: QuoteWish, isPieces: boolean): InputProblem[
 
 /** What was asked, with a consumption, as it is priced. */
 export function requestFor(wish: SoundWish, annualKwh: number): QuoteRequest {
-  const { commodity, segment, postcode, municipality, pricesAsOf, lowRateKwh, lowRateShare } = wish;
+  const { commodity, segment, postcode, municipality, address, pricesAsOf, lowRateKwh, lowRateShare } = wish;
   const share = lowRateShare == null ? null : new Decimal(lowRateShare).times(annualKwh).round().toNumber();
   return {
     commodity,
     segment,
     postcode,
     municipality,
+    place: address?.city ?? null,
     annualKwh,
     pricesAsOf,
     lowRateKwh: lowRateKwh ?? share,
@@ -111,3 +143,8 @@ export function requestFor(wish: SoundWish, annualKwh: number): QuoteRequest {
     isNewCustomer: wish.isNewCustomer ?? true,
   };
 }
+
+const asked = z.object({ address: address.extend({ registerId: z.string().nullable() }).nullish().catch(null) });
+
+/** The address in what was asked, as a quote keeps it; null where a postcode was asked for. */
+export const addressOf = (request: unknown): QuoteAddress | null => asked.safeParse(request).data?.address ?? null;

@@ -32,6 +32,15 @@ describe('a quote', () => {
     expect(ofGross).toBe(ofNet);
   });
 
+  it('asks nothing where the town of the address decides, and asks where it is none of the municipalities', async () => {
+    const { questions, place } = await quote(draftOf({ postcode: '6020', place: 'Innsbruck' }));
+    expect(questions).toEqual([]);
+    expect(place).toMatchObject({ municipality: 'Innsbruck', gridArea: 'ikb' });
+    expect((await quote(draftOf({ postcode: '6020', place: 'Wilten' }))).questions).toHaveLength(1);
+    const { place: chosen } = await quote(draftOf({ postcode: '6020', place: 'Innsbruck', municipality: 'Mutters' }));
+    expect(chosen).toMatchObject({ municipality: 'Mutters' });
+  });
+
   it('has a usage levy of 0 only where a rule says so, and says where none is known', async () => {
     const { offers, sources } = await quote(draftOf({ postcode: '4600' }));
     expect(offers[0]?.blocks.map(({ code }) => code)).toEqual(['energy', 'grid']);

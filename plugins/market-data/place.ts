@@ -9,12 +9,12 @@ export interface PlaceChoice {
 }
 
 /**
- * What the place may be. The municipality that was given; else, with one grid operator, any of its municipalities;
+ * What the place may be. The municipality that was given; else the one that the address names; else, with one grid operator, any of its municipalities;
  * else each municipality of the postcode. Throws MARKET_DATA_MUNICIPALITY_UNKNOWN.
  */
 export function placeChoices(
   candidates: readonly GridCandidate[],
-  { postcode, municipality }: { postcode: string; municipality: string | null },
+  { postcode, municipality, place }: { postcode: string; municipality: string | null; place: string | null },
 ): PlaceChoice[] {
   const each = municipalityChoices(candidates);
   const asked = municipality && plain(municipality);
@@ -23,6 +23,8 @@ export function placeChoices(
     if (!chosen) throw municipalityUnknown(postcode, municipality, namesOf(candidates));
     return [chosen];
   }
+  const named = place && each.filter((choice) => plain(choice.municipality) === plain(place));
+  if (named && named.length === 1) return named;
   const [only, ...others] = candidates;
   return only && others.length === 0 && each.length > 1 ? [{ gridOperator: only.gridOperator, municipality: null }] : each;
 }

@@ -17,6 +17,7 @@ export const request: QuoteRequest = {
   segment: 'HOUSEHOLD',
   postcode: '1010',
   municipality: null,
+  place: null,
   annualKwh: 3_500,
   pricesAsOf: '2026-08-22',
   lowRateKwh: null,
