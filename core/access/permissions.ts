@@ -32,6 +32,7 @@ export const PERMISSIONS = {
   'user.write': 'Invite users, change roles, assign cases',
   'api-key.read': 'See API keys',
   'api-key.write': 'Create, rotate and revoke API keys',
+  'brand.write': 'Change who the brand says it is, for letters and notices',
   'plugin.read': 'See which plugins are on, with their settings',
   'plugin.switch': 'Switch plugins and change their settings',
   'operations.read': 'See dead letters, jobs and schedules',

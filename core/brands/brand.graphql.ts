@@ -1,5 +1,7 @@
 import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
+import { inWords, type ProblemForPeople } from '../kernel/problems.ts';
+import { imprintOf, imprintProblems, type PartOfImprint, saveImprint } from './imprint.ts';
 
 export function brandSchema({ builder }: Shared): void {
   const PluginState = builder.objectRef<{ id: string; isEnabled: boolean }>('PluginState');
@@ -8,6 +10,30 @@ export function brandSchema({ builder }: Shared): void {
     fields: (t) => ({
       pluginId: t.exposeString('id', { description: 'The plugin.' }),
       isEnabled: t.exposeBoolean('isEnabled', { description: 'Whether it is on.' }),
+    }),
+  });
+
+  const ImprintRef = builder.objectRef<PartOfImprint>('Imprint');
+  ImprintRef.implement({
+    description: 'Who the supplier is. What is null is missing.',
+    fields: (t) => ({
+      name: t.exposeString('name', { nullable: true, description: 'Name with its legal form.' }),
+      street: t.exposeString('street', { nullable: true, description: 'Street.' }),
+      houseNumber: t.exposeString('houseNumber', { nullable: true, description: 'House number.' }),
+      postcode: t.exposeString('postcode', { nullable: true, description: 'Postcode.' }),
+      city: t.exposeString('city', { nullable: true, description: 'Town.' }),
+      phone: t.exposeString('phone', { nullable: true, description: 'Telephone.' }),
+      email: t.exposeString('email', { nullable: true, description: 'E-mail address.' }),
+    }),
+  });
+  const ProblemRef = builder.objectRef<ProblemForPeople>('BrandProblem');
+  ProblemRef.implement({
+    description: "Something about the brand's settings that must be mended.",
+    fields: (t) => ({
+      field: t.exposeString('field', { description: 'The setting: "imprint.phone".' }),
+      code: t.exposeString('code', { description: 'For programs.' }),
+      message: t.exposeString('message', { description: "What is wrong, in the caller's language." }),
+      remedy: t.exposeString('remedy', { description: 'What helps.' }),
     }),
   });
 
@@ -22,6 +48,19 @@ export function brandSchema({ builder }: Shared): void {
       currency: t.exposeString('currency', { description: 'ISO 4217.' }),
       timeZone: t.exposeString('timeZone', { description: 'Zone in which a day begins.' }),
       theme: t.expose('theme', { type: 'JSON', description: 'Colours and logo.' }),
+      imprint: t.field({
+        type: ImprintRef,
+        description: 'Who the supplier is, as letters and notices name it.',
+        select: { imprint: true },
+        resolve: ({ imprint }) => imprintOf(imprint),
+      }),
+      problems: t.field({
+        type: [ProblemRef],
+        description: 'Settings that are missing: without them the notice of withdrawal is worded by the product and not by the law.',
+        select: { imprint: true },
+        resolve: ({ imprint }, _args, { kernel, viewer }) =>
+          imprintProblems(imprint).map((problem) => inWords(problem, kernel.texts, viewer.language)),
+      }),
       plugins: t.field({
         type: [PluginState],
         description: 'Installed plugins and whether they are on.',
@@ -37,6 +76,31 @@ export function brandSchema({ builder }: Shared): void {
       description: 'The brand in whose name this call is made.',
       extensions: needs('tariff.read'),
       resolve: (query, _root, _args, { db, brand }) => db.brand.findUniqueOrThrow({ ...query, where: { id: brand.id } }),
+    }),
+  );
+
+  const ImprintInput = builder.inputType('ImprintInput', {
+    description: 'Who the supplier is; all of it.',
+    fields: (t) => ({
+      name: t.string({ required: true, description: 'Name with its legal form.' }),
+      street: t.string({ required: true, description: 'Street.' }),
+      houseNumber: t.string({ required: true, description: 'House number.' }),
+      postcode: t.string({ required: true, description: 'Postcode.' }),
+      city: t.string({ required: true, description: 'Town.' }),
+      phone: t.string({ required: true, description: 'Telephone.' }),
+      email: t.string({ required: true, description: 'E-mail address.' }),
+    }),
+  });
+  builder.mutationField('saveImprint', (t) =>
+    t.prismaField({
+      type: 'Brand',
+      description: 'Says who the supplier is, for letters and notices. Fails with IMPRINT_INVALID.',
+      extensions: needs('brand.write'),
+      args: { input: t.arg({ type: ImprintInput, required: true, description: 'All of it.' }) },
+      resolve: async (query, _root, { input }, ctx) => {
+        await saveImprint(ctx, input);
+        return ctx.db.brand.findUniqueOrThrow({ ...query, where: { id: ctx.brand.id } });
+      },
     }),
   );
 }

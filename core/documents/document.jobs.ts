@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeImprint } from '../brands/imprint.ts';
 import { fromDbDate, todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { on } from '../kernel/events.ts';
@@ -23,7 +24,14 @@ export const confirmOrder: Job<{ orderId: string }> = job({
     const order = await readOrderedOrder(ctx, orderId);
     const [{ customer }] = order.contracts;
     const wording = wordingFor(customer.language ?? ctx.brand.language);
-    const letters = await lettersOf(ctx, order, { brand: ctx.brand, commodities: ctx.activation.commodities, wording, texts: ctx.texts });
+    const { imprint } = await ctx.db.brand.findUniqueOrThrow({ where: { id: ctx.brand.id }, select: { imprint: true } });
+    const letters = await lettersOf(ctx, order, {
+      brand: ctx.brand,
+      imprint: wholeImprint(imprint),
+      commodities: ctx.activation.commodities,
+      wording,
+      texts: ctx.texts,
+    });
     const files: Letter[] = [];
     for (const data of letters) files.push({ data, bytes: await setLetter(ctx, order, { data, wording }) });
     await inTransaction(ctx, (ctx) => sendOnce(ctx, order, { files, wording }));

@@ -84,7 +84,7 @@ describe('the wording', () => {
 
 describe('the notice of withdrawal', () => {
   it('is known for a day by country, and for none that is not sure', () => {
-    expect(withdrawalNoticeOf('AT', '2026-08-24')).toMatchObject({ days: 14, isModelText: false });
+    expect(withdrawalNoticeOf('AT', '2026-08-24')).toMatchObject({ days: 14 });
     expect(withdrawalNoticeOf('DE', '2014-06-12')).toBeNull();
     expect(withdrawalNoticeOf('DK', '2026-08-24')).toBeNull();
   });

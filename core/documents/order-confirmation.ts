@@ -1,4 +1,5 @@
 import type { MeteringPoint } from '#prisma';
+import type { Imprint } from '../brands/imprint.ts';
 import { fromDbDate, todayIn } from '../kernel/clock.ts';
 import type { BrandFacts, Ctx } from '../kernel/context.ts';
 import type { Texts } from '../kernel/i18n.ts';
@@ -11,6 +12,8 @@ import type { Wording } from './wording.ts';
 
 export interface LetterContext {
   readonly brand: BrandFacts;
+  /** Null while a fact of it is missing. */
+  readonly imprint: Imprint | null;
   /** With the unit that each is counted in. */
   readonly commodities: Ctx['activation']['commodities'];
   readonly wording: Wording;

@@ -7,20 +7,15 @@ export interface WithdrawalNotice {
   readonly validFrom: PlainDate;
   /** Days from the conclusion of the contract. */
   readonly days: number;
-  /** Whether the words are the law's own model; ours are not, and the notice says so. */
-  readonly isModelText: boolean;
   readonly source: string;
 }
 
-/**
- * Consumers' right of withdrawal for distance and off-premises contracts. The statutory models are not in here: they name the
- * supplier's postal address and telephone and change with the law; a brand that must use them adds them at the point `document.data`.
- */
+/** Consumers' right of withdrawal for distance and off-premises contracts. The law's own words stand in withdrawal-models.ts. */
 const NOTICES: readonly WithdrawalNotice[] = [
-  { country: 'DE', validFrom: '2014-06-13', days: 14, isModelText: false, source: '§§ 312g, 355, 356 BGB' },
-  { country: 'AT', validFrom: '2014-06-13', days: 14, isModelText: false, source: '§§ 11 ff. FAGG' },
-  { country: 'PL', validFrom: '2014-12-25', days: 14, isModelText: false, source: 'art. 27 ustawy o prawach konsumenta' },
-  { country: 'NO', validFrom: '2014-06-13', days: 14, isModelText: false, source: 'angrerettloven §§ 20, 21' },
+  { country: 'DE', validFrom: '2014-06-13', days: 14, source: '§§ 312g, 355, 356 BGB' },
+  { country: 'AT', validFrom: '2014-06-13', days: 14, source: '§§ 11 ff. FAGG' },
+  { country: 'PL', validFrom: '2014-12-25', days: 14, source: 'art. 27 ustawy o prawach konsumenta' },
+  { country: 'NO', validFrom: '2014-06-13', days: 14, source: 'angrerettloven §§ 20, 21' },
 ];
 
 /** The notice of a country on a day; null where none is known. */

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "brand" ADD COLUMN     "imprint" JSONB NOT NULL DEFAULT '{}';
