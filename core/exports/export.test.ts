@@ -17,6 +17,7 @@ await fillBrand(app.connectionString, {
   marker: 'filled',
   given: {
     quote: { result: JSON.stringify({ place: null, questions: [], marketOffers: [], projections: [], sources: [] }) },
+    quote_market: { offers: '[]' },
     quote_offer: { breakdown: '[]' },
     contract: { pending: '[]' },
     tariff_price: { components: '[]', areas: '[]' },

@@ -14,7 +14,7 @@ import { sharedTypes } from './shared.ts';
 const app = await createTestApp();
 afterAll(() => app.close());
 const result = JSON.stringify({ place: null, questions: [], marketOffers: [], projections: [], sources: [] });
-const given = { quote: { result }, quote_offer: { breakdown: '[]' }, contract: { pending: '[]' } };
+const given = { quote: { result }, quote_market: { offers: '[]' }, quote_offer: { breakdown: '[]' }, contract: { pending: '[]' } };
 const owner = { tenantId: app.tenant.id, brandId: app.brands.a, given };
 for (const marker of ['Delta', 'alpha', 'Čapek', 'bravo', 'Émile', 'zulu', 'Ökonom'])
   await fillBrand(app.connectionString, { ...owner, marker });

@@ -8,7 +8,7 @@ import { offerSchema } from './offer.graphql.ts';
 import { priceBlock } from './price-block.graphql.ts';
 import { pricePreviewSchema } from './price-preview.graphql.ts';
 import { askInput, wishOf } from './quote.inputs.ts';
-import { readMarket, type StoredMarketOffer } from './quote.market.ts';
+import { marketShown, type StoredMarketOffer } from './quote.market.ts';
 import { isCovered } from './quote.memory.ts';
 import { readResult, type StoredBlock, type StoredQuote } from './quote.result.ts';
 import { askQuote } from './quote.service.ts';
@@ -175,8 +175,8 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
         type: [MarketOffer],
         description: "Other suppliers' offers, cheapest first year first.",
         args: { first: t.arg.int({ description: 'At most so many; 20 unless said otherwise, 500 at most.' }) },
-        select: { result: true, market: { select: { offers: true } } },
-        resolve: (quote, { first }) => readMarket(quote.market, quote.result).slice(0, Math.min(500, Math.max(0, first ?? 20))),
+        select: { result: true, marketId: true },
+        resolve: async (quote, { first }, { db }) => (await marketShown(db, quote)).slice(0, Math.min(500, Math.max(0, first ?? 20))),
       }),
       projections: t.field({
         type: [Projection],

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Db } from '../db/client.ts';
+import { isRecord } from '../kernel/records.ts';
 import type { QuoteDraft } from './quote.points.ts';
 import { blockWith, type StoredBlock, storedBlocks, storedLine } from './quote.result.ts';
 
@@ -38,14 +40,18 @@ export function storedMarket(brandId: string, offers: QuoteDraft['marketOffers']
   return market;
 }
 
-/** Of a stored quote; those of quotes before there was a table of their own stand in `result`. */
-export function readMarket(market: { readonly offers: unknown } | null, result: unknown): readonly StoredMarketOffer[] {
-  if (!market) return formerly.parse(result).marketOffers;
-  const { offers } = market;
-  return typeof offers === 'object' && offers !== null && made.has(offers)
-    ? (offers as readonly StoredMarketOffer[])
-    : marketOffers.parse(offers);
+/** What a quote showed: in memory where it was just written, else by its id. Quotes before there was a table of their own have it in `result`. */
+export async function marketShown(
+  db: Pick<Db, 'quoteMarket'>,
+  quote: { readonly marketId: string | null; readonly result: unknown },
+): Promise<readonly StoredMarketOffer[]> {
+  if ('market' in quote && isRecord(quote.market)) return read(quote.market.offers);
+  if (quote.marketId === null) return formerly.parse(quote.result).marketOffers;
+  return read((await db.quoteMarket.findUnique({ where: { id: quote.marketId } }))?.offers ?? []);
 }
+
+const read = (offers: unknown): readonly StoredMarketOffer[] =>
+  typeof offers === 'object' && offers !== null && made.has(offers) ? (offers as readonly StoredMarketOffer[]) : marketOffers.parse(offers);
 const formerly = z.object({ marketOffers: marketOffers.default([]) });
 
 function marketOf(brandId: string, drafts: QuoteDraft['marketOffers']): StoredMarket {

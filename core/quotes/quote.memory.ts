@@ -1,5 +1,5 @@
 /** What `askQuote` has in memory after writing it: rows with these relations and all their columns. */
-const KEPT: Tree = { offers: { tariffPrice: { tariff: {} } }, market: {} };
+const KEPT: Tree = { offers: { tariffPrice: { tariff: {} } } };
 
 interface Tree {
   readonly [relation: string]: Tree;
