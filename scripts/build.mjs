@@ -82,7 +82,6 @@ async function buildBundle({ log }) {
     banner: { js: COMMON_JS },
     minifySyntax: true,
     minifyWhitespace: true,
-    keepNames: true,
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',

@@ -15,6 +15,7 @@ import {
   SchemaMetaFieldDef,
   type SelectionSetNode,
   TypeMetaFieldDef,
+  visit,
 } from 'graphql';
 
 /** Most fields that an answer may have: 200 rows with 500 fields each. */
@@ -76,6 +77,19 @@ export function costOf({ schema, document, operationName, variableValues }: Aske
   return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, false);
 }
 
+/** Variables that the cost depends on: those that are the size of a page somewhere. */
+export function sizeVariables(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Argument({ name, value }) {
+      if (isSize(name.value) && value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}
+
+const isSize = (argument: string): boolean => argument === 'first' || argument === 'last';
+
 const INTROSPECTION: Readonly<Record<string, GraphQLField<unknown, unknown>>> = { __schema: SchemaMetaFieldDef, __type: TypeMetaFieldDef };
 
 /** The fragments of a document by their names. */
@@ -89,7 +103,7 @@ const pageSizeIn =
   (variables: Readonly<Record<string, unknown>>) =>
   ({ arguments: args = [] }: FieldNode): number => {
     const sizes = args.flatMap(({ name, value }) => {
-      if (name.value !== 'first' && name.value !== 'last') return [];
+      if (!isSize(name.value)) return [];
       const size = value.kind === Kind.VARIABLE ? variables[value.name.value] : value.kind === Kind.INT ? Number(value.value) : null;
       return typeof size === 'number' ? [Math.max(1, size)] : [];
     });

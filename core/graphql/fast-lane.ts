@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type ExecutionResult,
+  GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
@@ -11,7 +12,7 @@ import { loggable } from '../db/faults.ts';
 import { observe } from '../kernel/metrics.ts';
 import { keepRecent } from '../kernel/recent.ts';
 import { isRecord } from '../kernel/records.ts';
-import { checkCost, fragmentsOf } from './cost.ts';
+import { checkCost, fragmentsOf, sizeVariables } from './cost.ts';
 import { type ListPlan, planLists } from './list-plan.ts';
 import { readList } from './list-read.ts';
 import { labelOf } from './operation-label.ts';
@@ -41,11 +42,12 @@ const SEEN = 5_000;
 const MAX_TEXT = 20_000;
 
 interface Operation {
-  readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
   readonly label: string;
   /** Lists that are read by one statement each; null = the operation is more than that. */
   readonly plans: readonly ListPlan[] | null;
+  /** Whether the answer could be larger than allowed; the ordinary server says so. */
+  readonly isTooMuch: (variables: Readonly<Record<string, unknown>>) => boolean;
   readonly execute: (context: unknown, variables: object) => Promise<ExecutionResult>;
 }
 
@@ -77,7 +79,7 @@ export function createFastLane({ schema, check, mapErrors, isEager }: FastLaneOp
     const operation = operationOf(asked.query, asked.operationName, context);
     if (!operation) return null;
     const coerced = getVariableValues(schema, operation.definition.variableDefinitions ?? [], asked.variables);
-    if (coerced.errors || isTooMuch(schema, operation, { name: asked.operationName, variables: coerced.coerced })) return null;
+    if (coerced.errors || operation.isTooMuch(coerced.coerced)) return null;
 
     const start = performance.now();
     const data = operation.plans && (await listed(operation.plans, coerced.coerced, context));
@@ -120,25 +122,34 @@ function compile(schema: GraphQLSchema, document: DocumentNode, name: string | u
   if (!isCompiledQuery(compiled)) return null;
   const fragments = fragmentsOf(document);
   return {
-    document,
     definition,
     label: labelOf(document, name),
     plans: planLists(schema, definition, fragments),
+    isTooMuch: tooMuch(schema, document, name),
     execute: async (context, variables) => compiled.query(undefined, context, variables),
   };
 }
 
-function isTooMuch(
-  schema: GraphQLSchema,
-  { document }: Operation,
-  { name, variables }: { name: string | undefined; variables: Readonly<Record<string, unknown>> },
-): boolean {
-  try {
-    checkCost({ schema, document, operationName: name, variableValues: variables });
-    return false;
-  } catch {
-    return true; // the ordinary server says so
-  }
+/** Sizes of pages for which an operation's cost is remembered. */
+const SIZES = 100;
+
+/** Reckons once for each combination of page sizes. */
+function tooMuch(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined): Operation['isTooMuch'] {
+  const names = sizeVariables(document);
+  const known = new Map<string, boolean>();
+  const reckon = (variableValues: Readonly<Record<string, unknown>>): boolean => {
+    try {
+      checkCost({ schema, document, operationName, variableValues });
+      return false;
+    } catch (cause) {
+      if (cause instanceof GraphQLError) return true;
+      throw cause;
+    }
+  };
+  return (variables) => {
+    const key = names.map((name) => String(variables[name])).join(' ');
+    return known.get(key) ?? keepRecent(known, SIZES, [key, reckon(variables)]);
+  };
 }
 
 /** The lists of an operation, each by one statement; null where one of them cannot be had this way: then none is. */

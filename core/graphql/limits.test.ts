@@ -34,6 +34,15 @@ describe('an operation is refused when', () => {
     expect((await member(inFragments + half('B') + half('C'))).codes.length).toBeGreaterThan(0);
   });
 
+  it('the pages that its variables ask for are too large, also where the same text came with small ones before and after', async () => {
+    const query =
+      'query ($n: Int, $m: Int) { quotes(first: $n) { edges { node { marketOffers(first: $m) { supplier name blocks { code } } } } } }';
+    for (let round = 0; round < 3; round++) {
+      expect((await member(query, { n: 2, m: 5 })).codes).toEqual([]);
+      expect((await member(query, { n: 200, m: 500 })).codes).toEqual(LIMIT);
+    }
+  });
+
   it('it has too many tokens or directives', async () => {
     expect((await member(`{ ${'__typename '.repeat(3_001)} }`)).codes).toEqual(LIMIT);
     expect((await member(`{ __typename ${'@include(if: true) '.repeat(21)} }`)).codes[0]).toBe('QUERY_LIMIT_EXCEEDED');
