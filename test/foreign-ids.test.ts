@@ -33,7 +33,12 @@ const otherBrand = await app.root.$transaction((tx) => createBrand(tx, { ...fact
 const leaving =
   '{"verdict":"DUE","amount":"1.00","lines":[],"termEndsOn":"2027-01-01","remainingDays":1,"remainingKwh":1,"rule":null,"source":"contract"}';
 const result = JSON.stringify({ place: null, questions: [], marketOffers: [], projections: [], sources: [] });
-const given = { quote: { result }, quote_market: { offers: '[]' }, quote_offer: { breakdown: '[]' }, contract: { pending: '[]', leaving_fee: leaving } };
+const given = {
+  quote: { result },
+  quote_market: { offers: '[]' },
+  quote_offer: { breakdown: '[]' },
+  contract: { pending: '[]', leaving_fee: leaving },
+};
 const fill = (tenantId: string, brandId: string, marker: string) => fillBrand(app.connectionString, { tenantId, brandId, marker, given });
 // Large numbers, so that none of them is part of something else.
 for (const table of ['outbox_event', 'audit_entry'])

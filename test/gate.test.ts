@@ -23,7 +23,12 @@ const rows = await fillBrand(app.connectionString, {
   tenantId: app.tenant.id,
   brandId: app.brands.a,
   marker: 'gate',
-  given: { quote: { result }, quote_market: { offers: '[]' }, quote_offer: { breakdown: '[]' }, contract: { pending: '[]', leaving_fee: leaving } },
+  given: {
+    quote: { result },
+    quote_market: { offers: '[]' },
+    quote_offer: { breakdown: '[]' },
+    contract: { pending: '[]', leaving_fee: leaving },
+  },
 });
 const partnerId = String(rows.get('partner')?.id);
 

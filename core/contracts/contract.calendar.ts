@@ -3,7 +3,7 @@ import { addDays, fromDbDate, type PlainDate } from '../kernel/clock.ts';
 import type { TxCtx } from '../kernel/context.ts';
 import { emit } from '../kernel/events.ts';
 import { applyAnnex } from './annex.effects.ts';
-import { writeColumns } from './contract.change.ts';
+import { writeColumns } from './contract.columns.ts';
 import { contractGuaranteeEnding, contractTermEnding } from './contract.points.ts';
 import { soldPrice } from './contract.prices.ts';
 import { moveContract } from './contract.service.ts';

@@ -1,12 +1,11 @@
-import type { Contract, Prisma } from '#prisma';
-import { fromDbDate, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
+import type { Contract } from '#prisma';
+import { type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
 import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { emit } from '../kernel/events.ts';
 import type { Problem } from '../kernel/problems.ts';
+import { writeColumns } from './contract.columns.ts';
 import { checkVersion } from './contract.conflict.ts';
 import { besideOthers, holderBeside } from './contract.point.ts';
-import { contractChanged } from './contract.points.ts';
 import { lockedContract } from './contract.service.ts';
 import { startSlices } from './contract.slices.ts';
 import { earliestStartOf } from './contract.start.ts';
@@ -56,45 +55,7 @@ export async function writeChange(
   return changed;
 }
 
-/** Writes columns that differ, counts the version up, and leaves history and event: no change without them. */
-export async function writeColumns(
-  ctx: TxCtx,
-  contract: Contract,
-  { columns, reason, transition }: { readonly columns: Columns; readonly reason: string | null; readonly transition: string },
-): Promise<Contract> {
-  const changes = differences(contract, columns);
-  const fields = Object.keys(changes);
-  if (fields.length === 0) return contract;
-  const changed = await ctx.tx.contract.update({ where: { id: contract.id }, data: { ...columns, version: { increment: 1 } } });
-  await ctx.tx.contractHistory.create({
-    data: {
-      ...{ contractId: contract.id, at: ctx.clock.now(), by: ctx.viewer.name, transition, reason },
-      ...{ before: contract.status, after: contract.status, version: changed.version, changes },
-    },
-  });
-  await emit(ctx, contractChanged, { contractId: contract.id, fields });
-  return changed;
-}
-
 export type WrittenChange = ContractChange & { readonly customerId?: string; readonly agreementId?: null };
-
-/** Columns beside status and kind, which steps change. */
-type Columns = {
-  readonly [Name in keyof Omit<
-    Contract,
-    'id' | 'brandId' | 'status' | 'kind' | 'version' | 'pending' | 'faults' | 'leavingFee'
-  >]?: Contract[Name];
-};
-
-/** What differs, field by field, before and after. */
-function differences(contract: Contract, columns: Columns): Prisma.InputJsonObject {
-  const plain = (value: unknown) => (value instanceof Date ? fromDbDate(value) : (value ?? null));
-  const entries = Object.entries(columns).flatMap(([field, after]) => {
-    const before = plain(contract[field as keyof Columns]);
-    return after === undefined || before === plain(after) ? [] : [[field, { before, after: plain(after) }] as const];
-  });
-  return Object.fromEntries(entries) as Prisma.InputJsonObject;
-}
 
 const PAYMENT = ['direct-debit', 'transfer'];
 const MOST_KWH = 1_000_000_000;

@@ -2,6 +2,7 @@ import type { Contract, Prisma } from '#prisma';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { demandConsent } from '../kernel/hooks.ts';
+import { handInCorrections } from '../orders/order.correction.ts';
 import { checkVersion } from './contract.conflict.ts';
 import { effectOf, type StepDetails } from './contract.effects.ts';
 import { besideOthers, demandFreePoint } from './contract.point.ts';
@@ -19,16 +20,26 @@ export const transitionContract = (ctx: Ctx, id: string, request: TransitionRequ
 /** As `transitionContract`, in the open transaction, for a contract that the caller locked. `actor`: in whose name, where it is not the viewer. */
 export async function transitionLocked(ctx: TxCtx, contract: Contract, request: TransitionRequest, actor?: Actor): Promise<Contract> {
   await checkVersion(ctx, contract, { seen: request.expectedVersion, asked: request as unknown as Readonly<Record<string, unknown>> });
-  const prepared = await prepare(ctx, contract, { request, set: await stateSet(ctx), actor: actor ?? null });
+  const how = { request, set: await stateSet(ctx), actor: actor ?? null };
+  const first = await prepare(ctx, contract, how);
+  const current = await corrected(ctx, contract, first.step);
+  const prepared = current === contract ? first : await prepare(ctx, current, how);
   await askPlugins(ctx, contract, prepared.step);
   const { step, reasonCode, data } = prepared;
-  return takeStep(ctx, contract, {
+  return takeStep(ctx, current, {
     ...{ step, reason: request.reason, reasonCode, data },
     details: {
       ...{ effectiveOn: request.effectiveOn, reasonCode },
       newTariff: request.tariffId === null ? null : { tariffId: request.tariffId, reason: 'tariff-change' },
     },
   });
+}
+
+/** What comes back for review brings what was corrected of its order; the contract as it is then. */
+async function corrected(ctx: TxCtx, contract: Contract, { from, kind }: Step): Promise<Contract> {
+  if (from !== 'clarification' || kind !== 'REVIEW') return contract;
+  await handInCorrections(ctx, contract.orderId);
+  return ctx.tx.contract.findUniqueOrThrow({ where: { id: contract.id } });
 }
 
 interface Move {

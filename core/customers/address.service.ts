@@ -29,17 +29,20 @@ export interface AddressChange {
 
 /** Where letters or bills go from a day on, up to the next address that is known already. Fails with ADDRESS_INVALID. */
 export const changeAddress = (ctx: Ctx, request: AddressChange): Promise<void> =>
-  inTransaction(ctx, async (ctx) => {
-    const validFrom = request.validFrom ?? todayIn(ctx.clock, ctx.brand.timeZone);
-    const parsed = request.address && postal.safeParse(request.address);
-    if (parsed && !parsed.success) throw invalid('ADDRESS_INVALID', problemsOf(parsed.error));
-    await checkCustomer(ctx, request.customerId);
-    const former = await endSlice(ctx, request, validFrom);
-    if (parsed) await startSlice(ctx, request, { address: parsed.data, validFrom });
-    const { customerId, kind } = request;
-    const after = { kind, validFrom, address: parsed?.data ?? null };
-    await noteCustomerChange(ctx, { customerId, what: 'address', before: former && shown(former), after });
-  });
+  inTransaction(ctx, (ctx) => changeAddressWithin(ctx, request));
+
+/** As `changeAddress`, for callers with an open transaction. */
+export async function changeAddressWithin(ctx: TxCtx, request: AddressChange): Promise<void> {
+  const validFrom = request.validFrom ?? todayIn(ctx.clock, ctx.brand.timeZone);
+  const parsed = request.address && postal.safeParse(request.address);
+  if (parsed && !parsed.success) throw invalid('ADDRESS_INVALID', problemsOf(parsed.error));
+  await checkCustomer(ctx, request.customerId);
+  const former = await endSlice(ctx, request, validFrom);
+  if (parsed) await startSlice(ctx, request, { address: parsed.data, validFrom });
+  const { customerId, kind } = request;
+  const after = { kind, validFrom, address: parsed?.data ?? null };
+  await noteCustomerChange(ctx, { customerId, what: 'address', before: former && shown(former), after });
+}
 
 /** Ends the slice of that day. One that begins on the very day never was. */
 async function endSlice({ tx }: TxCtx, { customerId, kind }: AddressChange, day: PlainDate): Promise<CustomerAddress | null> {

@@ -45,15 +45,17 @@ export async function saveConsent(ctx: TxCtx, { customerId, channel, ...given }:
 }
 
 /** A customer changes their mind. Safe to call twice; the consent stays as proof of the time before. */
-export const revokeConsent = (ctx: Ctx, id: string): Promise<void> =>
-  inTransaction(ctx, async (ctx) => {
-    const consent = await ctx.tx.consent.findUnique({ where: { id } });
-    if (!consent) throw new DomainError('CONSENT_NOT_FOUND', `consentId: there is no consent ${id}`, { consentId: id });
-    const { count } = await ctx.tx.consent.updateMany({
-      where: { id, revokedAt: null },
-      data: { revokedAt: ctx.clock.now(), revokedBy: ctx.viewer.name },
-    });
-    if (count === 0) return;
-    const { customerId, channel, purpose } = consent;
-    await noteCustomerChange(ctx, { customerId, what: 'consent', before: { channel, purpose }, after: null });
+export const revokeConsent = (ctx: Ctx, id: string): Promise<void> => inTransaction(ctx, (ctx) => revokeConsentWithin(ctx, id));
+
+/** As `revokeConsent`, for callers with an open transaction. */
+export async function revokeConsentWithin(ctx: TxCtx, id: string): Promise<void> {
+  const consent = await ctx.tx.consent.findUnique({ where: { id } });
+  if (!consent) throw new DomainError('CONSENT_NOT_FOUND', `consentId: there is no consent ${id}`, { consentId: id });
+  const { count } = await ctx.tx.consent.updateMany({
+    where: { id, revokedAt: null },
+    data: { revokedAt: ctx.clock.now(), revokedBy: ctx.viewer.name },
   });
+  if (count === 0) return;
+  const { customerId, channel, purpose } = consent;
+  await noteCustomerChange(ctx, { customerId, what: 'consent', before: { channel, purpose }, after: null });
+}

@@ -9,7 +9,11 @@ import { columnsOf, customerNotFound, savePersons } from './customer.service.ts'
 
 /** Changes a customer. Fails with CUSTOMER_INVALID, and with CUSTOMER_CHANGED where somebody else was faster: nothing is lost silently. */
 export const changeCustomer = (ctx: Ctx, id: string, request: ChangeRequest): Promise<void> =>
-  inTransaction(ctx, (ctx) => changeVersioned(ctx, request, customerRow(ctx, id, request.expectedVersion)));
+  inTransaction(ctx, (ctx) => changeCustomerWithin(ctx, id, request));
+
+/** As `changeCustomer`, for callers with an open transaction. */
+export const changeCustomerWithin = (ctx: TxCtx, id: string, request: ChangeRequest): Promise<void> =>
+  changeVersioned(ctx, request, customerRow(ctx, id, request.expectedVersion));
 
 const customerRow = (ctx: TxCtx, id: string, version: number): VersionedRow<Stored, CustomerFacts> => ({
   ...{ code: 'CUSTOMER_CHANGED', type: 'Customer', factsOf },

@@ -34,7 +34,11 @@ type PointFacts = z.output<typeof pointFacts>;
 
 /** Changes a metering point. Fails with METERING_POINT_INVALID, and with METERING_POINT_CHANGED where somebody else was faster. */
 export const changeMeteringPoint = (ctx: Ctx, id: string, request: ChangeRequest): Promise<void> =>
-  inTransaction(ctx, (ctx) => changeVersioned(ctx, request, pointRow(ctx, id, request.expectedVersion)));
+  inTransaction(ctx, (ctx) => changeMeteringPointWithin(ctx, id, request));
+
+/** As `changeMeteringPoint`, for callers with an open transaction. */
+export const changeMeteringPointWithin = (ctx: TxCtx, id: string, request: ChangeRequest): Promise<void> =>
+  changeVersioned(ctx, request, pointRow(ctx, id, request.expectedVersion));
 
 const pointRow = (ctx: TxCtx, id: string, version: number): VersionedRow<MeteringPoint, PointFacts> => ({
   ...{ code: 'METERING_POINT_CHANGED', type: 'MeteringPoint', factsOf },

@@ -6,6 +6,7 @@ import { once } from '../kernel/idempotency.ts';
 import { newNumber } from '../kernel/numbers.ts';
 import { orderInvalid } from './order.examine.ts';
 import type { OrderAnswers } from './order.form.ts';
+import { keptBeside } from './order.handed-in.ts';
 import { openAnswers, shownAnswers, storedAnswers } from './order.secrets.ts';
 
 export interface SaveRequest {
@@ -69,7 +70,8 @@ async function changeDraft(
   if (partnerId !== null && partnerId.toLowerCase() !== order.partnerId)
     throw orderInvalid([{ field: 'partnerId', code: 'PARTNER_FIXED', values: {} }]);
   checkVersion({ order, contracts }, { expectedVersion, yours: answers });
-  await ctx.tx.order.update({ where: { id: orderId }, data: storedAnswers(ctx, openAnswers(ctx, answers, order)) });
+  const kept = order.submittedAt === null ? {} : { handedIn: await keptBeside(ctx, order, open) };
+  await ctx.tx.order.update({ where: { id: orderId }, data: { ...storedAnswers(ctx, openAnswers(ctx, answers, order)), ...kept } });
   await ctx.tx.contract.updateMany({
     where: { id: { in: open.slice(0, 1).map(({ id }) => id) } },
     data: { version: { increment: 1 } },

@@ -128,7 +128,7 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
     t.prismaField({
       type: 'Order',
       description:
-        'Saves a form as far as it is filled in, as a draft; of an order that was returned, the corrected answers, which the plugins are asked with when it comes back.',
+        'Saves a form as far as it is filled in, as a draft; of an order that was returned, the corrected answers, which `resubmit` hands in again: examined like a new order, written to contracts, customer, agreement and metering points, shown to the plugins.',
       extensions: needs('order.write'),
       args: {
         orderId: t.arg.id({ description: 'A draft to replace; a new one when left out.' }),

@@ -74,6 +74,7 @@ function customerRows({ brand, viewer, clock }: Here, customerId: string, { enve
   const { correspondenceAddress } = customer;
   const letters = correspondenceAddress && { recipient: null, ...correspondenceAddress };
   const agreed = CHANNELS.filter(([name]) => consents[name] === true);
+  const given = givenWith(brand);
   return [
     { model: 'Customer', rows: [{ id: customerId, ...columnsOf(read.facts), partnerId, number: newNumber('K'), createdAt: at }] },
     { model: 'CustomerPerson', rows: personRows(customerId, read.facts.persons).map((person) => ({ id: newId(), ...person })) },
@@ -89,9 +90,7 @@ function customerRows({ brand, viewer, clock }: Here, customerId: string, { enve
         id: newId(),
         customerId,
         channel,
-        purpose: 'marketing',
-        wording: wordingIn(brand),
-        source: 'order-form',
+        ...given,
         givenAt: at,
         givenBy: viewer.name,
       })),
@@ -100,7 +99,10 @@ function customerRows({ brand, viewer, clock }: Here, customerId: string, { enve
   ];
 }
 
-const CHANNELS: readonly (readonly [name: 'email' | 'phone' | 'mobile' | 'messenger', channel: ChannelKind])[] = [
+/** The consents of a form: what for, in which words, and where they were given. */
+export const givenWith = (brand: Here['brand']) => ({ purpose: 'marketing', wording: wordingIn(brand), source: 'order-form' });
+
+export const CHANNELS: readonly (readonly [name: 'email' | 'phone' | 'mobile' | 'messenger', channel: ChannelKind])[] = [
   ['email', 'EMAIL'],
   ['phone', 'PHONE'],
   ['mobile', 'MOBILE'],
@@ -111,10 +113,10 @@ const CHANNELS: readonly (readonly [name: 'email' | 'phone' | 'mobile' | 'messen
 const wordingIn = ({ language, name }: Here['brand']): string =>
   (CORE_TEXTS[language.slice(0, 2)]?.['form.consents.wording'] ?? CORE_TEXTS.en?.['form.consents.wording'] ?? '').replace('{brand}', name);
 
-function accountOf(here: Here, customerId: string, { envelope, today }: Sale) {
+function accountOf(here: Here, customerId: string, { envelope, facts, today }: Sale) {
   const { payment, customer, signedOn = today } = envelope;
   if (payment?.iban === undefined || !customer) return null;
-  const holder = payment.holder ?? customer.companyName ?? `${customer.firstName ?? ''} ${customer.lastName ?? ''}`.trim();
+  const holder = holderOf(envelope, facts);
   const mandate = payment.hasMandate === true ? { mandateSignedOn: signedOn } : {};
   const row = bankAccountRow(here, {
     customerId,
@@ -125,4 +127,10 @@ function accountOf(here: Here, customerId: string, { envelope, today }: Sale) {
     ...mandate,
   });
   return { id: newId(), ...row, createdAt: here.clock.now() };
+}
+
+/** Whose account it is: the customer's, unless said otherwise. */
+export function holderOf({ payment, customer }: Envelope, { customer: known }: Facts): string {
+  const { companyName, firstName = '', lastName = '' } = customer ?? {};
+  return payment?.holder ?? known?.name ?? companyName ?? `${firstName} ${lastName}`.trim();
 }

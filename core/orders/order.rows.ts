@@ -38,6 +38,9 @@ export interface Submission {
   readonly warnings: readonly string[];
 }
 
+/** What is sold to whom, as far as points and columns need it. */
+export type Sold = Pick<Submission, 'partnerId' | 'form' | 'facts' | 'today'>;
+
 type StepCode = keyof Facts['steps'];
 interface Taken {
   readonly transition: StepCode | 'create';
@@ -77,7 +80,7 @@ export function submissionRows(here: Here, order: Submission, outcome: Outcome):
   ];
 }
 
-const offerOf = ({ facts }: Submission, { offerId }: Supply) => {
+const offerOf = ({ facts }: Sold, { offerId }: Supply) => {
   const offer = facts.offers.find(({ id }) => id === offerId.toLowerCase());
   if (!offer) throw new Error('An order for an unknown offer got through the checks');
   return offer;
@@ -89,7 +92,7 @@ interface Points {
 }
 
 /** The places of supply: known by their codes within the brand, whoever ordered there before. What has no code has no place. */
-function pointsOf({ brand, viewer, clock }: Here, order: Submission): Points {
+export function pointsOf({ brand, viewer, clock }: Here, order: Sold): Points {
   const ids = new Map(order.facts.points.map(({ code, id }) => [code, id]));
   const fresh = order.form.supplies.flatMap((supply) => {
     const code = codeOf(supply);
@@ -129,7 +132,7 @@ function pointsOf({ brand, viewer, clock }: Here, order: Submission): Points {
   };
 }
 
-function addressOf({ form: { envelope }, facts }: Submission, { meteringPoint }: Supply) {
+function addressOf({ form: { envelope }, facts }: Sold, { meteringPoint }: Supply) {
   const address = meteringPoint?.address ?? envelope.customer ?? facts.customer;
   if (!address) throw new Error('An order without a place got through its form');
   return address;
@@ -140,29 +143,37 @@ function contractRows(
   order: Submission,
   { steps, outcome, points }: { steps: readonly Taken[]; outcome: Outcome; points: ReadonlyMap<string, string> },
 ) {
-  const { form, facts, party, partnerId, orderId, today } = order;
+  const { form, party, partnerId, orderId, today } = order;
   const last = steps.at(-1);
-  const received = toDbDate(today);
-  const signed = toDbDate(form.envelope.signedOn ?? today);
   return order.drafts.map(({ id, number, createdAt, version }, index) => {
     const supply = supplyAt(form, index);
-    const offer = offerOf(order, supply);
-    const sale = { country: brand.country, offer, today, envelope: form.envelope, facts, answers: supply };
-    const withdrawal = withdrawalOf(sale);
     return {
       ...{ id, number, orderId, partnerId, createdAt, updatedAt: clock.now() },
       ...{ status: last?.to, kind: last?.kind, version: (version || 1) + steps.length - 1 },
       pending: outcome.kind === 'wait' ? outcome.pending : [],
       ...{ customerId: party.customerId, agreementId: party.agreementId, bankAccountId: party.bankAccountId },
-      ...{ meteringPointId: points.get(codeOf(supply) ?? '') ?? null, hasMeteringPoint: offer.hasMeteringPoint },
-      ...{ offerId: offer.id, tariffId: offer.tariffId, annualKwh: supply.annualKwh ?? offer.annualKwh },
-      ...{ supplyReason: supply.supplyReason ?? null, costCentre: supply.costCentre ?? null, isEarlyStart: supply.isEarlyStart ?? false },
-      paymentMethod: paymentMethodOf(form.envelope),
-      ...{ signedOn: signed, receivedOn: received, requestedStartOn: toDbDate(supply.requestedStartOn) },
-      withdrawalEndsOn: withdrawal === null ? null : toDbDate(withdrawal),
-      earliestStartOn: toDbDate(startRule(sale).earliest),
+      meteringPointId: points.get(codeOf(supply) ?? '') ?? null,
+      receivedOn: toDbDate(today),
+      ...agreedColumns(brand.country, order, supply),
     };
   });
+}
+
+/** What the form agrees, as the contract's columns hold it. */
+export function agreedColumns(country: string, order: Sold, supply: Supply) {
+  const { form, facts, today } = order;
+  const offer = offerOf(order, supply);
+  const sale = { country, offer, today, envelope: form.envelope, facts, answers: supply };
+  const withdrawal = withdrawalOf(sale);
+  return {
+    ...{ offerId: offer.id, tariffId: offer.tariffId, annualKwh: supply.annualKwh ?? offer.annualKwh },
+    hasMeteringPoint: offer.hasMeteringPoint,
+    ...{ supplyReason: supply.supplyReason ?? null, costCentre: supply.costCentre ?? null, isEarlyStart: supply.isEarlyStart ?? false },
+    paymentMethod: paymentMethodOf(form.envelope),
+    ...{ signedOn: toDbDate(form.envelope.signedOn ?? today), requestedStartOn: toDbDate(supply.requestedStartOn) },
+    withdrawalEndsOn: withdrawal === null ? null : toDbDate(withdrawal),
+    earliestStartOn: toDbDate(startRule(sale).earliest),
+  };
 }
 
 const paymentMethodOf = ({ payment }: Envelope): string | null =>

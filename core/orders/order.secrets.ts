@@ -25,6 +25,15 @@ export function openAnswers({ vault }: Here, answers: OrderAnswers, draft: Pick<
   return isKept ? withIban(answers, vault.decrypt(draft.ibanSealed ?? '')) : answers;
 }
 
+/**
+ * A form of a returned order with the account's IBAN in full, where it shows what the order showed: what is not corrected is not
+ * typed again. `iban`: null = there is no account.
+ */
+export function withKnownIban(answers: OrderAnswers, { shown, iban }: { readonly shown: OrderAnswers; readonly iban: string | null }) {
+  const mask = ibanOf(shown);
+  return iban !== null && mask !== null && isMask(mask) && ibanOf(answers) === mask ? withIban(answers, iban) : answers;
+}
+
 /** As it was typed; null = none. */
 function ibanOf({ payment }: OrderAnswers): string | null {
   const iban = isRecord(payment) ? payment.iban : null;

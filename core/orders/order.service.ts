@@ -12,7 +12,7 @@ import { askAcceptance, askAtOnce, type Outcome } from './order.acceptance.ts';
 import { channelOf, checkNotCancelled, checkSize, checkVersion, lockOrder, type SaveRequest } from './order.draft.ts';
 import { type Examined, examine, obstaclesIn, orderInvalid } from './order.examine.ts';
 import { type OrderForm, orderFormParts, type Part, partProblems } from './order.form.ts';
-import { type Party, partyOf } from './order.parties.ts';
+import { holderOf, type Party, partyOf } from './order.parties.ts';
 import type { OrderFacts } from './order.points.ts';
 import { type Draft, type Submission, submissionRows } from './order.rows.ts';
 import { openAnswers, shownAnswers } from './order.secrets.ts';
@@ -165,7 +165,7 @@ async function withAccount(ctx: TxCtx, { party, form, facts, today }: Submission
   const { payment, signedOn = today } = form.envelope;
   if (facts.customer === null || payment?.iban === undefined) return party;
   const mandate = payment.hasMandate === true ? { mandateSignedOn: signedOn } : {};
-  const account = { holder: payment.holder ?? facts.customer.name, iban: payment.iban, ...mandate };
+  const account = { holder: holderOf(form.envelope, facts), iban: payment.iban, ...mandate };
   return { ...party, bankAccountId: await addBankAccount(ctx, facts.customer.id, account) };
 }
 
