@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { Font } from 'fontkit';
 import type { DocumentData, LetterRow } from './document.points.ts';
 import type { Wording } from './wording.ts';
 
@@ -15,11 +17,26 @@ export interface Letterhead {
 
 type Pdf = PDFKit.PDFDocument;
 
-const fonts = createRequire(import.meta.url);
-/** Embedded, because PDF/A has no fonts of the reader's own; covers Latin letters of all our countries. */
-const fontFile = (name: string): string => fonts.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
 const REGULAR = 'DejaVuSans';
 const BOLD = 'DejaVuSans-Bold';
+
+const files = createRequire(import.meta.url);
+const fonts = new Map<string, Promise<Font>>();
+
+/**
+ * Embedded, because PDF/A has no fonts of the reader's own; covers Latin letters of all our countries. Opened once for all
+ * letters: to read its tables takes as long as to set a letter.
+ */
+function fontOf(name: string): Promise<Font> {
+  const known = fonts.get(name);
+  if (known) return known;
+  const opened = Promise.all([import('fontkit'), readFile(files.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`))]).then(([{ create }, bytes]) =>
+    create(bytes),
+  );
+  fonts.set(name, opened);
+  opened.catch(() => fonts.delete(name));
+  return opened;
+}
 
 /** Points: A4 with the margins of a letter. */
 const MARGIN = { top: 56, bottom: 64, left: 64, right: 56 };
@@ -28,6 +45,7 @@ const LABEL_SHARE = 0.55;
 /** Sets a letter as PDF/A-3b. pdfkit is loaded when the first letter is written: most processes never need it. */
 export async function letterPdf({ title, sections, language }: DocumentData, head: Letterhead, wording: Wording): Promise<Buffer> {
   const { default: PDFDocument } = await import('pdfkit');
+  const [regular, bold] = await Promise.all([fontOf(REGULAR), fontOf(BOLD)]);
   const pdf = new PDFDocument({
     size: 'A4',
     margins: MARGIN,
@@ -36,12 +54,11 @@ export async function letterPdf({ title, sections, language }: DocumentData, hea
     lang: language,
     displayTitle: true,
     bufferPages: true,
-    font: fontFile(REGULAR),
+    font: '', // none of pdfkit's own
     info: { Title: title, Author: head.brandName, Creator: 'Voltkontor', Producer: 'Voltkontor', CreationDate: head.madeAt },
   });
   const finished = collect(pdf);
-  pdf.registerFont(REGULAR, fontFile(REGULAR));
-  pdf.registerFont(BOLD, fontFile(BOLD));
+  pdf.registerFont(REGULAR, regular).registerFont(BOLD, bold);
   writeHead(pdf, head);
   pdf.font(BOLD).fontSize(16).fillColor(head.accent).text(title).fillColor('black').moveDown(0.8);
   for (const { heading, paragraphs, rows } of sections) {
