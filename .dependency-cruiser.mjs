@@ -88,6 +88,18 @@ export default {
       { path: String.raw`^core/db/(schema-sql|new-migration|drift)\.ts$` },
     ),
     rule(
+      'surface-stands-alone',
+      'Back-office, order flow and customers pages load on their own. What two of them need belongs into admin/kit.',
+      { path: '^admin/(office|order|my)/' },
+      { path: '^admin/(office|order|my)/', pathNot: '^admin/$1/' },
+    ),
+    rule(
+      'browser-imports-no-server',
+      'What runs in a browser asks the API. Types of its operations come from generated/admin.',
+      { path: '^admin/', pathNot: TESTS },
+      { path: '^(core|plugins|prisma|scripts|test)/|^generated/(prisma|pothos)/' },
+    ),
+    rule(
       'no-cycles',
       'Two files that need each other are one file, or a third one is missing. Types alone may refer to each other.',
       {},

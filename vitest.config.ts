@@ -7,7 +7,7 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: fromRoot('node_modules/graphql/index.js') }],
   },
   test: {
-    include: ['core/**/*.test.ts', 'plugins/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['admin/**/*.test.ts', 'core/**/*.test.ts', 'plugins/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**', 'prisma/plugins/**'],
     globalSetup: ['core/testing/global-setup.ts'],
     pool: 'forks',

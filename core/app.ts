@@ -33,6 +33,8 @@ export interface AppOptions {
   readonly log: Log;
   /** The real time, or the demo's, unless given. */
   readonly clock?: Clock;
+  /** Where "npm run build" put the surfaces; the API alone is served where it is left out. */
+  readonly surfaces?: string;
 }
 
 export interface App {
@@ -46,7 +48,7 @@ export interface App {
 }
 
 /** The product around a database: used by the process, its workers and the tests. */
-export async function buildApp({ config, plugins, connectionString, log: given, clock }: AppOptions): Promise<App> {
+export async function buildApp({ config, plugins, connectionString, log: given, clock, surfaces }: AppOptions): Promise<App> {
   const log = safeLog(given);
   const registry = createRegistry(coreModule, plugins);
   const { schema, owners } = buildSchema(registry);
@@ -79,7 +81,7 @@ export async function buildApp({ config, plugins, connectionString, log: given, 
   });
 
   const graphql = createGraphQLServer({ schema, kernel, isProduction: config.isProduction });
-  const http = await buildHttp({ kernel, config, graphql, owners, schema });
+  const http = await buildHttp({ kernel, config, graphql, owners, schema, surfaces: surfaces ?? null });
   let queue: Queue | null = null;
   let pump: Pump | null = null;
 

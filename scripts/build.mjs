@@ -1,5 +1,6 @@
-// npm run build: the Prisma client and the bundle dist/main.mjs, each only when it is older than what it is made of.
-// "--types" makes the client alone, for "npm run dev". start.mjs calls build() too. Plain JavaScript: it runs before anything is built.
+// npm run build: the Prisma client, the bundle dist/main.mjs and the surfaces in dist/admin, each only when it is older than what it
+// is made of. "--types" makes what is generated alone, for "npm run dev" and the type check. start.mjs calls build() too.
+// Plain JavaScript: it runs before anything is built.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
@@ -10,16 +11,22 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const BUNDLE = join(root, 'dist', 'main.mjs');
 const CLIENT = join(root, 'generated');
+const OPERATIONS = join(root, 'generated', 'admin');
+const PAGES = join(root, 'dist', 'admin');
 
 /** Are the tools to build with installed? They are development dependencies: "npm ci --omit=dev" leaves them out. */
-export const canBuild = () => ['prisma/package.json', 'esbuild/package.json'].every((name) => resolveFrom(name) !== null);
+export const canBuild = () =>
+  ['prisma/package.json', 'esbuild/package.json', 'vite/package.json'].every((name) => resolveFrom(name) !== null);
 
-/** Does the bundle belong to the sources that lie here? An image may hold the bundle alone. */
-export const isFresh = () => !existsSync(join(root, 'core/main.ts')) || readMark(BUNDLE) === hashOf(sources());
+/** Does what was built belong to the sources that lie here? An image may hold dist/ alone. */
+export const isFresh = () =>
+  !existsSync(join(root, 'core/main.ts')) || (readMark(BUNDLE) === hashOf(sources()) && readMark(PAGES) === hashOf(pageSources()));
 
 export async function build({ log = console.log } = {}) {
   buildClient({ log });
   await buildBundle({ log });
+  await buildOperations({ log });
+  await buildPages({ log });
 }
 
 /** generated/: Prisma client and the types for Pothos. */
@@ -46,6 +53,28 @@ export function buildClient({ log = console.log } = {}) {
   }
   writeMark(join(CLIENT, 'prisma'), hash);
   log(`Prisma client made in ${Date.now() - began} ms`);
+}
+
+/** generated/admin: the typed operations of the surfaces, and dist/operations.json, by which the server knows them. */
+export async function buildOperations({ log = console.log } = {}) {
+  const hash = hashOf(['schema.graphql', 'scripts/build-admin.mjs', ...filesBelow('admin').filter((path) => path.endsWith('.graphql'))]);
+  if (readMark(OPERATIONS) === hash && existsSync(join(root, 'dist', 'operations.json'))) return;
+  const began = Date.now();
+  const { makeOperations } = await import('./build-admin.mjs');
+  await makeOperations(root);
+  writeMark(OPERATIONS, hash);
+  log(`Operations made in ${Date.now() - began} ms`);
+}
+
+/** dist/admin: the surfaces in the browser. */
+async function buildPages({ log }) {
+  const hash = hashOf(pageSources());
+  if (existsSync(PAGES) && readMark(PAGES) === hash) return;
+  const began = Date.now();
+  const { makePages } = await import('./build-admin.mjs');
+  await makePages(root);
+  writeMark(PAGES, hash);
+  log(`Surfaces made in ${Date.now() - began} ms`);
 }
 
 /**
@@ -103,6 +132,11 @@ const sources = () => [
   ...ROOT_FILES,
 ];
 const ROOT_FILES = ['package.json', 'package-lock.json', 'plugins.config.ts', 'scripts/build.mjs'];
+/** Everything that a page is made of: texts, styles and the operations' schema too. */
+const pageSources = () => [
+  ...filesBelow('admin').filter((path) => !path.endsWith('.test.ts')),
+  ...['schema.graphql', 'package-lock.json', 'scripts/build-admin.mjs'],
+];
 const isSource = (path) => /\.(ts|js|mjs|json|prisma)$/.test(path) && !path.endsWith('.test.ts');
 const schemaFiles = () => [...filesBelow('prisma', ['migrations']), ...filesBelow('plugins')].filter((path) => path.endsWith('.prisma'));
 
@@ -147,8 +181,10 @@ function resolveFrom(name) {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
     if (!canBuild()) throw new Error('The build tools are not installed. Run "npm ci" without --omit=dev.');
-    if (process.argv.includes('--types')) buildClient();
-    else await build();
+    if (process.argv.includes('--types')) {
+      buildClient();
+      await buildOperations();
+    } else await build();
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -2,7 +2,8 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { findApiKey } from './find-api-key.ts';
 import { belongingIn } from './members.ts';
-import { permissionsOf, permissionsOfKey } from './permissions.ts';
+import { orderOfLink } from './order-links.ts';
+import { CUSTOMER_PERMISSIONS, permissionsOf, permissionsOfKey } from './permissions.ts';
 import type { SessionRow } from './sessions.sql.ts';
 import { membershipsOfSession } from './sessions.ts';
 import type { RowLimit, Viewer } from './viewer.ts';
@@ -10,7 +11,7 @@ import type { RowLimit, Viewer } from './viewer.ts';
 export interface Credentials {
   /** The session cookie's value. */
   readonly cookieToken: string | null;
-  /** The Authorization header. Only the scheme "Bearer" is ours: a proxy may have its own. */
+  /** The Authorization header. "Bearer" is an API key, "Link" a customer's link to an order; a proxy may have schemes of its own. */
   readonly authorization: string | null;
   /** The brand of the host name; null = the host is no brand's. */
   readonly brandId: string | null;
@@ -19,11 +20,13 @@ export interface Credentials {
 
 /**
  * Who asks? null = a stranger, also with a cookie that is not good any more or without access to this brand: clear it then.
- * Errors for API keys: UNAUTHENTICATED, BRAND_MISMATCH, IP_NOT_ALLOWED, RATE_LIMITED.
+ * Errors for API keys: UNAUTHENTICATED, BRAND_MISMATCH, IP_NOT_ALLOWED, RATE_LIMITED; for links: LINK_INVALID.
  */
 export async function authenticate(kernel: Kernel, { cookieToken, authorization, brandId, ip }: Credentials): Promise<Viewer | null> {
   const [, keyText] = /^Bearer +(\S*) *$/i.exec(authorization ?? '') ?? [];
   if (keyText !== undefined) return viewerOfKey(kernel, keyText, { brandId, ip });
+  const [, link] = /^Link +(\S+) *$/i.exec(authorization ?? '') ?? [];
+  if (link !== undefined && brandId !== null) return viewerOfLink(kernel, link, brandId);
   return cookieToken !== null && brandId !== null ? viewerOfSession(kernel, cookieToken, brandId) : null;
 }
 
@@ -43,6 +46,24 @@ async function viewerOfSession(kernel: Kernel, token: string, brandId: string): 
     permissions: permissionsOf(belonging.role, pluginPermissions(kernel)),
     scopes: null,
     language: belonging.language,
+  };
+}
+
+/** The customer of one order, and nothing else of the brand. */
+async function viewerOfLink(kernel: Kernel, token: string, brandId: string): Promise<Viewer> {
+  const { tenantId, language } = await kernel.brands.facts(brandId);
+  const orderId = orderOfLink(token, { brandId, vault: kernel.vault, now: kernel.wallClock.now() });
+  return {
+    kind: 'customer',
+    id: orderId,
+    name: 'customer',
+    tenantId,
+    brandId,
+    rows: { kind: 'orders', ids: [orderId] },
+    partnerId: null,
+    permissions: CUSTOMER_PERMISSIONS,
+    scopes: null,
+    language,
   };
 }
 

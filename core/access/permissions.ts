@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   'contract.read': 'See contracts and their history',
   'contract.write': 'Change contracts and move them from status to status',
   'contract.step': 'Take the steps with contracts that the set gives to oneself, such as answering a returned order',
+  'contract.withdraw': 'Withdraw from contracts as their customer',
   'contract.note': 'Write notes about contracts',
   'contract.mass-change': 'Move many contracts at once',
   'contract.states': "Change the brand's statuses and transitions",
@@ -91,6 +92,14 @@ export function permissionsOf(role: Role, pluginPermissions: readonly string[]):
   if (granted === 'all') return new Set([...Object.keys(PERMISSIONS), ...pluginPermissions]);
   return new Set([...granted.core, ...(granted.plugins === 'all' ? pluginPermissions : [])]);
 }
+
+/** What a customer may with the link to an order: follow it, read its documents, withdraw. */
+export const CUSTOMER_PERMISSIONS: ReadonlySet<string> = new Set<Permission>([
+  'order.read',
+  'contract.read',
+  'contract.withdraw',
+  'document.read',
+]);
 
 /** What no API key may: mails hold links that sign people in, four eyes are a person's, and a key is not a person. */
 const PEOPLE_ONLY: ReadonlySet<string> = new Set(['mailbox.read', 'tariff.approve'] satisfies Permission[]);

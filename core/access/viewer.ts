@@ -9,8 +9,8 @@ export type RowLimit =
 
 /** Who asks, for one brand. */
 export interface Viewer {
-  readonly kind: 'user' | 'api-key' | 'system';
-  /** Id of the user or key; the acting part's name for "system". */
+  readonly kind: 'user' | 'api-key' | 'customer' | 'system';
+  /** Id of the user, key or order; the acting part's name for "system". */
   readonly id: string;
   /** For histories: who did it. */
   readonly name: string;

@@ -3,6 +3,7 @@ import { dayWhere, instantWhere, only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { postcodeWhere } from '../places/postcode.ts';
+import { searchWhere } from './contract.search.ts';
 
 type Here = Pick<Ctx, 'brand'>;
 
@@ -19,6 +20,10 @@ export const contractFilter = ({ builder, enums, filters }: Pick<Shared, 'builde
   builder.inputType('ContractFilter', {
     description: 'Which contracts. Conditions hold together.',
     fields: (t) => ({
+      search: t.string({
+        description:
+          "What people type: the number or its beginning, the customer's number, name or e-mail address, the metering point's code or the meter's number.",
+      }),
       status: t.stringList({ description: 'One of these status codes.' }),
       kind: t.field({ type: [enums.ContractKind], description: 'One of these kinds.' }),
       number: t.string({ description: 'The number begins with this.' }),
@@ -46,6 +51,7 @@ type ContractFilter = ReturnType<typeof contractFilter>['$inferInput'];
 /** The condition that a filter means; brand and rows are put in by the scoped client. */
 export const contractWhere = (filter: ContractFilter, here: Here): Prisma.ContractWhereInput =>
   only({
+    AND: filter.search?.trim() ? searchWhere(filter.search) : undefined,
     status: filter.status && { in: filter.status },
     kind: filter.kind && { in: filter.kind },
     number: filter.number && { startsWith: filter.number },

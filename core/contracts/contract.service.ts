@@ -11,11 +11,15 @@ import { lockContract } from './contract.sql.ts';
 import { type StateSet, type Step, stepOf, storedLabels, storedReasons } from './contract.states.ts';
 import type { Actor } from './transition.defaults.ts';
 import { tellStep } from './transition.events.ts';
-import { type Prepared, prepare, type TransitionRequest } from './transition.prepare.ts';
+import { type Prepared, plainRequest, prepare, type TransitionRequest } from './transition.prepare.ts';
 
 /** Moves a contract on somebody's wish: their version, the conditions, the dates the step needs, the plugins' consent, then the step. */
 export const transitionContract = (ctx: Ctx, id: string, request: TransitionRequest): Promise<Contract> =>
   besideOthers(() => inTransaction(ctx, async (ctx) => transitionLocked(ctx, await lockedContract(ctx, id), request)));
+
+/** The customer withdraws: today, and within the period. Fails with what the conditions of the transition say. */
+export const withdrawContract = (ctx: Ctx, id: string): Promise<Contract> =>
+  inTransaction(ctx, async (ctx) => transitionLocked(ctx, await lockedContract(ctx, id), plainRequest('withdraw'), 'customer'));
 
 /** As `transitionContract`, in the open transaction, for a contract that the caller locked. `actor`: in whose name, where it is not the viewer. */
 export async function transitionLocked(ctx: TxCtx, contract: Contract, request: TransitionRequest, actor?: Actor): Promise<Contract> {

@@ -9,7 +9,13 @@ const OF_THE_ORDER: ReadonlySet<string> = new Set(['submit', 'start_review', 'ac
 
 /** In whose name a viewer acts. A plugin speaks for whoever it brings word from. */
 const actorsOf = ({ kind, rows }: Pick<Viewer, 'kind' | 'rows'>): readonly Actor[] =>
-  kind === 'system' ? ['system', 'market', 'customer'] : rows.kind === 'all' ? ['back-office'] : ['partner'];
+  kind === 'system'
+    ? ['system', 'market', 'customer']
+    : kind === 'customer'
+      ? ['customer']
+      : rows.kind === 'all'
+        ? ['back-office']
+        : ['partner'];
 
 /** The permission that steps need: a partner takes those that the set gives partners, everything else changes contracts. */
 const permissionFor = ({ rows }: Pick<Viewer, 'rows'>): Permission => (rows.kind === 'all' ? 'contract.write' : 'contract.step');

@@ -2,7 +2,7 @@ import type { Builder, GraphQLContext } from '../graphql/builder.ts';
 import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { stateSet, transitionContract } from './contract.service.ts';
+import { stateSet, transitionContract, withdrawContract } from './contract.service.ts';
 import type { StateSet } from './contract.states.ts';
 import type { NextStepView } from './next-steps.ts';
 import { mayStep } from './transition.actors.ts';
@@ -73,6 +73,18 @@ export function transitionSchema({ builder }: Shared): void {
       text: t.string({ required: true, description: 'What was mended; at most 500 characters.' }),
     }),
   });
+  builder.mutationField('withdrawContract', (t) =>
+    t.prismaField({
+      type: 'Contract',
+      description: 'The customer withdraws from a contract, today. Fails with WITHDRAWAL_PERIOD_OVER behind the last day of the period.',
+      extensions: needs('contract.withdraw'),
+      args: { id: t.arg.id({ required: true, description: 'The contract.' }) },
+      resolve: async (query, _root, { id }, ctx) => {
+        await withdrawContract(ctx, id);
+        return ctx.db.contract.findUniqueOrThrow({ ...query, where: { id } });
+      },
+    }),
+  );
   builder.mutationField('transitionContract', (t) =>
     t.prismaField({
       type: 'Contract',

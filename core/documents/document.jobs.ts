@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wholeImprint } from '../brands/imprint.ts';
+import { orderLink } from '../access/order-links.ts';
 import { fromDbDate, todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { on } from '../kernel/events.ts';
@@ -89,12 +90,12 @@ async function sendOnce(ctx: TxCtx, order: OrderedOrder, { files, wording }: { f
     documentIds.push(await storeDocument(ctx, { ...facts, bytes, owner: { orderId: order.id } }));
   }
   const { mail } = wording.texts;
-  const values = { number: order.number, brand: ctx.brand.name };
+  const values = { number: order.number, brand: ctx.brand.name, link: orderLink(ctx, order.id) };
   const hasNotice = files.some(({ data }) => data.kind === 'withdrawal-notice');
   await ctx.mailer.send(ctx, {
     to: order.contracts[0].customer.email,
     subject: wording.fill(mail.subject, values),
-    text: wording.fill(hasNotice ? `${mail.text}\n\n${mail.withWithdrawal}` : mail.text, values),
+    text: wording.fill([mail.text, ...(hasNotice ? [mail.withWithdrawal] : []), mail.follow].join('\n\n'), values),
     documentIds,
   });
 }

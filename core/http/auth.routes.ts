@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { authenticate } from '../access/authenticate.ts';
 import { MAGIC_LINK, PASSWORD_RESET, requestLink, resetPassword, signInWithLink } from '../access/login-links.ts';
 import { belongingIn } from '../access/members.ts';
+import { requestOrderLink } from '../access/order-links.ts';
 import { changePassword, provePassword } from '../access/own-password.ts';
 import { confirmTotp, removeTotp, startTotp } from '../access/second-factor.ts';
 import { sessionCookie } from '../access/session-cookie.ts';
@@ -27,6 +28,7 @@ const Code = z
 
 const SignIn = z.strictObject({ email: Email, password: Secret, totp: Code.nullish().transform((code) => code ?? null) });
 const Address = z.strictObject({ email: Email });
+const OrderLink = z.strictObject({ number: z.string().trim().min(3).max(40), email: Email });
 const LinkSignIn = z.strictObject({ token: Secret, totp: Code.nullish().transform((code) => code ?? null) });
 const Reset = z.strictObject({ token: Secret, password: Secret });
 const NewPassword = z.strictObject({ current: Secret, new: Secret });
@@ -98,6 +100,8 @@ export const authRoutes =
         permissions: [...viewer.permissions].sort(),
         hasSecondFactor: user.totpConfirmedAt !== null,
         brand: publicFacts(ctx.brand),
+        brands: (await kernel.brands.reached(user.tenantId)).filter(({ id }) => belongingIn(user.memberships, id) !== null),
+        plugins: kernel.registry.installed.filter(({ id }) => ctx.activation.isActive(id)).map(({ id }) => id),
       };
     });
 
@@ -113,6 +117,14 @@ export const authRoutes =
         return reply.code(202).send({ message: 'If this address has access here, a mail with a link is on its way' });
       });
     }
+
+    app.post('/order-link', async (request, reply) => {
+      const ctx = await contextOf(request);
+      const asked = OrderLink.parse(request.body);
+      throttle.address(request, asked.email);
+      await steadily(requestOrderLink(ctx, asked));
+      return reply.code(202).send({ message: 'If there is such an order under this address, a mail with a link is on its way' });
+    });
 
     app.post('/magic-link/confirm', async (request, reply) => {
       const ctx = await contextOf(request);

@@ -6,19 +6,23 @@ import type { GraphQLServer } from '../graphql/server.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { codeOfStatus, faultOf } from './faults.ts';
 import { requestContext } from './request-context.ts';
+import { type StoredOperations, withText } from './stored-operations.ts';
 
 export interface GraphQLRouteOptions {
   readonly kernel: Kernel;
   readonly graphql: GraphQLServer;
   readonly owners: Owners;
+  readonly operations: StoredOperations;
 }
 
 /** POST and GET /graphql. Bodies are JSON alone: what a foreign page's form can send is refused. */
 export const graphqlRoute =
-  ({ kernel, graphql, owners }: GraphQLRouteOptions): FastifyPluginAsync =>
+  ({ kernel, graphql, owners, operations }: GraphQLRouteOptions): FastifyPluginAsync =>
   async (app) => {
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) =>
+      withText(body, operations),
+    );
     // Answers hold personal data; a link to a query would otherwise stay in the browser's cache.
     app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
     const streams = new Set<Readable>();

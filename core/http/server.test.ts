@@ -97,6 +97,7 @@ describe('an address', () => {
       ├── /auth/password (POST)
       │   └── -reset (POST)
       │       └── /confirm (POST)
+      ├── /auth/order-link (POST)
       ├── /auth/totp/start (POST)
       ├── /auth/totp/confirm (POST)
       ├── /auth/totp/remove (POST)

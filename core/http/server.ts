@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
@@ -16,6 +18,8 @@ import { faultOf } from './faults.ts';
 import { graphqlRoute } from './graphql.route.ts';
 import { healthRoutes } from './health.routes.ts';
 import { pluginRoutes } from './plugin.routes.ts';
+import { readOperations } from './stored-operations.ts';
+import { surfaceRoutes } from './surface.routes.ts';
 
 /** Largest body of a request, bytes. */
 const BODY_LIMIT = 1_000_000;
@@ -26,10 +30,12 @@ export interface HttpOptions {
   readonly graphql: GraphQLServer;
   readonly owners: Owners;
   readonly schema: GraphQLSchema;
+  /** Where "npm run build" put the surfaces and their operations; null = the API alone is served. */
+  readonly surfaces: string | null;
 }
 
 /** Everything that is reached over HTTP. */
-export async function buildHttp({ kernel, config, graphql, owners, schema }: HttpOptions): Promise<FastifyInstance> {
+export async function buildHttp({ kernel, config, graphql, owners, schema, surfaces }: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: kernel.log as FastifyBaseLogger,
     trustProxy: typeof config.trustProxy === 'number' ? withinHops(config.trustProxy) : config.trustProxy,
@@ -55,11 +61,12 @@ export async function buildHttp({ kernel, config, graphql, owners, schema }: Htt
 
   await app.register(healthRoutes(kernel, config.metricsToken));
   await app.register(authRoutes(kernel), { prefix: '/auth' });
-  await app.register(graphqlRoute({ kernel, graphql, owners }));
+  await app.register(graphqlRoute({ kernel, graphql, owners, operations: readOperations(surfaces && join(surfaces, 'operations.json')) }));
   await app.register(documentRoutes(kernel, owners), { prefix: '/documents' });
   await app.register(importRoutes(kernel, owners), { prefix: '/imports' });
   await app.register(exportRoutes({ kernel, schema, owners }), { prefix: '/exports' });
   await app.register(pluginRoutes(kernel), { prefix: '/plugins' });
+  if (surfaces !== null && existsSync(join(surfaces, 'admin'))) await app.register(surfaceRoutes(kernel, join(surfaces, 'admin')));
   return app;
 }
 

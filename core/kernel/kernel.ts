@@ -41,6 +41,8 @@ export interface Kernel {
 export interface BrandCache {
   readonly facts: (brandId: string) => Promise<BrandFacts>;
   readonly byHost: (host: string) => Promise<string | null>;
+  /** The brands of a tenant, or of the whole installation, and where people reach them. */
+  readonly reached: (tenantId: string | null) => Promise<readonly ReachedBrand[]>;
   readonly activation: (brandId: string) => Promise<Activation>;
   readonly remember: Remember;
   /** An API key by its prefix, whatever became of it: who uses it looks at that. */
@@ -48,6 +50,12 @@ export interface BrandCache {
   /** A partner and all below it. */
   readonly subtree: (partner: { readonly tenantId: string; readonly partnerId: string }) => Promise<string[]>;
   readonly forget: (brandId?: string) => void;
+}
+
+export interface ReachedBrand {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
 }
 
 const KEEP_MS = 30_000;
@@ -98,6 +106,15 @@ export function createBrandCache({
         return { ...facts, url: publicUrl(hosts[0]?.host ?? null) };
       }),
     byHost: (host) => remember(`host:${host}`, async () => (await root.brandHost.findUnique({ where: { host } }))?.brandOf ?? null),
+    reached: (tenantId) =>
+      remember(`host:*:${tenantId ?? ''}`, async () => {
+        const brands = await root.brand.findMany({
+          where: tenantId === null ? {} : { tenantId },
+          select: { id: true, name: true, hosts: { select: { host: true }, orderBy: { host: 'asc' }, take: 1 } },
+          orderBy: { name: 'asc' },
+        });
+        return brands.map(({ id, name, hosts }) => ({ id, name, url: publicUrl(hosts[0]?.host ?? null) }));
+      }),
     activation: (brandId) =>
       remember(`activation:${brandId}`, async () => new Activation(registry, await activationRows(root, brandId), vault)),
     apiKey: (prefix) => remember(`key:${prefix}`, () => root.apiKey.findUnique({ where: { prefix } }), KEEP_ACCESS_MS),

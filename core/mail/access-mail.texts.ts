@@ -1,5 +1,5 @@
 /** The mails that accounts need. */
-export type AccessMail = 'login-link' | 'password-reset' | 'invitation' | 'access-given' | 'password-changed';
+export type AccessMail = 'login-link' | 'password-reset' | 'invitation' | 'access-given' | 'password-changed' | 'order-link';
 
 export type AccessMailTexts = Readonly<Record<AccessMail, { readonly subject: string; readonly text: string }>>;
 
@@ -19,6 +19,10 @@ export const en: AccessMailTexts = {
   'access-given': {
     subject: 'Your access to {brand}',
     text: 'Hello,\n\nyou were given access to {brand}. Sign in with the password that you have:\n{link}',
+  },
+  'order-link': {
+    subject: 'Your order {number}',
+    text: 'Hello,\n\nwith this link you follow your order at {brand}, read its documents and can withdraw within the period:\n{link}\n\nIt works for {days} days and needs no password: keep it to yourself.',
   },
   'password-changed': {
     subject: 'Your password was changed',
@@ -42,6 +46,10 @@ export const de: AccessMailTexts = {
   'access-given': {
     subject: 'Ihr Zugang zu {brand}',
     text: 'Guten Tag,\n\nSie haben Zugang zu {brand} bekommen. Melden Sie sich mit Ihrem bisherigen Passwort an:\n{link}',
+  },
+  'order-link': {
+    subject: 'Ihr Auftrag {number}',
+    text: 'Guten Tag,\n\nmit diesem Link verfolgen Sie Ihren Auftrag bei {brand}, lesen seine Dokumente und können innerhalb der Frist widerrufen:\n{link}\n\nEr gilt {days} Tage und braucht kein Passwort: Behalten Sie ihn für sich.',
   },
   'password-changed': {
     subject: 'Ihr Passwort wurde geändert',

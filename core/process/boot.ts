@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from '../db/embedded.ts';
 import { migrate, withBootLock } from '../db/migrate.ts';
 import type { Plugin } from '../kernel/plugin.ts';
 import { loadPlaces } from '../places/place.load.ts';
+import { fromRoot } from '../root.ts';
 import { type DemoAccess, keepDemoAccess, readDemoAccess } from './demo-access.ts';
 import { checkPort, serveApi, serveWorker } from './listen.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -34,7 +35,7 @@ export async function boot({ config, plugins, seedDemo, log, shutdown }: BootOpt
   const access = config.isDemo && config.role !== 'worker' ? await withBootLock(connectionString, () => loadDemo()) : null;
   shutdown.check();
 
-  const app = await buildApp({ config, plugins, connectionString, log });
+  const app = await buildApp({ config, plugins, connectionString, log, surfaces: fromRoot('dist') });
   let endApp = app.close;
   shutdown.add({ name: 'the application', close: () => endApp() });
   if (config.role !== 'web') await app.startWorkers();

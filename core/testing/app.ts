@@ -36,6 +36,8 @@ export interface TestAppOptions {
   readonly isProduction?: boolean;
   /** true unless said otherwise. */
   readonly isDemo?: boolean;
+  /** Where built surfaces lie; the API alone unless said otherwise. */
+  readonly surfaces?: string;
 }
 
 /**
@@ -55,7 +57,9 @@ export async function createTestApp(plugins: readonly Plugin[] = [], options: Te
     metricsToken: null,
     publicUrl: 'http://localhost:4000',
   };
-  const app = await buildApp({ config, plugins, connectionString, log: options.log ?? pino({ level: 'silent' }), clock });
+  const log = options.log ?? pino({ level: 'silent' });
+  const { surfaces } = options;
+  const app = await buildApp({ config, plugins, connectionString, log, clock, ...(surfaces !== undefined && { surfaces }) });
   const { kernel } = app;
   const { root } = kernel;
 

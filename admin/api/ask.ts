@@ -1,0 +1,108 @@
+import { language, say } from '../kit/text.ts';
+
+/** Something that keeps an answer from being given, as the API says it. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly requestId: string | null;
+
+  constructor(message: string, { code, details = {}, requestId = null, cause }: ErrorFacts) {
+    super(message, { cause });
+    this.code = code;
+    this.details = details;
+    this.requestId = requestId;
+  }
+}
+
+interface ErrorFacts {
+  readonly code: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly requestId?: string | null;
+  readonly cause?: unknown;
+}
+
+/** The code of an error that no answer brought: the line is down, or took too long. */
+export const OFFLINE = 'OFFLINE';
+const PATIENCE_MS = 20_000;
+
+/** One of the operations that the build stored on the server: here is its id, and for the compiler what it takes and gives. */
+export interface Operation<Result, Variables> {
+  readonly __apiType?: (variables: Variables) => Result;
+}
+
+export interface Asking {
+  readonly signal?: AbortSignal;
+  /** For pages without a session: goes into the Authorization header. */
+  readonly authorization?: string;
+}
+
+/** Sends one of the stored operations. Fails with an ApiError, with code OFFLINE where nobody answered. */
+export async function ask<Result, Variables>(
+  operation: Operation<Result, Variables>,
+  variables: Variables,
+  { signal, authorization }: Asking = {},
+): Promise<Result> {
+  const response = await send('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...(authorization && { authorization }) },
+    body: JSON.stringify({ documentId: idOf(operation), variables }),
+    ...(signal && { signal }),
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  const { data, errors } = isRecord(answer) ? answer : {};
+  const [first]: unknown[] = Array.isArray(errors) ? errors : [];
+  if (isRecord(first)) throw errorOf(first, response);
+  if (!isRecord(data)) throw new ApiError(say('kit.unexpected'), { code: 'INTERNAL', requestId: response.headers.get('x-request-id') });
+  return data as Result; // the server checked the operation that this type was made from
+}
+
+/** Sends JSON to a route of its own; null where it answers with nothing. */
+export async function post(path: string, body: object): Promise<unknown> {
+  const response = await send(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return answerOf(response);
+}
+
+export const get = async (path: string): Promise<unknown> => answerOf(await send(path, {}));
+
+async function answerOf(response: Response): Promise<unknown> {
+  if (response.status === 204) return null;
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  const { error } = isRecord(answer) ? answer : {};
+  throw isRecord(error)
+    ? errorOf({ message: error.message, extensions: { ...(isRecord(error.details) && error.details), code: error.code } }, response)
+    : new ApiError(say('kit.unexpected'), { code: 'INTERNAL', requestId: response.headers.get('x-request-id') });
+}
+
+/** A request to this very host; fails with OFFLINE where nobody answers. */
+export async function send(path: string, init: RequestInit): Promise<Response> {
+  const tooLong = AbortSignal.timeout(PATIENCE_MS);
+  const signal = init.signal ? AbortSignal.any([init.signal, tooLong]) : tooLong;
+  try {
+    return await fetch(path, { ...init, signal, headers: { ...init.headers, 'accept-language': language } });
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new ApiError(say('kit.offline'), { code: OFFLINE, cause });
+  }
+}
+
+function errorOf({ message, extensions }: Record<string, unknown>, response: Response): ApiError {
+  const { code, ...details } = isRecord(extensions) ? extensions : {};
+  const requestId = typeof details.requestId === 'string' ? details.requestId : response.headers.get('x-request-id');
+  const text = code === 'INTERNAL' ? say('kit.unexpected') : String(message);
+  return new ApiError(text, { code: typeof code === 'string' ? code : 'INTERNAL', details, requestId });
+}
+
+/** The build leaves nothing of an operation but the id under which the server stored it. */
+function idOf(operation: unknown): string {
+  const meta = isRecord(operation) ? operation.__meta__ : null;
+  if (!isRecord(meta) || typeof meta.hash !== 'string') throw new Error('this operation was not stored by the build');
+  return meta.hash;
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,30 @@
+/** What /brand.js said before this page's scripts ran. */
+export interface BrandOfPage {
+  readonly code: string;
+  readonly name: string;
+  readonly tenant: string;
+  readonly country: string;
+  readonly language: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly accent: string;
+}
+
+declare global {
+  interface Window {
+    readonly vk: {
+      readonly brand: BrandOfPage | null;
+      readonly languages: readonly string[];
+      readonly elsewhere: readonly { readonly id: string; readonly name: string; readonly url: string }[];
+    };
+  }
+}
+
+const NO_BRAND: BrandOfPage = {
+  ...{ code: '', name: 'Voltkontor', tenant: '', country: 'AT', language: 'en', currency: 'EUR', timeZone: 'UTC', accent: '#0b6b8a' },
+};
+
+/** The brand of this host; stands in for itself where there is none, so that a page can say so. */
+export const brand: BrandOfPage = window.vk.brand ?? NO_BRAND;
+export const hasBrand = window.vk.brand !== null;
+export const elsewhere = window.vk.elsewhere;

@@ -1,0 +1,36 @@
+import './dialog.css';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** "sheet" rises from the bottom of a phone. */
+  readonly shape?: 'dialog' | 'narrow dialog' | 'sheet';
+}
+
+/** The browser's own dialog: it traps the focus, gives it back and closes on Escape. Shown as long as it is there. */
+export function Dialog({ title, onClose, children, shape = 'dialog' }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const shown = dialog.current;
+    if (shown && !shown.open) shown.showModal();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it; the click on what lies behind is for mice
+    <dialog
+      ref={dialog}
+      className={shape}
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={({ target, currentTarget }) => {
+        if (target === currentTarget && shape === 'sheet') currentTarget.close();
+      }}
+    >
+      {shape === 'sheet' && <div className="grab" aria-hidden="true" />}
+      <h2 id={id}>{title}</h2>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,128 @@
+import '../list/table.css';
+import './contract.css';
+import { IconFileText, IconNote, IconPencil } from '@tabler/icons-react';
+import { Link, useParams, useRouteContext } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { ContractDocument, type ContractQuery } from '../../../generated/admin/graphql.ts';
+import { ApiError } from '../../api/ask.ts';
+import { brand } from '../../kit/page-facts.ts';
+import { Button } from '../../kit/parts/button.tsx';
+import { Commodity } from '../../kit/parts/commodity.tsx';
+import { Empty } from '../../kit/parts/notice.tsx';
+import { contractStatusKind, Status } from '../../kit/parts/status.tsx';
+import { say } from '../../kit/text.ts';
+import { ErrorState, NoPermission } from '../list/list-states.tsx';
+import { may } from '../session.ts';
+import { useAsk } from '../use-ask.ts';
+import { ChangeDialog } from './change-dialog.tsx';
+import { nameOf } from './contract.facts.ts';
+import { Figures } from './figures.tsx';
+import { NextSteps } from './next-steps.tsx';
+import { NoteDialog } from './note-dialog.tsx';
+import { Points } from './points.tsx';
+import { Prices } from './prices.tsx';
+import { CustomerCard, Documents, Terms } from './side-cards.tsx';
+import { Timeline } from './timeline.tsx';
+
+export type ContractOfPage = NonNullable<ContractQuery['contract']>;
+
+export function ContractPage() {
+  const { me } = useRouteContext({ from: '/office' });
+  return may(me, 'contract.read') ? <Loaded /> : <NoPermission me={me} title={say('office.contracts.title')} />;
+}
+
+function Loaded() {
+  const { id } = useParams({ from: '/office/contracts/$id' });
+  const { data, error, refetch, isPlaceholderData } = useAsk('contract', ContractDocument, { id });
+  if (error instanceof ApiError && error.code !== 'BAD_USER_INPUT')
+    return <ErrorState title={say('office.contract.failed')} error={error} onRetry={() => void refetch()} />;
+  if (error || data?.contract === null) return <Missing />;
+  if (!data || isPlaceholderData) return <Waiting />;
+  return data.contract ? <Page key={id} contract={data.contract} /> : <Missing />;
+}
+
+const Missing = () => (
+  <Empty
+    isPage
+    icon={<IconFileText size={18} stroke={1.7} />}
+    title={say('office.contract.missing')}
+    text={say('office.contract.missingText')}
+  >
+    <Link className="btn" to="/contracts" search={{}}>
+      {say('office.contract.toList')}
+    </Link>
+  </Empty>
+);
+
+const Waiting = () => (
+  <div className="detail on-canvas" aria-busy="true">
+    <div className="detail-head">
+      <span className="bone wide" />
+    </div>
+  </div>
+);
+
+function Page({ contract }: { readonly contract: ContractOfPage }) {
+  const { me } = useRouteContext({ from: '/office' });
+  const [dialog, setDialog] = useState<'note' | 'change' | null>(null);
+  const close = () => setDialog(null);
+  const { customer, meteringPoint: point, tariff, partner } = contract;
+  const line: ReactNode[] = [
+    customer && <span className="medium">{nameOf(customer)}</span>,
+    point && `${point.street} ${point.houseNumber}, ${point.postcode} ${point.city}`,
+    tariff?.name,
+    partner ? say('office.contract.soldBy', { partner: partner.name }) : say('office.contract.soldDirectly'),
+  ].filter(Boolean);
+  return (
+    <div className="detail on-canvas">
+      <title>{`${say('office.contract.title', { number: contract.number })} · ${brand.name}`}</title>
+      <header className="detail-head">
+        <nav className="crumbs small" aria-label={say('office.crumbs')}>
+          <Link to="/contracts" search={{}}>
+            {say('office.contracts.title')}
+          </Link>
+        </nav>
+        <div className="detail-title">
+          <h1 tabIndex={-1}>{contract.number}</h1>
+          {tariff && <Commodity code={tariff.commodity} />}
+          <Status kind={contractStatusKind(contract)} isPill>
+            {contract.statusLabel}
+          </Status>
+          <span className="grow" />
+          {may(me, 'contract.note') && (
+            <Button icon={<IconNote size={15} stroke={1.7} />} onClick={() => setDialog('note')}>
+              {say('office.note.add')}
+            </Button>
+          )}
+          {may(me, 'contract.write') && (
+            <Button icon={<IconPencil size={15} stroke={1.7} />} onClick={() => setDialog('change')}>
+              {say('office.change.open')}
+            </Button>
+          )}
+        </div>
+        <p className="muted detail-line">
+          {line.map((part, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts never change their order
+            <span key={at}>{part}</span>
+          ))}
+        </p>
+        <Figures contract={contract} />
+      </header>
+      <div className="detail-columns">
+        <div className="detail-main">
+          <Prices contract={contract} />
+          {customer && <Points customerId={customer.id} name={nameOf(customer)} current={contract.id} />}
+          <Timeline entries={contract.timeline} />
+        </div>
+        <div className="detail-side">
+          <NextSteps contract={contract} />
+          {customer && <CustomerCard customer={customer} />}
+          <Terms contract={contract} />
+          <Documents documents={contract.documents} />
+        </div>
+      </div>
+      {dialog === 'note' && <NoteDialog contractId={contract.id} onClose={close} />}
+      {dialog === 'change' && <ChangeDialog contract={contract} onClose={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import './table.css';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
+import { say } from '../../kit/text.ts';
+import { type Column, type ListSearch, narrowed } from './list.types.ts';
+import { useLate } from './use-late.ts';
+import { useListKeys } from './use-list-keys.ts';
+
+export interface ListRowsProps<Row> {
+  readonly name: string;
+  readonly title: string;
+  readonly rows: readonly Row[] | null;
+  readonly columns: readonly Column<Row>[];
+  readonly search: ListSearch;
+  readonly onSearch: (search: ListSearch) => void;
+  readonly isNarrow: boolean;
+  readonly open: (row: Row) => void;
+  readonly line: (row: Row) => ReactNode;
+}
+
+/** Rows as a table, or on a phone as a list of two-line entries; bones while the first page is on its way. */
+export function ListRows<Row extends { readonly id: string }>(props: ListRowsProps<Row>) {
+  const { rows, title, isNarrow, line } = props;
+  if (isNarrow) {
+    return (
+      <ul className="lines" aria-label={title} aria-busy={rows === null}>
+        {rows?.map((row) => (
+          <li key={row.id}>{line(row)}</li>
+        ))}
+      </ul>
+    );
+  }
+  return <Table {...props} />;
+}
+
+function Table<Row extends { readonly id: string }>({ title, rows, columns, search, onSearch, open }: ListRowsProps<Row>) {
+  const region = useRef<HTMLElement>(null);
+  const [focused, setFocused] = useState(-1);
+  const isLate = useLate(rows === null);
+  useListKeys({ region, count: rows?.length ?? 0, focused, setFocused, open: (at) => rows?.[at] && open(rows[at]) });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
+    <section className="table-scroll" ref={region} tabIndex={0} aria-label={title} aria-busy={rows === null}>
+      <table className="table">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <Head key={column.id} column={column} search={search} onSearch={onSearch} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows?.map((row, at) => (
+            <tr key={row.id} className={at === focused ? 'focused' : undefined} onClick={(event) => isForRow(event) && open(row)}>
+              {columns.map((column) => (
+                <td key={column.id} className={classOf(column)}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+          {rows === null &&
+            isLate &&
+            Array.from({ length: 10 }, (_, at) => <Bones key={`bones-${String(at)}`} columns={columns} at={at} />)}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A click on a link, or one that marks text, is not for the row. */
+function isForRow(event: MouseEvent): boolean {
+  const isOnControl = event.target instanceof Element && event.target.closest('a, button, input, label') !== null;
+  return !isOnControl && !event.ctrlKey && !event.metaKey && (getSelection()?.toString() ?? '') === '';
+}
+
+function classOf<Row>({ isNumber, from }: Column<Row>): string | undefined {
+  return [isNumber ? 'right num' : '', from ? `from-${from}` : ''].filter(Boolean).join(' ') || undefined;
+}
+
+function Head<Row>({ column, search, onSearch }: { readonly column: Column<Row> } & Pick<ListRowsProps<Row>, 'search' | 'onSearch'>) {
+  const label = (
+    <>
+      {say(column.label)}
+      {column.unit && <span className="unit"> {say(column.unit)}</span>}
+    </>
+  );
+  const { sort } = column;
+  if (sort === undefined)
+    return (
+      <th scope="col" className={classOf(column)}>
+        {label}
+      </th>
+    );
+  const direction = search.sort === sort ? 'ascending' : search.sort === `-${sort}` ? 'descending' : 'none';
+  const Arrow = direction === 'descending' ? IconArrowDown : IconArrowUp;
+  return (
+    <th scope="col" className={classOf(column)} aria-sort={direction}>
+      <button
+        type="button"
+        className="sort"
+        onClick={() => onSearch(narrowed(search, { sort: direction === 'descending' ? sort : `-${sort}` }))}
+      >
+        {label}
+        {direction !== 'none' && <Arrow size={13} stroke={2} aria-hidden />}
+      </button>
+    </th>
+  );
+}
+
+const Bones = <Row,>({ columns, at }: { readonly columns: readonly Column<Row>[]; readonly at: number }) => (
+  <tr>
+    {columns.map((column, index) => (
+      <td key={column.id} className={classOf(column)}>
+        <span className="bone" aria-hidden="true" style={{ width: 56 + ((at * 37 + index * 53) % 70) }} />
+      </td>
+    ))}
+  </tr>
+);

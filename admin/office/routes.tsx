@@ -1,0 +1,106 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { ApiError } from '../api/ask.ts';
+import { contractsSearch } from './contracts/contracts.search.ts';
+import { Broken } from './entry/broken.tsx';
+import { ordersSearch } from './orders/orders.search.ts';
+import { readMe } from './session.ts';
+import { Shell } from './shell/shell.tsx';
+
+interface Context {
+  readonly queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, errorComponent: Broken });
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { token?: string; to?: string } => {
+    const token = text(search.token);
+    const to = text(search.to);
+    return { ...(token && { token }), ...(to && { to }) };
+  },
+  component: lazyRouteComponent(() => import('./entry/sign-in.page.tsx'), 'SignInPage'),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  validateSearch: (search: Record<string, unknown>): { token?: string } => {
+    const token = text(search.token);
+    return { ...(token && { token }) };
+  },
+  component: lazyRouteComponent(() => import('./entry/reset-password.page.tsx'), 'ResetPasswordPage'),
+});
+
+/** Everything behind the sign-in. */
+const office = createRoute({
+  getParentRoute: () => root,
+  id: 'office',
+  beforeLoad: async ({ context: { queries }, location }) => {
+    try {
+      return { me: await queries.ensureQueryData({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000 }) };
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') {
+        throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+      }
+      throw error;
+    }
+  },
+  component: Shell,
+  errorComponent: Broken,
+});
+
+const home = createRoute({
+  getParentRoute: () => office,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/contracts', search: {} });
+  },
+});
+
+const contracts = createRoute({
+  getParentRoute: () => office,
+  path: '/contracts',
+  validateSearch: contractsSearch,
+  component: lazyRouteComponent(() => import('./contracts/contracts.page.tsx'), 'ContractsPage'),
+});
+
+const contract = createRoute({
+  getParentRoute: () => office,
+  path: '/contracts/$id',
+  component: lazyRouteComponent(() => import('./contracts/contract.page.tsx'), 'ContractPage'),
+});
+
+const orders = createRoute({
+  getParentRoute: () => office,
+  path: '/orders',
+  validateSearch: ordersSearch,
+  component: lazyRouteComponent(() => import('./orders/orders.page.tsx'), 'OrdersPage'),
+});
+
+const order = createRoute({
+  getParentRoute: () => office,
+  path: '/orders/$id',
+  component: lazyRouteComponent(() => import('./orders/order.page.tsx'), 'OrderPage'),
+});
+
+const tree = root.addChildren([signIn, resetPassword, office.addChildren([home, contracts, contract, orders, order])]);
+
+export const officeRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 100,
+    scrollRestoration: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof officeRouter>;
+  }
+}

@@ -1,0 +1,13 @@
+import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query';
+import { ask, type Operation } from '../api/ask.ts';
+
+/** A stored query, kept by the operation and its variables. Rows that are shown stay while newer ones are on their way. */
+export const useAsk = <Result, Variables extends object>(name: string, operation: Operation<Result, Variables>, variables: Variables) =>
+  useQuery({
+    queryKey: [name, variables],
+    queryFn: ({ signal }) => ask(operation, variables, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** After a change: everything that may show it is read again. */
+export const refresh = (queries: QueryClient): Promise<void> => queries.invalidateQueries();

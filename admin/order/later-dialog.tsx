@@ -1,0 +1,83 @@
+import { IconCopy } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { OrderFormDocument, SaveDraftDocument } from '../../generated/admin/graphql.ts';
+import { ApiError, ask } from '../api/ask.ts';
+import { Button } from '../kit/parts/button.tsx';
+import { Dialog } from '../kit/parts/dialog.tsx';
+import { TextField } from '../kit/parts/field.tsx';
+import { Notice } from '../kit/parts/notice.tsx';
+import { say } from '../kit/text.ts';
+import type { Draft } from './draft.ts';
+import { inputOf } from './input.ts';
+
+export interface LaterDialogProps {
+  readonly draft: Draft;
+  readonly onChange: (change: Partial<Draft>) => void;
+  readonly onClose: () => void;
+}
+
+/** Saves the draft on the server and shows the link by which it is taken up again, on any device. */
+export function LaterDialog({ draft, onChange, onClose }: LaterDialogProps) {
+  const [link, setLink] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isCopied, setCopied] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: saved once, as it is when the dialog opens
+  useEffect(() => {
+    const save = async (): Promise<void> => {
+      const { orderForm } = await ask(OrderFormDocument, { offerId: draft.offerId });
+      const input = inputOf(
+        draft,
+        orderForm.steps.flatMap(({ fields }) => fields),
+      );
+      const { address, consumption, isOwnAddress } = draft;
+      const place = isOwnAddress ? { customer: { ...input.customer, ...address } } : {};
+      const annualKwh = Number(consumption.kwh) || null;
+      const { saveOrder } = await ask(SaveDraftDocument, {
+        ...{ input: { ...input, ...place, annualKwh }, orderId: draft.orderId, key: draft.orderId === null ? `draft-${draft.key}` : null },
+      });
+      onChange({ orderId: saveOrder.id });
+      setLink(`${location.origin}/order?draft=${saveOrder.id}`);
+    };
+    save().catch((error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
+      setProblem(error.message);
+    });
+  }, []);
+
+  const copy = async (): Promise<void> => {
+    if (link === null) return;
+    await navigator.clipboard.writeText(link);
+    setCopied(true);
+  };
+  return (
+    <Dialog title={say('order.laterTitle')} onClose={onClose} shape="sheet">
+      <div className="stack">
+        {problem !== null && (
+          <Notice tone="warning" role="alert">
+            {problem} {say('order.keptHere')}
+          </Notice>
+        )}
+        {link !== null && (
+          <>
+            <p className="muted">{say('order.laterText')}</p>
+            <TextField
+              label={say('order.laterLink')}
+              value={link}
+              onValue={() => undefined}
+              readOnly
+              onFocus={(event) => event.target.select()}
+            />
+            <Button icon={<IconCopy size={18} stroke={1.7} />} onClick={copy}>
+              {say(isCopied ? 'order.copied' : 'order.copy')}
+            </Button>
+          </>
+        )}
+        {link === null && problem === null && <p aria-live="polite">{say('order.saving')}</p>}
+        <Button kind="quiet" onClick={onClose}>
+          {say('kit.close')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,39 @@
+import { CheckField, ChoiceField, SelectField, TextField } from '../kit/parts/field.tsx';
+import type { AnswerValue } from './draft.ts';
+import { autoCompleteOf, idOf, type Question } from './questions.ts';
+
+export interface QuestionFieldProps {
+  readonly question: Question;
+  readonly value: AnswerValue | undefined;
+  readonly onValue: (value: AnswerValue) => void;
+  readonly isOptional: boolean;
+  readonly error: string | null;
+  readonly onLeave: () => void;
+}
+
+/** More answers than these are chosen from a list. */
+const VISIBLE_CHOICES = 4;
+
+/** A question of the form, whoever asks it: core or a plugin. */
+export function QuestionField({ question, value, onValue, isOptional, error, onLeave }: QuestionFieldProps) {
+  const { path, label, help, type, choices, maximum } = question;
+  const facts = { id: idOf(path), label, error, ...(help !== null && { help }), ...(isOptional && { isOptional }) };
+  const text = typeof value === 'string' ? value : '';
+  if (type === 'flag') return <CheckField {...facts} checked={value === true} onValue={onValue} />;
+  if (type === 'choice' && choices.length <= VISIBLE_CHOICES)
+    return <ChoiceField {...facts} value={text} onValue={onValue} options={choices} />;
+  if (type === 'choice')
+    return <SelectField {...facts} value={text} onValue={onValue} options={choices} {...(isOptional && { empty: '' })} />;
+  return (
+    <TextField
+      {...facts}
+      type={type === 'day' ? 'date' : path.endsWith('email') ? 'email' : path.endsWith('phone') ? 'tel' : 'text'}
+      inputMode={type === 'whole' ? 'numeric' : undefined}
+      autoComplete={autoCompleteOf(path)}
+      maxLength={type === 'text' ? (maximum ?? undefined) : undefined}
+      value={text}
+      onValue={onValue}
+      onBlur={onLeave}
+    />
+  );
+}

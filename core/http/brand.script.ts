@@ -1,0 +1,43 @@
+/** What a page knows of its brand before anything else is loaded. */
+export interface PageBrand {
+  readonly code: string;
+  readonly name: string;
+  readonly tenant: string;
+  readonly country: string;
+  readonly language: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  /** "#0b7285": the one colour from which a page's others follow. */
+  readonly accent: string;
+}
+
+export interface PageFacts {
+  /** Null = no brand is reached under this host name. */
+  readonly brand: PageBrand | null;
+  readonly languages: readonly string[];
+  /** Where the demo's brands are reached, for a host that is no brand's; empty outside of the demo. */
+  readonly elsewhere: readonly { readonly id: string; readonly name: string; readonly url: string }[];
+}
+
+/**
+ * The first script of every page: the brand's facts, and language and colour scheme before anything is painted. A file of
+ * its own, because the content security policy lets no script stand in a page.
+ */
+export const brandScript = (facts: PageFacts): string => `window.vk = ${JSON.stringify(facts)};\n${SETTLE}`;
+
+/** For the browser, as text: bundlers would put helpers of their own into a function. */
+const SETTLE = `{
+  const root = document.documentElement;
+  const kept = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
+  const own = kept('vk.language') ?? navigator.language.slice(0, 2);
+  root.lang = vk.languages.includes(own) ? own : (vk.brand?.language ?? 'en');
+  root.dataset.scheme = kept('vk.scheme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  root.style.colorScheme = root.dataset.scheme;
+}
+`;

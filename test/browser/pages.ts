@@ -1,0 +1,32 @@
+/** Every page of the surfaces, for those who look at all of them: axe and the screenshots. */
+export interface LookedAt {
+  readonly name: string;
+  /** Whose page it is; null = nobody is signed in. */
+  readonly who: 'office' | 'north' | 'inspector' | null;
+  readonly path: string;
+  /** Stands there once the page is complete. */
+  readonly ready: string;
+}
+
+/** `contract` and `order` are ids, `link` is what stands behind "/my". */
+export const pagesOf = ({
+  contract,
+  order,
+  link,
+}: {
+  readonly contract: string;
+  readonly order: string;
+  readonly link: string;
+}): LookedAt[] => [
+  { name: 'sign-in', who: null, path: '/sign-in', ready: 'form' },
+  { name: 'reset-password', who: null, path: '/reset-password?token=x', ready: 'form' },
+  { name: 'contracts', who: 'office', path: '/contracts', ready: 'tbody a, .lines a' },
+  { name: 'contracts-no-match', who: 'office', path: '/contracts?q=C-ZZZZZ', ready: '.empty' },
+  { name: 'contract', who: 'office', path: `/contracts/${contract}`, ready: '.timeline' },
+  { name: 'contract-missing', who: 'office', path: '/contracts/00000000-0000-7000-8000-000000000000', ready: '.empty' },
+  { name: 'orders', who: 'office', path: '/orders', ready: 'tbody a, .lines a' },
+  { name: 'order-page', who: 'office', path: `/orders/${order}`, ready: '.answers' },
+  { name: 'order-address', who: 'north', path: '/order', ready: '#postcode' },
+  { name: 'my-status', who: null, path: `/my${link}`, ready: '.my-files' },
+  { name: 'my-link', who: null, path: '/my', ready: 'form' },
+];
