@@ -70,7 +70,7 @@ export const en: DocumentTexts = {
     subject: 'Your order {number}',
     text: 'Hello,\n\nthank you for your order at {brand}. The order confirmation is attached; it says what was ordered and at which price.\n\nYour order number: {number}',
     withWithdrawal: 'The notice about your right of withdrawal is attached as well.',
-    follow: 'How it stands, your documents and a way to withdraw within the period are here, without an account:\n{link}',
+    follow: 'How it stands, and your documents, are here, without an account:\n{link}',
   },
   confirmation: {
     title: 'Order confirmation',
@@ -162,7 +162,7 @@ export const de: DocumentTexts = {
     subject: 'Ihr Auftrag {number}',
     text: 'Guten Tag,\n\nvielen Dank für Ihren Auftrag bei {brand}. Die Auftragsbestätigung ist beigefügt; darin steht, was bestellt wurde und zu welchem Preis.\n\nIhre Auftragsnummer: {number}',
     withWithdrawal: 'Die Information über Ihr Widerrufsrecht ist ebenfalls beigefügt.',
-    follow: 'Wie es steht, Ihre Dokumente und ein Weg, innerhalb der Frist zu widerrufen, finden Sie hier, ohne Konto:\n{link}',
+    follow: 'Wie es steht, und Ihre Dokumente, finden Sie hier, ohne Konto:\n{link}',
   },
   confirmation: {
     title: 'Auftragsbestätigung',

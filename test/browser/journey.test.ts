@@ -6,7 +6,7 @@ import { type Product, startProduct } from './product.ts';
 
 // The whole way in a real Chromium: from the partner's first click to the contract in the back-office and the customer's link.
 const MINUTE = 60_000;
-const PATIENT = { timeout: 20_000, interval: 250 };
+const PATIENT = { timeout: 40_000, interval: 250 };
 const PHONE = { width: 390, height: 844 };
 let product: Product;
 

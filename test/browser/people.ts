@@ -20,7 +20,7 @@ export async function browserOf(browser: Browser, { scheme = 'light', language =
     locale: language,
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   return context;
 }
 
