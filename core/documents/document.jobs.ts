@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { wholeImprint } from '../brands/imprint.ts';
 import { orderLink } from '../access/order-links.ts';
+import { wholeImprint } from '../brands/imprint.ts';
 import { fromDbDate, todayIn } from '../kernel/clock.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { on } from '../kernel/events.ts';
