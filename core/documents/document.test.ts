@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { contractKit } from '../contracts/contract.kit.ts';
 import { keyFor } from '../http/http.kit.ts';
 import { hook } from '../kernel/hooks.ts';
 import { definePlugin } from '../kernel/plugin.ts';
@@ -24,6 +25,7 @@ beforeEach(() => {
   add = (data) => data;
 });
 
+const kit = contractKit(app);
 const PLACE =
   'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { id number contracts { id number } } }';
 async function place(
@@ -90,6 +92,25 @@ describe('an order that was handed in', () => {
       const [text = ''] = await textsOf(order.id);
       expect(text).toContain(title);
       expect(text).toContain(euros);
+    }
+  });
+
+  it('is told in the letter what leaving before the end of the term costs', async () => {
+    const { priceId } = await kit.tariff('leaving', {
+      ...{ minimumTermMonths: 12, leavingFee: { form: 'PER_KWH', amount: '2.5', cap: '80' } },
+    });
+    for (const [language, title, fee] of [
+      ['en', 'Leaving before the end of the term', '2.5 ct for each kWh expected until the end of the term, at most EUR 80'],
+      ['de', 'Vertragsende vor Ablauf der Laufzeit', '2,5 ct je kWh, die bis zum Ende der Laufzeit zu erwarten war, höchstens 80 EUR'],
+    ] as const) {
+      const input = completeOrder(await kit.offerFor(priceId));
+      const { data } = await app.gql(PLACE, { input, key: crypto.randomUUID() });
+      const { id } = data.placeOrder;
+      if (language === 'de') await german(id);
+      await app.work();
+      const [text = ''] = await textsOf(id);
+      expect(text).toContain(title);
+      expect(text.replaceAll(/\s+/g, ' ')).toContain(fee);
     }
   });
 

@@ -450,6 +450,33 @@ describe('a file of tariffs', () => {
   );
 
   it(
+    'brings what leaving the term early costs, and is told by its columns what is wrong with that',
+    async () => {
+      const term = { minimumTermMonths: '12', leavingFeeForm: 'per_kwh', leavingFee: '2,5', leavingFeeCap: '80' };
+      const rows = [
+        tariff({ code: 'leaving', ...term }),
+        tariff({ code: 'leaving-much', ...term, leavingFeeForm: 'percent', leavingFee: '150', leavingFeeCap: '1,234' }),
+        tariff({ code: 'leaving-part', ...term, leavingFeeForm: '', leavingFee: '' }),
+      ];
+      const { body } = await uploadCsv(app, { key, csv: csvOf(rows, 'de'), query: 'kind=tariffs' });
+      await work();
+      const [sound, ...others] = await rowsOf(body.id);
+      expect(sound).toMatchObject({ state: 'VALID' });
+      expect(
+        others.map(({ problems }: { problems: { column: string }[] }) => [...new Set(problems.map(({ column }) => column))].sort()),
+      ).toEqual([
+        ['leavingFee', 'leavingFeeCap'],
+        ['leavingFee', 'leavingFeeForm'],
+      ]);
+      await step('commitImport', body.id);
+      await work();
+      const price = await app.root.tariffPrice.findFirstOrThrow({ where: { tariff: { code: 'leaving' } } });
+      expect(price).toMatchObject({ minimumTermMonths: 12, leavingFee: { form: 'PER_KWH', amount: '2.5', cap: '80' } });
+    },
+    SLOW,
+  );
+
+  it(
     'is told all that is wrong with a price',
     async () => {
       const { body } = await uploadCsv(app, {

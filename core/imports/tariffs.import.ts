@@ -54,7 +54,13 @@ const PRICES = {
   /** Separated by blanks. */
   postcodes: text(5_000),
 } as const satisfies Fields;
-const COLUMNS = columnsOf({ ...TARIFF, ...VERSION, ...PRICES });
+/** For leaving before the end of the term: counted in what, how much, and at most how many EUR. */
+const LEAVING = {
+  leavingFeeForm: choice('FIXED', 'PER_KWH', 'PERCENT'),
+  leavingFee: text(20),
+  leavingFeeCap: text(20),
+} as const satisfies Fields;
+const COLUMNS = columnsOf({ ...TARIFF, ...VERSION, ...PRICES, ...LEAVING });
 
 /** Tariffs with a price: drafts, which another person approves. A code that is known gets another version. */
 export const tariffsImport: ImportKind = {
@@ -95,7 +101,16 @@ function priceOf(values: RowValues): PriceForm {
   ];
   const areas = postcodes === undefined ? [] : [{ kind: 'postcodes', postcodes: postcodes.split(/[\s,;]+/).filter(Boolean) }];
   const vatRate = values.vatRate === undefined ? {} : { vatRate: decimal(values.vatRate) };
-  return { ...answersOfCells(columnsOf(VERSION), values), ...vatRate, components, areas } as unknown as PriceForm;
+  const version = { ...answersOfCells(columnsOf(VERSION), values), ...vatRate, ...leavingOf(values) };
+  return { ...version, components, areas } as unknown as PriceForm;
+}
+
+/** A fee is whole: a part of it alone is told as what is missing. */
+function leavingOf(values: RowValues): object {
+  const { leavingFeeForm, leavingFee, leavingFeeCap } = values;
+  if (leavingFeeForm === undefined && leavingFee === undefined && leavingFeeCap === undefined) return {};
+  const { leavingFeeForm: form } = answersOfCells(columnsOf(LEAVING), values);
+  return { leavingFee: { form, amount: decimal(leavingFee ?? ''), cap: leavingFeeCap === undefined ? null : decimal(leavingFeeCap) } };
 }
 
 function energyOf({ energyPrice, highPrice, lowPrice, lowFrom, lowTo }: RowValues): object[] {
@@ -129,6 +144,7 @@ function priceProblems(values: RowValues): Problem[] {
 function columnOf(field: string, values: RowValues): string {
   const [list, index = '', part = ''] = field.split('.');
   if (list === 'areas') return 'postcodes';
+  if (list === 'leavingFee') return { form: 'leavingFeeForm', cap: 'leavingFeeCap' }[index] ?? 'leavingFee';
   if (list !== 'components') return field;
   const filled = [...(values.baseFee === undefined ? [] : ['baseFee']), ...(energyOf(values).length > 0 ? ['energyPrice'] : []), 'bonus'];
   if (part === 'high' || part === 'low') return `${part}Price`;
