@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { ApiError } from '../api/ask.ts';
 import { contractsSearch } from './contracts/contracts.search.ts';
 import { Broken } from './entry/broken.tsx';
+import { readSearch } from './list/list.types.ts';
 import { ordersSearch } from './orders/orders.search.ts';
 import { readMe } from './session.ts';
 import { Shell } from './shell/shell.tsx';
@@ -88,7 +89,70 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('./orders/order.page.tsx'), 'OrderPage'),
 });
 
-const tree = root.addChildren([signIn, resetPassword, office.addChildren([home, contracts, contract, orders, order])]);
+const customers = createRoute({
+  getParentRoute: () => office,
+  path: '/customers',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, []),
+  component: lazyRouteComponent(() => import('./customers/customers.page.tsx'), 'CustomersPage'),
+});
+
+const points = createRoute({
+  getParentRoute: () => office,
+  path: '/points',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, []),
+  component: lazyRouteComponent(() => import('./points/points.page.tsx'), 'PointsPage'),
+});
+
+const tariffs = createRoute({
+  getParentRoute: () => office,
+  path: '/tariffs',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, ['state']),
+  component: lazyRouteComponent(() => import('./tariffs/tariffs.page.tsx'), 'TariffsPage'),
+});
+
+const partners = createRoute({
+  getParentRoute: () => office,
+  path: '/partners',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, []),
+  component: lazyRouteComponent(() => import('./partners/partners.page.tsx'), 'PartnersPage'),
+});
+
+const users = createRoute({
+  getParentRoute: () => office,
+  path: '/users',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, ['role']),
+  component: lazyRouteComponent(() => import('./users/users.page.tsx'), 'UsersPage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => office,
+  path: '/imports',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, []),
+  component: lazyRouteComponent(() => import('./imports/imports.page.tsx'), 'ImportsPage'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => office,
+  path: '/jobs',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, ['state']),
+  component: lazyRouteComponent(() => import('./jobs/jobs.page.tsx'), 'JobsPage'),
+});
+
+const plugins = createRoute({
+  getParentRoute: () => office,
+  path: '/plugins',
+  component: lazyRouteComponent(() => import('./plugins/plugins.page.tsx'), 'PluginsPage'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  resetPassword,
+  office.addChildren([
+    home,
+    ...[contracts, contract, orders, order],
+    ...[customers, points, tariffs, partners, users, imports, jobs, plugins],
+  ]),
+]);
 
 export const officeRouter = (queries: QueryClient) =>
   createRouter({

@@ -138,6 +138,53 @@ describe('a partner on a phone', () => {
   );
 });
 
+describe('the back-office', () => {
+  it(
+    'finds a contract by its meter from anywhere, by the keyboard alone',
+    async () => {
+      const point = samplePointCode();
+      const partner = await pageOf('north', {}, '/order');
+      await order(partner, { lastName: 'Tastatur', point });
+      const office = await pageOf('office', {}, '/jobs');
+      await office.getByRole('heading', { name: 'Jobs' }).waitFor();
+      await office.keyboard.press('Control+k');
+      await office.keyboard.type(point);
+      await office.getByRole('option', { name: /Ada Tastatur/ }).waitFor();
+      await office.keyboard.press('Enter');
+      await office.getByRole('heading', { name: 'All points of Ada Tastatur' }).waitFor();
+      await office.keyboard.press('g');
+      await office.keyboard.press('t');
+      await office.getByRole('heading', { name: 'Tariffs', exact: true }).waitFor();
+      expect(office.complaints).toEqual([]);
+    },
+    2 * MINUTE,
+  );
+
+  it(
+    'sees what a plugin does before it is switched off for the brand, and switches it on again',
+    async () => {
+      const admin = await pageOf('admin', {}, '/plugins');
+      const credit = admin.getByRole('switch', { name: /^Credit check/ });
+      await credit.click();
+      const dialog = admin.getByRole('dialog', { name: /^Switch off Credit check/ });
+      await dialog.getByText('fields of the API answer empty').waitFor();
+      await dialog.getByText('Nothing is deleted').waitFor();
+      await dialog.getByRole('button', { name: 'Switch off Credit check' }).click();
+      await expect.poll(() => credit.getAttribute('aria-checked'), PATIENT).toBe('false');
+
+      const partner = await pageOf('north', {}, '/order');
+      await order(partner, { lastName: 'Sofort', point: samplePointCode() });
+      expect(await partner.locator('.done-facts').innerText()).toContain('Accepted');
+
+      await credit.click();
+      await admin.getByRole('dialog').getByRole('button', { name: 'Switch on Credit check' }).click();
+      await expect.poll(() => credit.getAttribute('aria-checked'), PATIENT).toBe('true');
+      expect(admin.complaints).toEqual([]);
+    },
+    2 * MINUTE,
+  );
+});
+
 describe('two people at one contract', () => {
   it(
     'are told of each other: the second sees who was faster, chooses field by field, and nothing is lost',

@@ -5,8 +5,8 @@ export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** "sheet" rises from the bottom of a phone. */
-  readonly shape?: 'dialog' | 'narrow dialog' | 'sheet';
+  /** "sheet" rises from the bottom of a phone, "drawer" stands at the right. */
+  readonly shape?: 'dialog' | 'narrow dialog' | 'sheet' | 'drawer' | 'palette';
 }
 
 /** The browser's own dialog: it traps the focus, gives it back and closes on Escape. Shown as long as it is there. */
@@ -25,7 +25,7 @@ export function Dialog({ title, onClose, children, shape = 'dialog' }: DialogPro
       aria-labelledby={id}
       onClose={onClose}
       onClick={({ target, currentTarget }) => {
-        if (target === currentTarget && shape === 'sheet') currentTarget.close();
+        if (target === currentTarget && shape !== 'dialog' && shape !== 'narrow dialog') currentTarget.close();
       }}
     >
       {shape === 'sheet' && <div className="grab" aria-hidden="true" />}

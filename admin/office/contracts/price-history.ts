@@ -42,14 +42,20 @@ export function priceHistory({ tariffs, priceGuaranteeEndsOn }: Pick<ContractOfP
 }
 
 function stepOf({ validFrom, tariff }: Slice, version: Version, to: string | null): PriceStep {
-  const components = Components.safeParse(version.components).data ?? [];
-  const factor = version.basis === 'NET' ? 1 + Number(version.vatRate ?? 0) : 1;
+  return { from: version.validFrom > validFrom ? version.validFrom : validFrom, to, tariff: tariff.name, ...pricesOf(version) };
+}
+
+/** What a version of a price asks for, gross: its one energy price and its base fee, as far as it has them. */
+export function pricesOf({
+  components: stored,
+  basis,
+  vatRate,
+}: Pick<Version, 'components' | 'basis' | 'vatRate'>): Pick<PriceStep, 'energyCt' | 'baseEur'> {
+  const components = Components.safeParse(stored).data ?? [];
+  const factor = basis === 'NET' ? 1 + Number(vatRate ?? 0) : 1;
   const energy = components.find(({ kind, rate }) => kind === 'energy' && rate === 'single');
   const base = components.find(({ kind }) => kind === 'base-fee');
   return {
-    from: version.validFrom > validFrom ? version.validFrom : validFrom,
-    to,
-    tariff: tariff.name,
     energyCt: energy?.price === undefined ? null : Number(energy.price) * factor,
     baseEur: base?.amount === undefined ? null : (Number(base.amount) * factor) / (base.per === 'year' ? 12 : 1),
   };

@@ -25,10 +25,12 @@ export interface ListPageProps<Row extends { readonly id: string }> {
   readonly isFetching: boolean;
   readonly error: ApiError | null;
   readonly onRetry: () => void;
-  readonly open: (row: Row) => void;
+  /** Null where a row leads nowhere. */
+  readonly open: ((row: Row) => void) | null;
   /** What a phone shows of a row. */
   readonly line: (row: Row) => ReactNode;
-  readonly placeholder: string;
+  /** Null where nothing is searched. */
+  readonly placeholder: string | null;
   readonly views?: ReactNode;
   readonly filters?: ReactNode;
   /** Whether anything narrows the list: then an empty one is "no match". */
@@ -63,12 +65,14 @@ export function ListPage<Row extends { readonly id: string }>(props: ListPagePro
       </div>
       {props.views}
       <search className="bar">
-        <SearchBox
-          key={search.q ?? ''}
-          value={search.q ?? ''}
-          placeholder={props.placeholder}
-          onValue={(q) => onSearch(narrowed(search, { q }))}
-        />
+        {props.placeholder !== null && (
+          <SearchBox
+            key={search.q ?? ''}
+            value={search.q ?? ''}
+            placeholder={props.placeholder}
+            onValue={(q) => onSearch(narrowed(search, { q }))}
+          />
+        )}
         {props.filters}
         <span className="grow" />
         {!isNarrow && <ColumnMenu name={name} columns={columns} shown={shown} onChange={(cols) => onSearch({ ...search, cols })} />}

@@ -14,7 +14,7 @@ export interface ListRowsProps<Row> {
   readonly search: ListSearch;
   readonly onSearch: (search: ListSearch) => void;
   readonly isNarrow: boolean;
-  readonly open: (row: Row) => void;
+  readonly open: ((row: Row) => void) | null;
   readonly line: (row: Row) => ReactNode;
 }
 
@@ -37,7 +37,7 @@ function Table<Row extends { readonly id: string }>({ title, rows, columns, sear
   const region = useRef<HTMLElement>(null);
   const [focused, setFocused] = useState(-1);
   const isLate = useLate(rows === null);
-  useListKeys({ region, count: rows?.length ?? 0, focused, setFocused, open: (at) => rows?.[at] && open(rows[at]) });
+  useListKeys({ region, count: rows?.length ?? 0, focused, setFocused, open: (at) => rows?.[at] && open?.(rows[at]) });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
     <section className="table-scroll" ref={region} tabIndex={0} aria-label={title} aria-busy={rows === null}>
@@ -51,7 +51,12 @@ function Table<Row extends { readonly id: string }>({ title, rows, columns, sear
         </thead>
         <tbody>
           {rows?.map((row, at) => (
-            <tr key={row.id} className={at === focused ? 'focused' : undefined} onClick={(event) => isForRow(event) && open(row)}>
+            <tr
+              key={row.id}
+              className={at === focused ? 'focused' : undefined}
+              data-opens={open !== null || undefined}
+              onClick={(event) => isForRow(event) && open?.(row)}
+            >
               {columns.map((column) => (
                 <td key={column.id} className={classOf(column)}>
                   {column.cell(row)}

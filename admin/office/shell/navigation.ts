@@ -1,9 +1,23 @@
-import { IconClipboardList, IconFileText } from '@tabler/icons-react';
+import {
+  IconBuildingStore,
+  IconClipboardList,
+  IconClockPlay,
+  IconFileText,
+  IconGauge,
+  IconPuzzle,
+  IconReceipt2,
+  IconTableImport,
+  IconUserShield,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { TextKey } from '../../kit/text.ts';
 import { type Me, may } from '../session.ts';
 
+/** Addresses of the lists. */
+export type ListPath = '/contracts' | '/orders' | '/customers' | '/points' | '/tariffs' | '/partners' | '/users' | '/imports' | '/jobs';
+
 export interface NavEntry {
-  readonly to: '/contracts' | '/orders';
+  readonly to: ListPath | '/plugins';
   readonly label: TextKey;
   readonly icon: typeof IconFileText;
   readonly permission: string;
@@ -21,6 +35,19 @@ const GROUPS: readonly NavGroup[] = [
     entries: [
       { to: '/orders', label: 'office.orders.title', icon: IconClipboardList, permission: 'order.read', key: 'o' },
       { to: '/contracts', label: 'office.contracts.title', icon: IconFileText, permission: 'contract.read', key: 'c' },
+      { to: '/customers', label: 'office.customers.title', icon: IconUsers, permission: 'customer.read', key: 'u' },
+      { to: '/points', label: 'office.pointList.title', icon: IconGauge, permission: 'customer.read', key: 'm' },
+      { to: '/tariffs', label: 'office.tariffs.title', icon: IconReceipt2, permission: 'tariff.read', key: 't' },
+      { to: '/partners', label: 'office.partners.title', icon: IconBuildingStore, permission: 'partner.read', key: 'r' },
+    ],
+  },
+  {
+    label: 'office.nav.system',
+    entries: [
+      { to: '/imports', label: 'office.imports.title', icon: IconTableImport, permission: 'import.read', key: 'i' },
+      { to: '/jobs', label: 'office.jobs.title', icon: IconClockPlay, permission: 'operations.read', key: 'j' },
+      { to: '/plugins', label: 'office.plugins.title', icon: IconPuzzle, permission: 'plugin.read', key: 'p' },
+      { to: '/users', label: 'office.users.title', icon: IconUserShield, permission: 'user.read', key: 's' },
     ],
   },
 ];

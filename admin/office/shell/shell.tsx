@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { IconButton } from '../../kit/parts/button.tsx';
 import { scheme, setScheme } from '../../kit/preferences.ts';
 import { say } from '../../kit/text.ts';
+import { Palette } from '../palette/palette.tsx';
 import { may } from '../session.ts';
 import { Toasts } from '../toasts.tsx';
 import { AccountMenu } from './account-menu.tsx';
@@ -52,6 +53,7 @@ export function Shell() {
           <IconMenu2 size={18} stroke={1.7} />
         </IconButton>
         <div className="grow" />
+        <Palette me={me} />
         {may(me, 'order.write') && (
           <a className="btn" href="/order">
             <IconPlus size={15} stroke={2} aria-hidden />

@@ -137,7 +137,8 @@ function useSending({ draft, onChange, go, questions }: Sending) {
   const isOnline = useOnline();
 
   const send = useCallback(async () => {
-    if (isUnderWay.current || !questions) return;
+    if (isUnderWay.current) return;
+    if (!questions) return onChange({ isSending: true }); // sent as soon as the form is known: a click is never lost
     isUnderWay.current = true;
     setBusy(true);
     setFailure(null);
@@ -160,9 +161,9 @@ function useSending({ draft, onChange, go, questions }: Sending) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the line is back, not at every change of the draft
   useEffect(() => {
-    if (isOnline && draft.isSending) void send();
+    if (isOnline && draft.isSending && questions) void send();
   }, [isOnline, questions === null]);
-  return { send, problems, failure, isBusy };
+  return { send, problems, failure, isBusy: isBusy || (draft.isSending && isOnline && !questions) };
 }
 
 async function place(draft: Draft, questions: readonly Question[]) {
