@@ -23,7 +23,7 @@ export async function insertQuote({ db, brand }: Pick<Ctx, 'db' | 'brand'>, { qu
     ? Prisma.empty
     : Prisma.sql`market as (
       insert into quote_market (id, brand_id, offers) values (${market.id}::uuid, ${brand.id}::uuid, ${market.text}::jsonb)
-      on conflict (id) do nothing),`;
+      on conflict do nothing),`;
   const statement = insertOf(brand, { quote, offers }, withMarket);
   if ((await preparedRows(db, statement)) === null) await db.$executeRaw(statement);
   else if (market) keepRecent(stored, STORED, [market.id, true]);
