@@ -36,7 +36,14 @@ export async function makeOperations(root) {
 /** dist/admin: pages and assets, with .br and .gz beside each that gains by it. */
 export async function makePages(root) {
   const { build } = await import('vite');
-  await build({ configFile: join(root, 'admin/vite.config.ts'), logLevel: 'warn' });
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production'; // whoever builds, a test too, gets the product's React and not the developers'
+  try {
+    await build({ configFile: join(root, 'admin/vite.config.ts'), logLevel: 'warn' });
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
   const folder = join(root, 'dist/admin');
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const { parentPath, name } of files) if (/\.(js|css|html|svg)$/.test(name)) compress(join(parentPath, name));

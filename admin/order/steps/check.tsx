@@ -124,6 +124,9 @@ const Answers = ({ title, onChange, children }: AnswersProps) => (
   </section>
 );
 
+/** A server that does not answer although there is a line is asked again after this. */
+const AGAIN_MS = 2_000;
+
 interface Sending extends Pick<StepProps, 'draft' | 'onChange' | 'go'> {
   readonly questions: readonly Question[] | null;
 }
@@ -159,10 +162,13 @@ function useSending({ draft, onChange, go, questions }: Sending) {
     }
   }, [draft, onChange, go, questions]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once the line is back, not at every change of the draft
+  const isWaiting = draft.isSending && isOnline && questions !== null && !isBusy;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again and again while it waits, not at every change of the draft
   useEffect(() => {
-    if (isOnline && draft.isSending && questions) void send();
-  }, [isOnline, questions === null]);
+    if (!isWaiting) return;
+    const timer = setTimeout(() => void send(), failure === null ? 0 : AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [isWaiting]);
   return { send, problems, failure, isBusy: isBusy || (draft.isSending && isOnline && !questions) };
 }
 
