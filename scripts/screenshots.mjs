@@ -69,15 +69,19 @@ async function addresses(contract, office) {
   return pages.filter(({ name }) => name.includes(wanted));
 }
 
+/** One sign-in for each person and look: the product lets nobody try more than ten times a minute. */
 async function shoot(pages, look, person) {
-  for (const { name, who, path, ready } of pages) {
+  for (const who of new Set(pages.map((page) => page.who))) {
     const context = await browserOf(browser, { ...look, height: look.width < 500 ? 844 : 900 });
     if (who !== null) await signedIn(context, address, person(who));
-    const page = await context.newPage();
-    await page.goto(address + path);
-    await page.locator(ready).first().waitFor();
-    await page.waitForTimeout(200); // charts measure their box first
-    await page.screenshot({ path: join(FOLDER, `${name}-${look.scheme}-${look.language}-${look.width}.png`), fullPage: true });
+    for (const { name, path, ready } of pages.filter((page) => page.who === who)) {
+      const page = await context.newPage();
+      await page.goto(address + path);
+      await page.locator(ready).first().waitFor();
+      await page.waitForTimeout(200); // charts measure their box first
+      await page.screenshot({ path: join(FOLDER, `${name}-${look.scheme}-${look.language}-${look.width}.png`), fullPage: true });
+      await page.close();
+    }
     await context.close();
   }
   console.log(`${look.width} px, ${look.scheme}, ${look.language}: ${pages.length} pages`);

@@ -1,3 +1,4 @@
+import '../../kit/parts/field.css';
 import './list.css';
 import { IconDownload, IconSearch, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
