@@ -7,6 +7,7 @@ import { type AnyJob, backOffSeconds } from './jobs.ts';
 import { type Kernel, systemContext } from './kernel.ts';
 import { timed } from './metrics.ts';
 import { CompanyUnavailable } from './outside.ts';
+import { patiently } from './passing.ts';
 import type { Parcel, Queue } from './queue.ts';
 import { withTimeout } from './timeout.ts';
 import { together } from './together.ts';
@@ -15,6 +16,8 @@ import { together } from './together.ts';
 export const CONCURRENCY = 20;
 const PER_BRAND = 100;
 const LOST_AFTER_MINUTES = 5;
+/** For a database that is out of reach; after that the sweeper finds the job. */
+const PUT_BACK = { tries: 5, pauseMs: 1_000, isWorthIt: () => true };
 
 /** Moves waiting jobs into the queue. Returns how many. */
 export async function relayJobs({ root }: Kernel, queue: Queue): Promise<number> {
@@ -49,8 +52,20 @@ export async function sweepLostJobs({ root, log }: Kernel, queue: Queue, minutes
   return lost;
 }
 
-/** Runs one job: parked when its plugin is off, done, tried again later, or a dead letter. */
-export async function runJob(kernel: Kernel, { id, name, brandId, round }: SentJob): Promise<void> {
+/**
+ * Runs one job: parked when its plugin is off, done, tried again later, or a dead letter. Where not even that could be written
+ * (the database was out of reach) the job waits again; it never waits for the sweeper, and never keeps the rest of its parcel.
+ */
+export async function runJob(kernel: Kernel, job: SentJob): Promise<void> {
+  try {
+    await runOnce(kernel, job);
+  } catch (cause) {
+    kernel.log.error({ job: job.name, jobId: job.id, err: cause }, 'a job could not be begun or ended and waits again');
+    await patiently(() => putBack(kernel, job), PUT_BACK);
+  }
+}
+
+async function runOnce(kernel: Kernel, { id, name, brandId, round }: SentJob): Promise<void> {
   const known = kernel.registry.jobs.get(name);
   if (!known)
     return settle(kernel, id, { state: 'DEAD', error: `No installed plugin has the job "${name}"; install it again or drop the job` });
@@ -151,6 +166,11 @@ const retryIn = async (
     where: { id, state: 'SENT' },
     data: { state: 'WAITING', notBefore, error, ...(attempt !== undefined && { attempt }) },
   });
+};
+
+/** Nothing was tried, so no try is used up. A later hand-over is left alone. */
+const putBack = async ({ root }: Kernel, { id, round }: SentJob): Promise<void> => {
+  await root.jobRequest.updateMany({ where: { id, state: 'SENT', round }, data: { state: 'WAITING' } });
 };
 
 async function settle({ root }: Kernel, id: string, data: { state: 'DEAD'; error: string; attempt?: number }): Promise<void> {

@@ -148,6 +148,25 @@ describe('a job', () => {
     expect(ran.map(({ number }) => number).sort()).toEqual([1, 2]);
   });
 
+  it('that could not even be begun waits again at once, and keeps no other job of its parcel', async () => {
+    await ask([1, 2, 3]);
+    queue = openQueue();
+    const jobs = await takeJobs(app.root, 10);
+    await queue.add([jobs]);
+    const [broken] = jobs;
+    const unreachable = new Error('too many connections');
+    let asked = 0;
+    const facts = (brandId: string) => {
+      asked += 1;
+      return asked === 1 ? Promise.reject(unreachable) : app.kernel.brands.facts(brandId);
+    };
+    const kernel = { ...app.kernel, brands: { ...app.kernel.brands, facts } };
+    queue.work((job) => runJob(kernel, job), 1);
+    await until(async () => (await requests()).filter(({ state }) => state === 'DONE').length === 2);
+    expect((await requests()).find(({ id }) => id === broken?.id)).toMatchObject({ state: 'WAITING', attempt: 0 });
+    expect(ran.map(({ number }) => number)).toEqual([2, 3]);
+  });
+
   it('runs once when two hand-overs of it meet', async () => {
     await ask([1]);
     const [first] = await app.root.$transaction((tx) => takeJobs(tx, 10));

@@ -43,7 +43,10 @@ export function createQueue({ connectionString, redisUrl, log, name }: QueueOpti
     open: async () => (await queue.getJobs([...OPEN])).flatMap(({ data }) => data),
     work(run, concurrency) {
       worker = makeWorker(async ({ data }) => {
-        for (const job of data) await run(job);
+        const done = [];
+        for (const job of data) done.push(...(await Promise.allSettled([run(job)]))); // one that fails keeps no other one
+        const failed = done.find((one) => one.status === 'rejected');
+        if (failed) throw failed.reason;
       }, concurrency);
       worker.on('error', (err) => log.warn({ err }, 'queue worker'));
       worker.on('failed', (job, err) => log.error({ jobId: job?.id, err }, 'queue gave a job up; the sweeper sends it again'));
