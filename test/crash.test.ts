@@ -72,10 +72,11 @@ it('loses nothing and does nothing twice when the process is killed again and ag
   expect(new Set(ids).size).toBe(ORDERS);
 
   // Whoever was killed in the middle of a job gives it back after its lock has run out; nothing needs a person.
-  for (let waited = 0; waited < 100_000; waited += 500) {
-    if ((await root.contract.count({ where: { status: 'in_review' } })) === 0) break;
-    await sleep(500);
-  }
+  const open = async () =>
+    (await root.contract.count({ where: { status: 'in_review' } })) +
+    (await root.jobRequest.count({ where: { state: 'SENT' } })) +
+    (await root.eventDelivery.count({ where: { state: 'DUE' } }));
+  for (let waited = 0; waited < 100_000 && (await open()) > 0; waited += 500) await sleep(500);
   expect(await running.kill('SIGTERM')).toBe(0);
 
   expect(await root.order.count()).toBe(ORDERS);

@@ -7,7 +7,7 @@ import { type AnyJob, backOffSeconds } from './jobs.ts';
 import { type Kernel, systemContext } from './kernel.ts';
 import { timed } from './metrics.ts';
 import { CompanyUnavailable } from './outside.ts';
-import { patiently } from './passing.ts';
+import { isPassing, patiently } from './passing.ts';
 import type { Parcel, Queue } from './queue.ts';
 import { withTimeout } from './timeout.ts';
 import { together } from './together.ts';
@@ -151,7 +151,7 @@ async function failed(kernel: Kernel, { id, pluginId, job, attempt }: Failure, c
     return retryIn(kernel, id, { seconds: cause.retryInSeconds, error });
   }
   kernel.log.error({ pluginId, job: job.name, jobId: id, attempt, err: cause }, 'job failed');
-  const isHopeless = cause instanceof DomainError;
+  const isHopeless = cause instanceof DomainError && !isPassing(cause);
   if (isHopeless || attempt >= job.attempts) return settle(kernel, id, { state: 'DEAD', error, attempt });
   return retryIn(kernel, id, { seconds: backOffSeconds(attempt), error, attempt });
 }

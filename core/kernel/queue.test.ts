@@ -126,6 +126,19 @@ describe('a job', () => {
     expect((await requests())[0]).toMatchObject({ state: 'DEAD', error: 'The company refuses this' });
   });
 
+  it('is tried again when a plugin did not answer in time: that passes', async () => {
+    behave = async (_number, attempt) => {
+      if (attempt === 1) throw new DomainError('HOOK_FAILED', 'The plugin "slow" failed in "order.acceptance"');
+    };
+    await startWorking();
+    await ask([1]);
+    await until(async () => {
+      await retryNow();
+      return (await requests())[0]?.state === 'DONE';
+    });
+    expect(ran.map(({ attempt }) => attempt)).toEqual([1, 2]);
+  });
+
   it('waits without using up a try while the circuit of its company is open', async () => {
     const company = `company-${crypto.randomUUID()}`;
     const failing = () => callOutside(company, 100, async () => Promise.reject(new Error('down')));
