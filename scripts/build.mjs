@@ -92,7 +92,10 @@ const require = vkRequire(import.meta.url);
 const __filename = vkPath(import.meta.url);
 const __dirname = vkDirname(__filename);`;
 
-/** dist/main.mjs: our own files and small packages in one. */
+/** What runs by itself: the process, and the threads that it starts. Name in dist/ -> source. */
+const ENTRIES = { main: 'core/main.ts', 'letter.worker': 'core/documents/letter.worker.ts' };
+
+/** dist/main.mjs, and beside it its threads: our own files and small packages in one. */
 async function buildBundle({ log }) {
   const hash = hashOf(sources());
   if (existsSync(BUNDLE) && readMark(BUNDLE) === hash) return;
@@ -100,8 +103,9 @@ async function buildBundle({ log }) {
   const { build: bundle } = await import('esbuild');
   const { outputFiles } = await bundle({
     absWorkingDir: root,
-    entryPoints: ['core/main.ts'],
-    outfile: BUNDLE,
+    entryPoints: ENTRIES,
+    outdir: dirname(BUNDLE),
+    outExtension: { '.js': '.mjs' },
     write: false,
     bundle: true,
     platform: 'node',

@@ -10,7 +10,8 @@ import { lockByName } from '../kernel/kernel.sql.ts';
 import { orderSubmitted } from '../orders/order.points.ts';
 import { type DocumentData, documentData } from './document.points.ts';
 import { storeDocument } from './document.service.ts';
-import { letterPdf } from './letter.pdf.ts';
+import type { Letterhead } from './letter.pdf.ts';
+import { setLetter } from './letter.setter.ts';
 import { type LetterContext, orderConfirmation } from './order-confirmation.ts';
 import { isConsumer, type OrderedOrder, readOrderedOrder } from './order-facts.ts';
 import { withdrawalLetter } from './withdrawal-letter.ts';
@@ -33,8 +34,8 @@ export const confirmOrder: Job<{ orderId: string }> = job({
       wording,
       texts: ctx.texts,
     });
-    const files: Letter[] = [];
-    for (const data of letters) files.push({ data, bytes: await setLetter(ctx, order, { data, wording }) });
+    const head = await letterhead(ctx, order, wording);
+    const files = await Promise.all(letters.map(async (data): Promise<Letter> => ({ data, bytes: await setLetter({ data, head }) })));
     await inTransaction(ctx, (ctx) => sendOnce(ctx, order, { files, wording }));
   },
 });
@@ -60,7 +61,7 @@ async function lettersOf(ctx: Ctx, order: OrderedOrder, context: LetterContext):
 
 const Theme = z.object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) }).catch({ accent: '#333333' });
 
-async function setLetter(ctx: Ctx, order: OrderedOrder, { data, wording }: { data: DocumentData; wording: Wording }): Promise<Buffer> {
+async function letterhead(ctx: Ctx, order: OrderedOrder, wording: Wording): Promise<Letterhead> {
   const { theme } = await ctx.db.brand.findUniqueOrThrow({ where: { id: ctx.brand.id }, select: { theme: true } });
   const [{ customer }] = order.contracts;
   const recipient = [
@@ -69,14 +70,13 @@ async function setLetter(ctx: Ctx, order: OrderedOrder, { data, wording }: { dat
     `${customer.street} ${customer.houseNumber}`,
     `${customer.postcode} ${customer.city}`,
   ].filter((line) => line !== '');
-  const head = {
+  return {
     brandName: ctx.brand.name,
     accent: Theme.parse(theme).accent,
     recipient,
     date: wording.day(todayIn(ctx.clock, ctx.brand.timeZone)),
     madeAt: ctx.clock.now(),
   };
-  return letterPdf(data, head, wording);
 }
 
 /** Documents and mail in one transaction, behind a lock: a job that is tried again while it still runs finds them there. */

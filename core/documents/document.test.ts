@@ -123,7 +123,7 @@ describe('an order that was handed in', () => {
       await app.root.jobRequest.updateMany({ where: job, data: { state: 'WAITING' } });
       await app.work();
     }
-    const ctx = { ...(await app.as()), idempotencyKey: 'x', attempt: 1 };
+    const ctx = { ...(await app.as()), idempotencyKey: 'x', attempt: 1, goOn: () => undefined };
     await Promise.all([1, 2, 3].map(() => confirmOrder.run({ orderId: order.id }, ctx)));
     expect(await documentsOf(order.id)).toHaveLength(2);
     expect(await mailsTo('once@sample.example')).toHaveLength(1);
@@ -131,7 +131,7 @@ describe('an order that was handed in', () => {
 
   it('is confirmed once when three workers have it at the same time', async () => {
     const order = await place({ customer: { email: 'race@sample.example' } });
-    const ctx = { ...(await app.as()), idempotencyKey: 'x', attempt: 1 };
+    const ctx = { ...(await app.as()), idempotencyKey: 'x', attempt: 1, goOn: () => undefined };
     await Promise.all([1, 2, 3].map(() => confirmOrder.run({ orderId: order.id }, ctx)));
     await app.work();
     expect(await documentsOf(order.id)).toHaveLength(2);
@@ -141,7 +141,7 @@ describe('an order that was handed in', () => {
   it('leaves neither letters nor mail when the mail cannot be noted', async () => {
     const order = await place({ customer: { email: 'broken@sample.example' } });
     const mailer = { send: () => Promise.reject(new Error('no mail today')) };
-    const ctx = { ...(await app.as()), mailer, idempotencyKey: 'x', attempt: 1 };
+    const ctx = { ...(await app.as()), mailer, idempotencyKey: 'x', attempt: 1, goOn: () => undefined };
     await expect(confirmOrder.run({ orderId: order.id }, ctx)).rejects.toThrow('no mail today');
     expect(await documentsOf(order.id)).toEqual([]);
     await app.work();

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Font } from 'fontkit';
+import { create, type Font } from 'fontkit';
+import PDFDocument from 'pdfkit';
 import type { DocumentData, LetterRow } from './document.points.ts';
-import type { Wording } from './wording.ts';
+import { wordingFor } from './wording.ts';
 
 export interface Letterhead {
   readonly brandName: string;
@@ -30,9 +31,7 @@ const fonts = new Map<string, Promise<Font>>();
 function fontOf(name: string): Promise<Font> {
   const known = fonts.get(name);
   if (known) return known;
-  const opened = Promise.all([import('fontkit'), readFile(files.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`))]).then(([{ create }, bytes]) =>
-    create(bytes),
-  );
+  const opened = readFile(files.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)).then((bytes) => create(bytes));
   fonts.set(name, opened);
   opened.catch(() => fonts.delete(name));
   return opened;
@@ -42,9 +41,8 @@ function fontOf(name: string): Promise<Font> {
 const MARGIN = { top: 56, bottom: 64, left: 64, right: 56 };
 const LABEL_SHARE = 0.55;
 
-/** Sets a letter as PDF/A-3b. pdfkit is loaded when the first letter is written: most processes never need it. */
-export async function letterPdf({ title, sections, language }: DocumentData, head: Letterhead, wording: Wording): Promise<Buffer> {
-  const { default: PDFDocument } = await import('pdfkit');
+/** Sets a letter as PDF/A-3b. */
+export async function letterPdf({ title, sections, language }: DocumentData, head: Letterhead): Promise<Buffer> {
   const [regular, bold] = await Promise.all([fontOf(REGULAR), fontOf(BOLD)]);
   const pdf = new PDFDocument({
     size: 'A4',
@@ -67,7 +65,7 @@ export async function letterPdf({ title, sections, language }: DocumentData, hea
     for (const row of rows) writeRow(pdf, row);
     pdf.moveDown(0.8);
   }
-  writePageNumbers(pdf, wording);
+  writePageNumbers(pdf, language);
   pdf.end();
   return finished;
 }
@@ -101,7 +99,8 @@ function writeRow(pdf: Pdf, { label, value, isTotal = false }: LetterRow): void 
   pdf.y = top + height + 3;
 }
 
-function writePageNumbers(pdf: Pdf, { texts, fill }: Wording): void {
+function writePageNumbers(pdf: Pdf, language: string): void {
+  const { texts, fill } = wordingFor(language);
   const { start, count } = pdf.bufferedPageRange();
   for (let index = start; index < start + count; index++) {
     pdf.switchToPage(index);

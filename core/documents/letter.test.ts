@@ -31,7 +31,7 @@ const data = (rows: number) => ({
 
 describe('a letter', () => {
   it('is read with German, Danish and Polish letters, from fonts that it carries itself, as PDF/A-3', async () => {
-    const bytes = await letterPdf(data(3), head, wordingFor('de'));
+    const bytes = await letterPdf(data(3), head);
     const { text, fonts, info } = readPdf(bytes);
     for (const part of [LETTERS, 'Auftragsbestätigung', 'Brand Ł & Ø', 'Ada Łoś', '984,54 EUR', 'Seite 1 von 1'])
       expect(text).toContain(part);
@@ -44,7 +44,7 @@ describe('a letter', () => {
   });
 
   it('goes on over several pages and numbers them', async () => {
-    const { text, info } = readPdf(await letterPdf(data(150), head, wordingFor('de')));
+    const { text, info } = readPdf(await letterPdf(data(150), head));
     const pages = Number(/Pages:\s+(\d+)/.exec(info)?.[1]);
     expect(pages).toBeGreaterThan(2);
     for (let page = 1; page <= pages; page++) expect(text).toContain(`Seite ${page} von ${pages}`);
