@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { inTransaction } from '../kernel/context.ts';
-import { enqueue, type Job, job } from '../kernel/jobs.ts';
+import { goOn, type Job, job } from '../kernel/jobs.ts';
 import { moveNext } from './mass-change.step.ts';
 
-/** Contracts a run; the next run is another job, so that others have their turn. */
+/** Contracts of one slice; between two, others have their turn. */
 const BATCH = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
@@ -24,7 +24,7 @@ export const tidyPreviews: Job<Record<string, never>> = job({
     }),
 });
 
-/** Moves a batch of a mass change and asks for the next. Whatever stops it in the middle, what is done is marked and not done again. */
+/** Moves a batch of a mass change, then the next. Whatever stops it in the middle, what is done is marked and not done again. */
 export const runMassChange: Job<{ massChangeId: string }> = job({
   name: 'core.run-mass-change',
   input: z.strictObject({ massChangeId: z.uuid() }),
@@ -34,12 +34,9 @@ export const runMassChange: Job<{ massChangeId: string }> = job({
     if (change?.state !== 'RUNNING') return;
     let after: string | null = FIRST;
     for (let n = 0; n < BATCH && after !== null; n += 1) after = await moveNext(ctx, change, after);
-    await inTransaction(ctx, async (tx) => {
-      const { state } = await tx.tx.massChange.findUniqueOrThrow({ where: { id: massChangeId } });
-      if (state !== 'RUNNING') return;
-      const open = await tx.tx.massChangeItem.count({ where: { massChangeId, state: 'OPEN' }, take: 1 });
-      if (open > 0) return enqueue(tx, runMassChange, { massChangeId });
-      await tx.tx.massChange.update({ where: { id: massChangeId }, data: { state: 'DONE', finishedAt: ctx.clock.now() } });
-    });
+    const open = await ctx.db.massChangeItem.count({ where: { massChangeId, state: 'OPEN' }, take: 1 });
+    if (open > 0) return goOn(ctx, runMassChange, { massChangeId });
+    const done = { state: 'DONE' as const, finishedAt: ctx.clock.now() };
+    await ctx.db.massChange.updateMany({ where: { id: massChangeId, state: 'RUNNING' }, data: done });
   },
 });

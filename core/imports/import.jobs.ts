@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type ImportRow, type ImportRowState, type ImportRun, type ImportState, Prisma } from '#prisma';
 import { loggable } from '../db/faults.ts';
-import { type Ctx, inTransaction } from '../kernel/context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { enqueue, type Job, job } from '../kernel/jobs.ts';
+import { enqueue, goOn, type Job, type JobCtx, job } from '../kernel/jobs.ts';
 import { isPassing, patiently } from '../kernel/passing.ts';
 import type { RowValues, RowWork } from './import.kind.ts';
 import { kindOf } from './import.kinds.ts';
@@ -13,21 +13,19 @@ import { actingFor, noteProgress, readRun } from './import.run.ts';
 import { hasOpenCells, ibanColumnsOf, openCells, sealCells } from './import.secrets.ts';
 import { markDuplicates, noteRows, type RowOutcome } from './import.sql.ts';
 
-/** Rows of one job: a run gives way to others between its batches. */
+/** Rows of one slice: a run gives way to others between its batches. */
 const BATCH = 200;
 /** Rows at once: the database works while the process does. */
 const LANES = 4;
 
 interface Step {
   readonly runId: string;
-  /** Of this start of the run: starting anew is not the same job again. */
-  readonly chain: string;
-  /** 0, 1, 2 … */
+  /** Which batch: 0, 1, 2 … */
   readonly turn: number;
 }
-const input = z.object({ runId: z.uuid(), chain: z.uuid(), turn: z.int().min(0) });
+const input = z.object({ runId: z.uuid(), turn: z.int().min(0) });
 
-/** Looks at the rows of a run, a batch a job. */
+/** Looks at the rows of a run, a batch a slice. */
 export const validateImport: Job<Step> = job({
   name: 'core.validate-import',
   input,
@@ -39,11 +37,11 @@ export const validateImport: Job<Step> = job({
     const { rows, work, mapping } = await openBatch(ctx, run, 'STAGED');
     const outcomes = await inLanes(rows, (row) => checkedRow(ctx, { row, work, mapping }));
     await noteRows(ctx, run.id, outcomes);
-    await goOn(ctx, { step, job: validateImport, isOver: rows.length < BATCH, from: 'VALIDATING', to: 'VALIDATED' });
+    await endBatch(ctx, { step, job: validateImport, isOver: rows.length < BATCH, from: 'VALIDATING', to: 'VALIDATED' });
   },
 });
 
-/** Takes over the valid rows of a run, a batch a job. Each row in a transaction of its own, once, whatever is killed. */
+/** Takes over the valid rows of a run, a batch a slice. Each row in a transaction of its own, once, whatever is killed. */
 export const commitImport: Job<Step> = job({
   name: 'core.commit-import',
   input,
@@ -54,13 +52,13 @@ export const commitImport: Job<Step> = job({
     const { rows, work, mapping } = await openBatch(ctx, run, 'VALID');
     const outcomes = await inLanes(rows, (row) => taken(ctx, { run, work, mapping, row }));
     await noteRows(ctx, run.id, outcomes);
-    await goOn(ctx, { step, job: commitImport, isOver: rows.length < BATCH, from: 'COMMITTING', to: 'DONE' });
+    await endBatch(ctx, { step, job: commitImport, isOver: rows.length < BATCH, from: 'COMMITTING', to: 'DONE' });
   },
 });
 
-/** The first job of a chain, or the next. */
-export const enqueueStep = (ctx: Parameters<typeof enqueue>[0], job: Job<Step>, step: Step): Promise<void> =>
-  enqueue(ctx, job, step, { uniqueKey: `${step.chain} ${step.turn}` });
+/** Begins a phase. */
+export const beginPhase = (ctx: Parameters<typeof enqueue>[0], job: Job<Step>, runId: string): Promise<void> =>
+  enqueue(ctx, job, { runId, turn: 0 });
 
 interface Row {
   readonly position: number;
@@ -159,7 +157,7 @@ interface Turn {
   readonly to: ImportState;
 }
 
-async function goOn(ctx: Ctx, { step, job, isOver, from, to }: Turn): Promise<void> {
+async function endBatch(ctx: JobCtx, { step, job, isOver, from, to }: Turn): Promise<void> {
   await noteProgress(ctx, { id: step.runId }, isOver ? { from: [from], to } : null);
-  if (!isOver) await inTransaction(ctx, (ctx) => enqueueStep(ctx, job, { ...step, turn: step.turn + 1 }));
+  if (!isOver) goOn(ctx, job, { ...step, turn: step.turn + 1 });
 }

@@ -3,7 +3,7 @@ import { audit } from '../access/audit.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { CsvRow } from './csv.reader.ts';
-import { checkedRow, commitImport, enqueueStep, validateImport } from './import.jobs.ts';
+import { beginPhase, checkedRow, commitImport, validateImport } from './import.jobs.ts';
 import { kindFor } from './import.kinds.ts';
 import { checkMapping, isUnderstood, type Mapping, mappingOf, proposedMapping, valuesOf } from './import.mapping.ts';
 import { actingFor, noteProgress, readRun } from './import.run.ts';
@@ -154,7 +154,7 @@ interface Move {
 async function start(ctx: TxCtx, id: string, { from, to }: Move): Promise<void> {
   const { count } = await ctx.tx.importRun.updateMany({ where: { id, state: { in: [...from] } }, data: { state: to, finishedAt: null } });
   if (count === 0) throw wrongState((await ctx.tx.importRun.findUnique({ where: { id } }))?.state ?? 'STAGING');
-  await enqueueStep(ctx, to === 'VALIDATING' ? validateImport : commitImport, { runId: id, chain: crypto.randomUUID(), turn: 0 });
+  await beginPhase(ctx, to === 'VALIDATING' ? validateImport : commitImport, id);
 }
 
 const wrongState = (state: ImportState): DomainError =>

@@ -1,3 +1,4 @@
+import type { Prisma } from '#prisma';
 import { reasonOf } from '../db/faults.ts';
 import { activationRows, holdSwitches } from './activation.sql.ts';
 import { Activation } from './activation.ts';
@@ -77,11 +78,16 @@ async function runOnce(kernel: Kernel, { id, name, brandId, round }: SentJob): P
   const { request, activation } = start;
   const ctx = await systemContext(kernel, brandId, { name: pluginId, activation });
   const attempt = request.attempt + 1;
+  let next: Prisma.InputJsonObject | null = null;
+  const goOn = (input: Prisma.InputJsonObject): void => {
+    next = input;
+  };
   try {
     await timed('job', { plugin: pluginId, job: name }, () =>
-      withTimeout(job.run(job.input.parse(request.input) as never, { ...ctx, idempotencyKey: id, attempt }), job.timeoutMs),
+      withTimeout(job.run(job.input.parse(request.input) as never, { ...ctx, idempotencyKey: id, attempt, goOn }), job.timeoutMs),
     );
-    await sharedBy(kernel).finish(id);
+    if (next) await waitForNextSlice(kernel, { id, round, input: next });
+    else await sharedBy(kernel).finish(id);
   } catch (cause) {
     await failed(kernel, { id, pluginId, job, attempt }, cause);
   }
@@ -171,6 +177,14 @@ const retryIn = async (
 /** Nothing was tried, so no try is used up. A later hand-over is left alone. */
 const putBack = async ({ root }: Kernel, { id, round }: SentJob): Promise<void> => {
   await root.jobRequest.updateMany({ where: { id, state: 'SENT', round }, data: { state: 'WAITING' } });
+};
+
+/** The slice went well: its tries are forgotten. */
+const waitForNextSlice = async (
+  { root }: Kernel,
+  { id, round, input }: { readonly id: string; readonly round: number; readonly input: Prisma.InputJsonObject },
+): Promise<void> => {
+  await root.jobRequest.updateMany({ where: { id, state: 'SENT', round }, data: { state: 'WAITING', input, attempt: 0, error: null } });
 };
 
 async function settle({ root }: Kernel, id: string, data: { state: 'DEAD'; error: string; attempt?: number }): Promise<void> {

@@ -9,6 +9,11 @@ export interface JobCtx extends Ctx {
   readonly idempotencyKey: string;
   /** 1 on the first try. */
   readonly attempt: number;
+  /**
+   * For work in slices: after this run the same request is begun again with this input, in its old place and before what was
+   * asked for meanwhile; others have their turn in between. See `goOn`.
+   */
+  readonly goOn: (input: Prisma.InputJsonObject) => void;
 }
 
 /** Work for the outside world, or for the night. Must be safe to repeat. */
@@ -60,6 +65,9 @@ export async function enqueue<T>(
   };
   await tx.jobRequest.createMany({ data: [data], skipDuplicates: true });
 }
+
+/** Asks for the next slice of a job that runs. Where its own run is repeated after a crash, it is asked for once. */
+export const goOn = <T>(ctx: JobCtx, job: Job<T>, input: T): void => ctx.goOn(job.input.parse(input) as Prisma.InputJsonObject);
 
 /** Back-off between two tries, in seconds: 2, 4, 8 … at most an hour. */
 export const backOffSeconds = (attempt: number): number => Math.min(3_600, 2 ** attempt);

@@ -6,7 +6,7 @@ import { asBrand, inTransaction } from './context.ts';
 import { DomainError } from './errors.ts';
 import { takeJobs } from './job.sql.ts';
 import { relayJobs, runJob, sweepLostJobs } from './job-runner.ts';
-import { enqueue, job } from './jobs.ts';
+import { enqueue, goOn, type Job, job } from './jobs.ts';
 import { callOutside } from './outside.ts';
 import { definePlugin } from './plugin.ts';
 import { type Pump, startPump } from './pump.ts';
@@ -25,7 +25,16 @@ const tried = job({
     await behave(number, attempt);
   },
 });
-const worker = definePlugin({ id: 'worker', version: '1.0.0', api: 1, summary: 'Does jobs', jobs: [tried] });
+const sliced: Job<{ number: number }> = job({
+  name: 'worker.slices',
+  input,
+  run: async ({ number }, ctx) => {
+    ran.push({ brand: ctx.brand.code, number, key: ctx.idempotencyKey, attempt: ctx.attempt });
+    await behave(number, ctx.attempt);
+    if (number < 3) goOn(ctx, sliced, { number: number + 1 });
+  },
+});
+const worker = definePlugin({ id: 'worker', version: '1.0.0', api: 1, summary: 'Does jobs', jobs: [tried, sliced] });
 
 const app = await createTestApp([worker]);
 await app.switch('worker', true);
@@ -191,6 +200,50 @@ describe('a job', () => {
     await runJob(app.kernel, second);
     await runJob(app.kernel, second);
     expect(ran).toHaveLength(1);
+  });
+});
+
+describe('a job in slices', () => {
+  const askForSlices = async () => inTransaction(await app.as(), (ctx) => enqueue(asBrand(ctx), sliced, { number: 1 }));
+  const runNext = async () => {
+    const [next] = await app.root.$transaction((tx) => takeJobs(tx, 1));
+    if (next) await runJob(app.kernel, next);
+    return next;
+  };
+
+  it('keeps its place before what was asked for later, and is one job to the end', async () => {
+    await askForSlices();
+    await ask([100, 101]);
+    for (let run = 0; run < 5; run++) await runNext();
+    expect(ran.map(({ number }) => number)).toEqual([1, 2, 3, 100, 101]);
+    expect(new Set(ran.slice(0, 3).map(({ key }) => key)).size).toBe(1);
+    expect((await requests()).map(({ state }) => state)).toEqual(['DONE', 'DONE', 'DONE']);
+  });
+
+  it('begins a failed slice again, and forgets its tries with the next', async () => {
+    behave = async (number, attempt) => {
+      if (number === 2 && attempt === 1) throw new Error('down for a moment');
+    };
+    await askForSlices();
+    for (let run = 0; run < 4; run++) {
+      await runNext();
+      await retryNow();
+    }
+    expect(ran.map(({ number, attempt }) => [number, attempt])).toEqual([
+      [1, 1],
+      [2, 1],
+      [2, 2],
+      [3, 1],
+    ]);
+  });
+
+  it('is asked for once when two workers had the same slice', async () => {
+    await askForSlices();
+    const first = await runNext();
+    if (!first) throw new Error('nothing to take');
+    await runJob(app.kernel, first);
+    expect(ran.map(({ number }) => number)).toEqual([1]);
+    expect((await requests()).map((request) => [request.state, request.input])).toEqual([['WAITING', { number: 2 }]]);
   });
 });
 
