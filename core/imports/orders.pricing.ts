@@ -8,6 +8,7 @@ import type { OfferFacts } from '../orders/order.facts.ts';
 import { stateOf } from '../places/place.sql.ts';
 import { postcodeKey } from '../places/postcode.ts';
 import { askQuote } from '../quotes/quote.service.ts';
+import type { QuoteWish } from '../quotes/quote.wish.ts';
 import { isForUse, onSale, type PublishedPrice, priceList } from '../tariffs/price-list.ts';
 import { asksForGridArea, isSoldAt } from '../tariffs/tariff.areas.ts';
 import type { RowValues } from './import.kind.ts';
@@ -26,7 +27,7 @@ interface Look {
 
 /** The prices of a file whose rows name a tariff, each of them read once a batch. */
 export function createPricing(ctx: Ctx): Pricing {
-  const quotes = createMemory<ReadonlyMap<string, string>>();
+  const quotes = createMemory<string>();
   const states = createMemory<string | null>();
   const stateAt = (postcode: string) =>
     states(postcode, async () => (await stateOf(ctx, { country: ctx.brand.country, postcode }))[0]?.state ?? null);
@@ -42,9 +43,7 @@ export function createPricing(ctx: Ctx): Pricing {
       if (!tariff) throw invalid('IMPORT_ROW_INVALID', [problem('tariffCode', 'TARIFF_UNKNOWN')]);
       const { commodity, segment } = tariff;
       const wish = { commodity, segment, postcode: postcodeOf(values) ?? '', municipality, annualKwh: usedOf(values), pricesAsOf };
-      const offerId = (await quotes(JSON.stringify(wish), () => offersOf(ctx, wish))).get(tariffCode);
-      if (offerId === undefined) throw invalid('IMPORT_ROW_INVALID', [problem('tariffCode', 'TARIFF_NOT_OFFERED')]);
-      return offerId;
+      return quotes(JSON.stringify([tariffCode, wish]), () => offerAt(ctx, wish, tariffCode));
     },
   };
 }
@@ -117,15 +116,11 @@ function standInFor(
   };
 }
 
-async function offersOf(ctx: Ctx, wish: Parameters<typeof askQuote>[1]): Promise<ReadonlyMap<string, string>> {
-  const { id } = await askQuote(ctx, wish);
-  const offers = await ctx.db.quoteOffer.findMany({ where: { quoteId: id }, select: { id: true, tariffPriceId: true } });
-  const prices = await ctx.db.tariffPrice.findMany({
-    where: { id: { in: offers.map(({ tariffPriceId }) => tariffPriceId) } },
-    select: { id: true, tariff: { select: { code: true } } },
-  });
-  const codes = new Map(prices.map(({ id, tariff }) => [id, tariff.code]));
-  if (offers.length === 0)
-    throw new DomainError('IMPORT_NOT_PRICED', 'tariffCode: nothing is sold there, or the place is not clear; name the municipality');
-  return new Map(offers.map((offer) => [codes.get(offer.tariffPriceId) ?? '', offer.id]));
+async function offerAt(ctx: Ctx, wish: QuoteWish, tariffCode: string): Promise<string> {
+  const { offers, result } = await askQuote(ctx, wish, tariffCode);
+  const [offer] = offers;
+  if (offer) return offer.id;
+  if (result.questions.length > 0)
+    throw new DomainError('IMPORT_NOT_PRICED', 'tariffCode: the place is not clear; name the municipality', { field: 'municipality' });
+  throw invalid('IMPORT_ROW_INVALID', [problem('tariffCode', 'TARIFF_NOT_OFFERED')]);
 }

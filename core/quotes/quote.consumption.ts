@@ -51,7 +51,7 @@ async function kwhAtOurPrices(
   const costOf = async (kwh: number): Promise<number | null> => {
     const known = costs.get(kwh);
     if (known !== undefined) return known;
-    const { offers, questions } = (await pricedQuote(ctx, requestFor(wish, kwh), everyBand)).draft;
+    const { offers, questions } = (await pricedQuote(ctx, requestFor(wish, kwh, false), everyBand)).draft;
     if (offers.length === 0 && questions.length === 0)
       throw unknown('lastBill', 'nothing is sold there to compare it with; give annualKwh');
     if (offers.some(isCheaperForMore)) throw unknown('lastBill', TWO_ANSWERS);

@@ -26,6 +26,8 @@ export interface QuoteRequest {
   readonly loadProfile: LoadProfile;
   /** Whether bonuses for new customers count. */
   readonly isNewCustomer: boolean;
+  /** Whether other suppliers' offers are wanted beside the brand's own: a row of a file and the search for a consumption need none. */
+  readonly isCompared: boolean;
 }
 
 /** One priced tariff. */

@@ -38,13 +38,17 @@ export type SavedOffer = Omit<QuoteOffer, 'breakdown'> & { readonly breakdown: S
 
 /**
  * Prices an address: the brand's own tariffs that are on sale, completed by plugins, saved so that an order can refer to it.
+ * `tariffCode`: this tariff alone and no market beside it, for whoever has chosen already; null = all.
  * Throws QUOTE_INVALID with every problem at once, QUOTE_CONSUMPTION_UNKNOWN, and what plugins refuse.
  */
-export async function askQuote(ctx: Ctx, given: QuoteWish): Promise<SavedQuote> {
+export async function askQuote(ctx: Ctx, given: QuoteWish, tariffCode: string | null = null): Promise<SavedQuote> {
   const wish = await atKnownPlace(ctx, readWish(ctx, given));
   const prices = await priceList(ctx);
-  const sold = onSale(prices, wish, todayIn(ctx.clock, ctx.brand.timeZone));
-  const { request, consumption } = await withConsumption(ctx, wish, sold);
+  const onSaleNow = onSale(prices, wish, todayIn(ctx.clock, ctx.brand.timeZone));
+  const sold = tariffCode === null ? onSaleNow : onSaleNow.filter(({ row }) => row.tariff.code === tariffCode);
+  const asking = await withConsumption(ctx, wish, sold);
+  const { consumption } = asking;
+  const request = { ...asking.request, isCompared: tariffCode === null };
   const priced = await pricedQuote(ctx, request, sold);
   const asked = await askedOf(ctx, priced, prices);
   const market = storedMarket(ctx.brand.id, priced.draft.marketOffers);

@@ -126,8 +126,8 @@ function consumptionProblems(given: QuoteWish, isPieces: boolean): InputProblem[
   return checks.filter(([isWrong]) => isWrong).map(([, field, message]) => ({ field, message }));
 }
 
-/** What was asked, with a consumption, as it is priced. */
-export function requestFor(wish: SoundWish, annualKwh: number): QuoteRequest {
+/** What was asked, with a consumption, as it is priced; beside the market's offers unless said otherwise. */
+export function requestFor(wish: SoundWish, annualKwh: number, isCompared = true): QuoteRequest {
   const { commodity, segment, postcode, municipality, address, pricesAsOf, lowRateKwh, lowRateShare } = wish;
   const share = lowRateShare == null ? null : new Decimal(lowRateShare).times(annualKwh).round().toNumber();
   return {
@@ -141,6 +141,7 @@ export function requestFor(wish: SoundWish, annualKwh: number): QuoteRequest {
     lowRateKwh: lowRateKwh ?? share,
     loadProfile: wish.loadProfile ?? (segment === 'HOUSEHOLD' ? 'H25' : 'G25'),
     isNewCustomer: wish.isNewCustomer ?? true,
+    isCompared,
   };
 }
 

@@ -67,6 +67,13 @@ describe('the market', () => {
     expect(marketOffers.filter(({ supplier }) => supplier === 'KELAG-Kärntner Elektrizitäts-Aktiengesellschaft')).toEqual([]);
   });
 
+  it('is left out where nobody compares; the own offers cost the same', async () => {
+    const [alone, beside] = [await quote(draftOf({ isCompared: false })), await quote(draftOf())];
+    expect(beside.marketOffers.length).toBeGreaterThan(0);
+    expect(alone.marketOffers).toEqual([]);
+    expect(alone.offers).toEqual(beside.offers);
+  });
+
   it('breaks ties by supplier, then by name', async () => {
     const { marketOffers } = await quote(draftOf({ annualKwh: 2_000 }));
     const tied = marketOffers.filter((offer) => firstYearCents(offer) === 66_245).map(({ name }) => name);

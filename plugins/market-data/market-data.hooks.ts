@@ -3,7 +3,7 @@ import { marketAt } from './market-memory.ts';
 import { cheapestFirst, spotIndexes } from './market-offers.ts';
 import { type PlaceChoice, placeChoices, quotePlace, whichMunicipality } from './place.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';
-import type { Market, MarketDataProvider, MarketTariff } from './providers/market-data-provider.ts';
+import type { Market, MarketDataProvider, MarketOffers, MarketTariff } from './providers/market-data-provider.ts';
 import { type PlaceCosts, projectionsOf, withPlaceCosts } from './quote-costs.ts';
 import { settings } from './settings.ts';
 
@@ -36,7 +36,7 @@ export async function completeQuote(
   }
   refuseLaterFigures(costs, pricesAsOf);
 
-  const { tariffs, notices } = await provider.marketOffers(market, pricesAsOf);
+  const { tariffs, notices } = request.isCompared ? await provider.marketOffers(market, pricesAsOf) : NO_MARKET;
   const marketUsage = await withMarketPrices(draft, provider, { country, tariffs });
   const rivals = marketAt(tariffs, { ownSupplierKeys, costs, usage: marketUsage });
   return {
@@ -48,6 +48,8 @@ export async function completeQuote(
     sources: distinct([draft.sources, provider.sources, ...[costs, ...others].map(({ levies }) => levies.notices), notices]),
   };
 }
+
+const NO_MARKET: MarketOffers = { tariffs: [], notices: [] };
 
 /** The market's prices of energy for the brand's own spot tariffs. */
 export const knownSpotPrices = ({ index }: { readonly index: string }): Promise<SpotPrices | null> => austriaOpenData.spotPrices(index);

@@ -23,6 +23,7 @@ export const request: QuoteRequest = {
   lowRateKwh: null,
   loadProfile: 'H25',
   isNewCustomer: true,
+  isCompared: true,
 };
 
 /** A fixed price in short; the amounts as in `PriceComponent`. */
