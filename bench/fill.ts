@@ -23,16 +23,29 @@ export async function fill(admin: pg.Client, { rows, brands }: Amounts): Promise
   await admin.query(`create temp table bench_row as
     select n, b.brand_id, b.sellers[1 + n / 2 % cardinality(b.sellers)] as partner_id, b.tariffs[1 + n / 2 % cardinality(b.tariffs)] as tariff_id,
       (select o.id from quote_offer o where o.brand_id = b.brand_id limit 1) as offer_id,
-      timestamptz '2016-01-01' + n * interval '5 minutes' as at, ${id('a')} as order_id, ${id('b')} as customer_id, ${id('c')} as point_id
+      ${AT} as at, ${id('a')} as order_id, ${id('b')} as customer_id, ${id('c')} as point_id
     from generate_series(1, ${rows}) n join bench_brand b on b.turn = n % 2`);
+  await admin.query(`create temp table bench_constraint as
+    select pg_get_constraintdef(oid) as definition from pg_constraint where conname = '${SUPPLY}'`);
+  await admin.query(`alter table contract drop constraint ${SUPPLY}`);
   for (const statement of ROWS) await admin.query(statement);
+  await admin.query(
+    `do $$ begin execute 'alter table contract add constraint ${SUPPLY} ' || (select definition from bench_constraint); end $$`,
+  );
   await admin.query("set session_replication_role = 'origin'");
   for (const table of ['"order"', 'customer', 'metering_point', 'contract', 'quote', 'quote_offer'])
     await admin.query(`vacuum analyze ${table}`);
 }
 
-/** In the order of the numbers, as ids are in the order of time. */
-const id = (kind: string): string => `('0150${kind}000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
+/** Built over all rows at the end, as a restored dump does. */
+const SUPPLY = 'contract_supply_does_not_overlap';
+
+/** When the n-th was sold. */
+const AT = "(timestamptz '2016-01-01' + n * interval '5 minutes')";
+
+/** A UUID of version 7 of the row's moment, as the product makes them: in the order of time, and spread over an index like those. */
+const id = (kind: string): string =>
+  `(overlay(lpad(to_hex((extract(epoch from ${AT}) * 1000)::bigint), 12, '0') placing '-' from 9 for 0) || '-7000-8${kind}00-' || lpad(to_hex(n), 12, '0'))::uuid`;
 
 /** One price per brand that was shown and sold again and again. */
 const QUOTES = `

@@ -54,7 +54,7 @@ export {
   transform,
   transformed,
 } from './kernel/hooks.ts';
-export { enqueue, type Job, type JobCtx, job, requestOf } from './kernel/jobs.ts';
+export { enqueue, goOn, type Job, type JobCtx, job, requestOf } from './kernel/jobs.ts';
 export { Decimal, formatCents, toCents } from './kernel/money.ts';
 export { callOutside } from './kernel/outside.ts';
 export { definePlugin, type PersonalDataRule, type Plugin } from './kernel/plugin.ts';

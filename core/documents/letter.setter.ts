@@ -13,8 +13,11 @@ export async function setLetter(task: LetterTask): Promise<Uint8Array> {
 
 let pool: Promise<Piscina<LetterTask, Uint8Array>> | undefined;
 
-/** Letters can wait: their threads leave the processor to whoever waits for an answer (nice value on Linux). */
-const MANNERS = { niceIncrement: 10, idleTimeout: 30_000, minThreads: 0, maxThreads: Math.max(1, availableParallelism() - 1) };
+/** Letters can wait: their threads leave the processor to whoever waits for an answer (nice value on Linux), and clear up before they have grown. */
+const MANNERS = {
+  ...{ niceIncrement: 10, idleTimeout: 30_000, minThreads: 0, maxThreads: Math.max(1, availableParallelism() - 1) },
+  resourceLimits: { maxOldGenerationSizeMb: 192 },
+};
 
 async function openPool(): Promise<Piscina<LetterTask, Uint8Array>> {
   const { Piscina: Pool } = await import('piscina');

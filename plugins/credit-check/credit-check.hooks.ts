@@ -9,8 +9,9 @@ export const WAITING = 'credit-check.waiting';
 export const MANUAL = 'credit-check.manual';
 export const REVIEW = 'credit-check.review';
 
-/** Unless somebody refused the order at once, it needs a check. */
+/** Unless somebody refused the order at once, it needs a check; most have theirs since the decision on them. */
 export const noteCheck = on(orderSubmitted, async ({ orderId }, ctx) => {
+  if (await findCheck(ctx.tx, orderId)) return;
   const order = await ctx.tx.order.findUnique({ where: { id: orderId }, select: { partnerId: true } });
   if (!order || !(await isInReview(ctx.tx, orderId))) return;
   await openCheck(ctx, { orderId, partnerId: order.partnerId });
