@@ -9,7 +9,7 @@ import { enqueue, type Job, job } from '../kernel/jobs.ts';
 import { lockByName } from '../kernel/kernel.sql.ts';
 import { orderSubmitted } from '../orders/order.points.ts';
 import { type DocumentData, documentData } from './document.points.ts';
-import { storeDocument } from './document.service.ts';
+import { storeDocuments } from './document.service.ts';
 import type { Letterhead } from './letter.pdf.ts';
 import { setLetter } from './letter.setter.ts';
 import { type LetterContext, orderConfirmation } from './order-confirmation.ts';
@@ -83,12 +83,11 @@ async function letterhead(ctx: Ctx, order: OrderedOrder, wording: Wording): Prom
 async function sendOnce(ctx: TxCtx, order: OrderedOrder, { files, wording }: { files: Letter[]; wording: Wording }): Promise<void> {
   await lockByName(ctx.tx, `confirm order:${order.id}`);
   if (await isConfirmed(ctx.tx, order.id)) return;
-  const documentIds: string[] = [];
-  for (const { data, bytes } of files) {
-    const fileName = `${data.title} ${order.number} ${fromDbDate(order.submittedAt)}.pdf`;
-    const facts = { kind: data.kind, title: data.title, fileName, mediaType: 'application/pdf', language: data.language };
-    documentIds.push(await storeDocument(ctx, { ...facts, bytes, owner: { orderId: order.id } }));
-  }
+  const documents = files.map(({ data: { kind, title, language }, bytes }) => ({
+    ...{ kind, title, language, bytes, mediaType: 'application/pdf' },
+    fileName: `${title} ${order.number} ${fromDbDate(order.submittedAt)}.pdf`,
+  }));
+  const documentIds = await storeDocuments(ctx, documents, { orderId: order.id });
   const { mail } = wording.texts;
   const values = { number: order.number, brand: ctx.brand.name, link: orderLink(ctx, order.id) };
   const hasNotice = files.some(({ data }) => data.kind === 'withdrawal-notice');

@@ -55,15 +55,11 @@ export const documentRoutes =
         throw new DomainError('DOCUMENT_TYPE_NOT_ALLOWED', `file: is neither ${ALLOWED_KINDS}; save it as one of these and send it again`);
       const named = `${fileName.replace(/\.[^.]*$/, '')}${kind.ending}`;
       const id = await inTransaction(ctx, (ctx) =>
-        storeDocument(ctx, {
-          kind: 'upload',
-          title: title ?? named,
-          fileName: named,
-          mediaType: kind.mediaType,
-          language: ctx.viewer.language,
-          bytes,
+        storeDocument(
+          ctx,
+          { kind: 'upload', title: title ?? named, fileName: named, mediaType: kind.mediaType, language: ctx.viewer.language, bytes },
           owner,
-        }),
+        ),
       );
       return reply.status(201).send({ id });
     });

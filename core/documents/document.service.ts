@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Document } from '#prisma';
 import type { Ctx, TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { newId } from '../kernel/ids.ts';
 import { safeFileName } from './file-name.ts';
 
 /** What a document belongs to; it is seen by whoever sees that. */
@@ -20,28 +21,32 @@ export interface NewDocument {
   readonly mediaType: string;
   readonly language: string;
   readonly bytes: Uint8Array;
-  readonly owner: DocumentOwner;
 }
 
 /**
  * Keeps a document with its SHA-256. Written once: another version is another document. The owner must be in the viewer's
  * rows; whoever sold it sees the document as well. Errors: DOCUMENT_OWNER_MISSING, DOCUMENT_OWNER_NOT_FOUND.
  */
-export async function storeDocument(ctx: TxCtx, { bytes, owner, fileName, ...facts }: NewDocument): Promise<string> {
-  const { id } = await ctx.tx.document.create({
-    data: {
-      ...facts,
-      ...(await placeOf(ctx, owner)),
-      fileName: safeFileName(fileName),
-      sizeBytes: bytes.byteLength,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      createdAt: ctx.clock.now(),
-      createdBy: ctx.viewer.name,
-    },
-    select: { id: true },
-  });
-  await ctx.tx.documentContent.create({ data: { documentId: id, bytes: Uint8Array.from(bytes) }, select: { documentId: true } });
+export async function storeDocument(ctx: TxCtx, document: NewDocument, owner: DocumentOwner): Promise<string> {
+  const [id = ''] = await storeDocuments(ctx, [document], owner);
   return id;
+}
+
+/** Several of one owner; their ids in the same order. */
+export async function storeDocuments(ctx: TxCtx, documents: readonly NewDocument[], owner: DocumentOwner): Promise<string[]> {
+  const place = await placeOf(ctx, owner);
+  const rows = documents.map(({ bytes, fileName, ...facts }) => ({
+    ...{ ...facts, ...place, id: newId(), fileName: safeFileName(fileName), sizeBytes: bytes.byteLength },
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    createdAt: ctx.clock.now(),
+    createdBy: ctx.viewer.name,
+  }));
+  const ids = rows.map(({ id }) => id);
+  await ctx.tx.document.createMany({ data: rows });
+  await ctx.tx.documentContent.createMany({
+    data: documents.map(({ bytes }, index) => ({ documentId: ids[index] ?? '', bytes: Uint8Array.from(bytes) })),
+  });
+  return ids;
 }
 
 interface Place {

@@ -8,14 +8,14 @@ import type { LetterTask } from './letter.worker.ts';
  */
 export async function setLetter(task: LetterTask): Promise<Uint8Array> {
   pool ??= openPool();
-  return (await pool).run(task) as Promise<Uint8Array>;
+  return (await pool).run(task);
 }
 
 let pool: Promise<Piscina<LetterTask, Uint8Array>> | undefined;
 
-/** Letters can wait: their threads leave the processor to whoever waits for an answer (nice value on Linux), and clear up before they have grown. */
+/** Threads clear up before they have grown, and end when there is nothing to do. */
 const MANNERS = {
-  ...{ niceIncrement: 10, idleTimeout: 30_000, minThreads: 0, maxThreads: Math.max(1, availableParallelism() - 1) },
+  ...{ idleTimeout: 30_000, minThreads: 0, maxThreads: Math.max(1, availableParallelism() - 1) },
   resourceLimits: { maxOldGenerationSizeMb: 192 },
 };
 
@@ -26,6 +26,7 @@ async function openPool(): Promise<Piscina<LetterTask, Uint8Array>> {
   return new Pool({
     ...MANNERS,
     filename: new URL(isSource ? './letter.worker.ts' : './letter.worker.mjs', import.meta.url).href,
-    ...(isSource && { execArgv: ['--import', 'tsx'] }),
+    // Letters can wait: their threads leave the processor to whoever waits for an answer (nice value on Linux).
+    ...(isSource ? { execArgv: ['--import', 'tsx'] } : { niceIncrement: 5 }),
   });
 }

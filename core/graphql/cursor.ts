@@ -50,18 +50,22 @@ const invalid = (problem: string): DomainError =>
   new DomainError('CURSOR_INVALID', `after, before: this cursor ${problem}; start again without it`);
 
 type Reader = (value: string | number) => unknown;
+/** Made once: to make a schema takes longer than to read by it. */
+const instant = z.iso.datetime();
+const uuid = z.uuid();
+const int32 = z.int32();
 /** How a stored sort value is read, by the column's type; undefined = it is none. */
 const READERS: Readonly<Record<string, Reader>> = {
   DateTime: (value) => {
-    const date = z.iso.datetime().safeParse(value).success ? new Date(value) : null;
+    const date = instant.safeParse(value).success ? new Date(value) : null;
     return date && date.getUTCFullYear() > 0 ? date : undefined;
   },
   String: (value) => (typeof value === 'string' && isStorable(value) ? value : undefined),
-  Int: (value) => (z.int32().safeParse(value).success ? value : undefined),
+  Int: (value) => (int32.safeParse(value).success ? value : undefined),
   BigInt: (value) => (typeof value === 'string' && /^\d{1,18}$/.test(value) ? BigInt(value) : undefined),
 };
 
-const readUuid = (id: string): string | undefined => (z.uuid().safeParse(id).success ? id : undefined);
+const readUuid = (id: string): string | undefined => (uuid.safeParse(id).success ? id : undefined);
 const typeOf = (model: string, column: string): string => shapeOf(model).columns.get(column) ?? '';
 const readAs = (model: string, column: string, value: string | number): unknown =>
   column === 'id' && typeOf(model, 'id') === 'String' ? readUuid(String(value)) : READERS[typeOf(model, column)]?.(value);
