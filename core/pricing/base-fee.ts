@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { PlainDate } from '../kernel/clock.ts';
 import { Decimal } from '../kernel/money.ts';
+import { oncePer } from '../kernel/once-per.ts';
 import type { BaseFee } from '../tariffs/tariff.components.ts';
 import type { Component } from './block.ts';
 
@@ -12,7 +13,13 @@ export interface PartOfPeriod {
 }
 
 /** The line of a base fee for a year, or for a part of a period. The parts of a year are together the year. */
-export function baseFeeLine(fee: BaseFee, { isGross, part }: { isGross: boolean; part?: PartOfPeriod }): Component {
+export const baseFeeLine = (fee: BaseFee, { isGross, part }: { isGross: boolean; part?: PartOfPeriod }): Component =>
+  part ? lineOf(fee, isGross, part) : (isGross ? grossYear : netYear)(fee);
+
+/** A whole year depends on nothing else. */
+const [netYear, grossYear] = [oncePer((fee: BaseFee) => lineOf(fee, false)), oncePer((fee: BaseFee) => lineOf(fee, true))];
+
+function lineOf(fee: BaseFee, isGross: boolean, part?: PartOfPeriod): Component {
   const perYear = fee.per === 'month' ? 12 : 1;
   const unitPrice = new Decimal(fee.amount);
   const ofPart = (whole: Decimal): Decimal => (part === undefined ? whole : partOf(whole, shareOfYear(fee.proration, part)));

@@ -1,4 +1,5 @@
 import { Decimal, toCents } from '../kernel/money.ts';
+import { oncePer } from '../kernel/once-per.ts';
 
 /** One line of an explanation: quantity × unitPrice = amount. */
 export interface Component {
@@ -39,22 +40,27 @@ export function block(code: string, components: readonly Component[], vatRate: D
   return { code, components, vatRate, firstYearCents: isEveryYear ? runningYearCents : centsOf(components, vatRate), runningYearCents };
 }
 
-const centsOf = (lines: readonly Component[], vatRate: Decimal): number => Math.max(0, toCents(grossAmount(lines, vatRate)));
+const centsOf = (lines: readonly Component[], vatRate: Decimal): number => Math.max(0, grossCents(lines, vatRate));
 
 /**
- * EUR with value added tax, in whole cents. Each sum of money is rounded once: what was published with tax is one by
- * itself, what was published without becomes one when the tax is put on the sum.
+ * Cents with value added tax. Each sum of money is rounded once: what was published with tax is one by itself, what was
+ * published without becomes one when the tax is put on the sum.
  */
-export function grossAmount(lines: readonly Component[], vatRate: Decimal): Decimal {
-  let [net, gross] = [NOTHING, NOTHING];
+function grossCents(lines: readonly Component[], vatRate: Decimal): number {
+  let net: Decimal | null = null;
+  let cents = 0;
   for (const { amount, isGross } of lines) {
-    if (isGross) gross = gross.plus(inCents(amount));
-    else net = net.plus(amount);
+    if (isGross) cents += toCents(amount);
+    else net = net === null ? amount : net.plus(amount);
   }
-  return inCents(net.times(vatRate.plus(1))).plus(gross);
+  return net === null ? cents : cents + toCents(net.times(withTax(vatRate)));
 }
 
-const NOTHING = new Decimal(0);
+/** 1.2 of 0.2. */
+const withTax = oncePer((vatRate: Decimal) => vatRate.plus(1));
+
+/** The same in EUR. */
+export const grossAmount = (lines: readonly Component[], vatRate: Decimal): Decimal => new Decimal(grossCents(lines, vatRate)).div(100);
 
 /** EUR in whole cents, half up. */
 export const inCents = (amount: Decimal): Decimal => amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);

@@ -1,4 +1,5 @@
 import { Decimal } from '../kernel/money.ts';
+import { oncePer } from '../kernel/once-per.ts';
 import type { Bonus } from '../tariffs/tariff.components.ts';
 import { type Component, grossAmount, inCents } from './block.ts';
 
@@ -36,7 +37,7 @@ const amountLine = (code: string, amount: Decimal): Component => ({
   source: null,
 });
 
-const fixedLine = ({ amount }: Bonus): Component => amountLine('bonus', new Decimal(amount).neg());
+const fixedLine = oncePer(({ amount }: Bonus): Component => amountLine('bonus', new Decimal(amount).neg()));
 
 const perKwhLine = ({ amount }: Bonus, { annualKwh, unit, isGross }: BonusBase): Component => ({
   code: 'bonus-per-kwh',

@@ -1,5 +1,6 @@
 import { DomainError } from '../kernel/errors.ts';
 import { Decimal } from '../kernel/money.ts';
+import { oncePer } from '../kernel/once-per.ts';
 import type { EnergyRate } from '../tariffs/tariff.components.ts';
 import type { Component } from './block.ts';
 import { kwhSlices } from './kwh-slices.ts';
@@ -17,7 +18,7 @@ export const isEnergyLine = ({ code }: Pick<Component, 'code'>): boolean => code
 export function energyLines(rate: EnergyRate, usage: Usage, isGross: boolean): Component[] {
   switch (rate.rate) {
     case 'single':
-      return [perUnit('energy-price', usage.annualKwh, { price: rate.price, isGross, unit: unitOf(usage) })];
+      return [perUnit('energy-price', usage.annualKwh, { price: priceOf(rate), isGross, unit: unitOf(usage) })];
     case 'two-rate':
       return twoRateLines(rate, usage, isGross);
     case 'time-of-use':
@@ -29,6 +30,9 @@ export function energyLines(rate: EnergyRate, usage: Usage, isGross: boolean): C
   }
 }
 
+/** A quote prices a hundred tariffs, whose prices stay the same: their texts are read once. */
+const priceOf = oncePer(({ price }: Rate<'single'>) => new Decimal(price));
+
 interface UnitPrice {
   /** ct for a unit */
   readonly price: Decimal.Value;
@@ -37,7 +41,7 @@ interface UnitPrice {
 }
 
 function perUnit(code: string, used: Decimal.Value, { price, isGross, unit }: UnitPrice): Component {
-  const [quantity, unitPrice] = [new Decimal(used), new Decimal(price)];
+  const [quantity, unitPrice] = [new Decimal(used), price instanceof Decimal ? price : new Decimal(price)];
   const amount = unitPrice.times(quantity).times(EUR_PER_CT);
   return { code, quantity, unit, unitPrice, priceUnit: `ct/${unit}`, amount, isGross, isFirstYearOnly: false, source: null };
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Decimal } from '../kernel/money.ts';
+import { oncePer } from '../kernel/once-per.ts';
 import type { Block, Component } from '../pricing/block.ts';
 import { instalments } from '../pricing/instalments.ts';
 import type { OfferDraft, QuoteDraft } from './quote.points.ts';
@@ -130,7 +132,10 @@ function storedBlock(block: Block): StoredBlock {
 export const blockWith = (
   { code, vatRate, firstYearCents: first, runningYearCents: running }: Block,
   components: StoredBlock['components'],
-): StoredBlock => ({ code, vatRate: vatRate.toString(), firstYearCents: first, runningYearCents: running, components });
+): StoredBlock => ({ code, vatRate: shown(vatRate), firstYearCents: first, runningYearCents: running, components });
+
+/** Rates live as long as their tariffs. */
+const shown = oncePer((rate: Decimal) => rate.toString());
 
 /** Decimals become text. */
 export const storedLine = (line: Component): StoredBlock['components'][number] => ({
