@@ -29,15 +29,16 @@ interface Options {
   readonly host?: string;
   readonly session?: string;
   readonly ip?: string;
+  readonly language?: string;
 }
 const NEXT = 'seven white swans';
 
-async function post(path: string, body: unknown, { host = 'a.example', session, ip = '203.0.113.7' }: Options = {}) {
+async function post(path: string, body: unknown, { host = 'a.example', session, ip = '203.0.113.7', language }: Options = {}) {
   const cookies = session === undefined ? {} : { '__Host-vk': session };
   const response = await app.inject({
     method: 'POST',
     url: `/auth/${path}`,
-    headers: { host, 'content-type': 'application/json' },
+    headers: { host, 'content-type': 'application/json', ...(language && { 'accept-language': language }) },
     payload: JSON.stringify(body),
     cookies,
     remoteAddress: ip,
@@ -81,6 +82,14 @@ describe('signing in over HTTP', () => {
     }
     expect(answers[0]).toMatchObject({ status: 401, body: { error: { code: 'SIGN_IN_FAILED', details: {} } } });
     expect(answers[1]).toEqual(answers[0]);
+  });
+
+  it('says what is wrong in the language of the reader', async () => {
+    const wrong = { email: 'nobody@example.com', password: 'wrong' };
+    const message = async (language: string) => JSON.stringify((await post('sign-in', wrong, { language })).body);
+    expect(await message('de-AT')).toContain('passen nicht zusammen');
+    expect(await message('en')).toContain('do not match');
+    expect(await message('pl')).toContain('do not match');
   });
 
   it('stops a caller who tries one address too often, before the hash', async () => {

@@ -16,6 +16,7 @@ import { DomainError } from '../kernel/errors.ts';
 import { type Kernel, systemContext } from '../kernel/kernel.ts';
 import { answerError } from './auth.errors.ts';
 import { createAuthThrottle, steadily } from './auth.throttle.ts';
+import { inCallersWords } from './callers-words.ts';
 
 const MAX_BODY_BYTES = 10_000;
 
@@ -48,7 +49,7 @@ export const authRoutes =
       { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
       app.getDefaultJsonParser('error', 'error'),
     );
-    app.setErrorHandler(answerError);
+    app.setErrorHandler((error, request, reply) => answerError(inCallersWords(error, request, kernel.texts), request, reply));
     app.addHook('onRequest', async (_request, reply) => {
       reply.header('cache-control', 'no-store');
     });

@@ -8,6 +8,7 @@ import type { Owners } from '../graphql/plugin-builder.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { contextFor, type Kernel } from '../kernel/kernel.ts';
+import { languageAsked } from './callers-words.ts';
 
 interface Pair {
   readonly request: FastifyRequest;
@@ -25,8 +26,7 @@ export async function requestContext(kernel: Kernel, { request, reply }: Pair, f
     ip: request.ip,
   });
   if (cookie && !viewer) reply.clearCookie(cookie.name, { path: '/' }); // it is not good any more
-  const asked = request.headers['accept-language']?.slice(0, 2).toLowerCase();
-  const language = asked === 'en' || asked === 'de' ? asked : (viewer?.language ?? 'en');
+  const language = languageAsked(request) ?? viewer?.language ?? 'en';
   if (!viewer) return { ctx: null, viewer, requestId: request.id, language };
   const ctx = await contextFor(kernel, { ...viewer, language }, { log: kernel.log.child({ reqId: request.id }) });
   return { ctx: { ...ctx, kernel, requestId: request.id, fieldOwners }, viewer, requestId: request.id, language };

@@ -14,6 +14,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { observe } from '../kernel/metrics.ts';
 import { authRoutes } from './auth.routes.ts';
 import { brandHost } from './brand-host.ts';
+import { inCallersWords } from './callers-words.ts';
 import { faultOf } from './faults.ts';
 import { graphqlRoute } from './graphql.route.ts';
 import { healthRoutes } from './health.routes.ts';
@@ -51,7 +52,7 @@ export async function buildHttp({ kernel, config, graphql, owners, schema, surfa
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.addHook('onResponse', async (request, reply) => noteResponse(request, reply.statusCode, reply.elapsedTime));
   app.setErrorHandler(async (error, request, reply) => {
-    const { status, code, message, details } = faultOf(error, request);
+    const { status, code, message, details } = faultOf(inCallersWords(error, request, kernel.texts), request);
     if (typeof details.retryAfterSeconds === 'number') reply.header('retry-after', details.retryAfterSeconds);
     return reply.status(status).send({ error: { code, message, details } });
   });
