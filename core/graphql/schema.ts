@@ -24,6 +24,7 @@ import { partnerSchema } from '../partners/partner.graphql.ts';
 import { placeSchema } from '../places/place.graphql.ts';
 import { pluginSchema } from '../plugins/plugin.graphql.ts';
 import { quoteSchema } from '../quotes/quote.graphql.ts';
+import { reportSchema } from '../reports/report.graphql.ts';
 import { ruleSchema } from '../rules/rule.graphql.ts';
 import { tariffSchema } from '../tariffs/tariff.graphql.ts';
 import { tariffPriceSchema } from '../tariffs/tariff-price.graphql.ts';
@@ -55,6 +56,7 @@ const NOUNS = [
   transitionSchema,
   lifeSchema,
   overviewSchema,
+  reportSchema,
   documentSchema,
   importSchema,
   changeSchema,

@@ -1,12 +1,13 @@
 import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
+import { priceFormOf, priceInputs } from '../tariffs/tariff-price.inputs.ts';
 import type { PriceBlockRef } from './price-block.graphql.ts';
-import { type PricePreview, previewPrice } from './price-preview.ts';
+import { type PricePreview, previewDraft, previewPrice } from './price-preview.ts';
 import type { OfferDraft } from './quote.points.ts';
 import { firstYearCents, monthlyCents, runningYearCents, storedBreakdown } from './quote.result.ts';
 
 /** What a version of a price costs somebody before it is published. */
-export function pricePreviewSchema({ builder }: Pick<Shared, 'builder'>, Block: PriceBlockRef): void {
+export function pricePreviewSchema({ builder, enums }: Pick<Shared, 'builder' | 'enums'>, Block: PriceBlockRef): void {
   const Priced = builder.objectRef<OfferDraft>('PricedVersion');
   Priced.implement({
     description: 'A version of a price for a consumption at a place. It cannot be ordered.',
@@ -70,6 +71,22 @@ export function pricePreviewSchema({ builder }: Pick<Shared, 'builder'>, Block: 
         annualKwh: t.arg.int({ required: true, description: "A year's consumption in the commodity's unit: kWh, m3, pieces." }),
       },
       resolve: (_root, { municipality, ...asked }, ctx) => previewPrice(ctx, { ...asked, municipality: municipality ?? null }),
+    }),
+  );
+  builder.queryField('previewTariffDraft', (t) =>
+    t.field({
+      type: Preview,
+      description: 'The same for a version that is being written and not saved. Fails with TARIFF_PRICE_INVALID and every problem at once.',
+      extensions: needs('tariff.write'),
+      args: {
+        tariffId: t.arg.id({ required: true, description: 'The tariff.' }),
+        price: t.arg({ type: priceInputs({ builder, enums }), required: true, description: 'The whole version.' }),
+        postcode: t.arg.string({ required: true, description: 'Postcode of the place of supply.' }),
+        municipality: t.arg.string({ description: 'Where the postcode alone does not say who the grid operator is.' }),
+        annualKwh: t.arg.int({ required: true, description: "A year's consumption in the commodity's unit: kWh, m3, pieces." }),
+      },
+      resolve: (_root, { municipality, price, ...asked }, ctx) =>
+        previewDraft(ctx, { ...asked, price: priceFormOf(price), municipality: municipality ?? null }),
     }),
   );
 }

@@ -91,6 +91,29 @@ describe('the preview of a price', () => {
     expect(data.previewTariffPrice).toMatchObject({ version: null, reason: expect.stringContaining('NOWHERE') });
   });
 
+  it('is given for a version that nobody has saved, and names every problem of it', async () => {
+    const DRY = `query ($tariff: ID!, $price: TariffPriceInput!) {
+      previewTariffDraft(tariffId: $tariff, price: $price, postcode: "1010", annualKwh: 1000) {
+        version { firstYearCents runningYearCents } before { runningYearCents } } }`;
+    const written = { validFrom: '2026-10-01', basis: 'NET', vatRate: '0.2' };
+    const versions = await app.root.tariffPrice.count();
+    const price = { ...written, components: [{ single: { price: '12' } }, { bonus: { form: 'FIXED', amount: '24' } }] };
+    const { data } = await app.gql(DRY, { tariff: tariffId, price });
+    expect(data.previewTariffDraft).toEqual({
+      version: { firstYearCents: 12_000, runningYearCents: 14_400 },
+      before: { runningYearCents: 14_160 },
+    });
+    expect(await app.root.tariffPrice.count()).toBe(versions);
+
+    const wrong = { ...written, validTo: '2026-09-01', components: [{ single: { price: '-1' } }] };
+    const { errors } = await app.gql(DRY, { tariff: tariffId, price: wrong });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'TARIFF_PRICE_INVALID',
+      problems: [{ field: 'validTo' }, { field: 'components.0.price' }],
+    });
+    expect((await app.gql(DRY, { tariff: crypto.randomUUID(), price })).errors?.[0]?.extensions.code).toBe('TARIFF_NOT_FOUND');
+  });
+
   it('is for those who write prices', async () => {
     const seller = await app.as('a', { permissions: permissionsOf('PARTNER', []) });
     const { errors } = await app.gql(PREVIEW, { id: crypto.randomUUID(), annualKwh: 1 }, seller);

@@ -1,10 +1,13 @@
-import { addDays, laterOf, todayIn } from '../kernel/clock.ts';
+import { Prisma } from '#prisma';
+import { addDays, laterOf, toDbDate, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { newId } from '../kernel/ids.ts';
 import { energyBlock, type TariffTerms } from '../pricing/energy-block.ts';
 import { vatRateOn } from '../rules/rates.ts';
-import { isForUse, type PublishedPrice, priceList, publishedPrice } from '../tariffs/price-list.ts';
+import { isForUse, type PriceRow, type PublishedPrice, priceList, publishedPrice } from '../tariffs/price-list.ts';
 import { isSoldAt } from '../tariffs/tariff.areas.ts';
+import { type PriceForm, soundPrice } from '../tariffs/tariff.form.ts';
 import { type ConsumptionGroup, consumptionsOf, placesSupplied } from './price-preview.sql.ts';
 import type { NotOffered, OfferDraft, QuoteRequest } from './quote.points.ts';
 import { pricedQuote } from './quote.pricing.ts';
@@ -12,12 +15,14 @@ import { usageFor } from './quote.usage.ts';
 import { readWish, requestFor } from './quote.wish.ts';
 
 /** For whom a version is priced before it is published. */
-export interface PreviewWish {
-  readonly id: string;
+interface Example {
   readonly postcode: string;
   readonly municipality: string | null;
   readonly annualKwh: number;
 }
+export type PreviewWish = Example & { readonly id: string };
+/** A version that is being written. */
+export type DraftWish = Example & { readonly tariffId: string; readonly price: PriceForm };
 
 export interface PricePreview {
   /** null where it has no price there: see `notOffered`. */
@@ -42,6 +47,40 @@ const MOST_CONSUMPTIONS = 2_000;
 export async function previewPrice(ctx: Ctx, { id, ...asked }: PreviewWish): Promise<PricePreview> {
   const row = await ctx.db.tariffPrice.findUnique({ where: { id }, include: { tariff: true } });
   if (!row) throw new DomainError('TARIFF_PRICE_NOT_FOUND', `id: there is no price ${id}`, { id });
+  return previewOf(ctx, row, asked);
+}
+
+/** The same for a version that nobody has saved. Throws TARIFF_NOT_FOUND, TARIFF_PRICE_INVALID. */
+export async function previewDraft(ctx: Ctx, { tariffId, price, ...asked }: DraftWish): Promise<PricePreview> {
+  const tariff = await ctx.db.tariff.findUnique({ where: { id: tariffId } });
+  if (!tariff) throw new DomainError('TARIFF_NOT_FOUND', `tariffId: there is no tariff ${tariffId}`, { field: 'tariffId', tariffId });
+  return previewOf(ctx, rowOf(ctx, tariff, price), asked);
+}
+
+function rowOf({ brand, viewer, clock }: Ctx, tariff: PriceRow['tariff'], given: PriceForm): PriceRow {
+  const { commodity, segment } = tariff;
+  const { validFrom, validTo, vatRate, components, areas, guaranteeUntil, leavingFee, ...terms } = soundPrice(given, {
+    ...{ commodity, segment, country: brand.country },
+  });
+  const stored: Pick<PriceRow, 'components' | 'areas' | 'leavingFee'> = JSON.parse(
+    JSON.stringify({ components, areas, leavingFee: leavingFee ?? null }),
+  );
+  return {
+    ...terms,
+    ...{ id: newId(), brandId: brand.id, tariffId: tariff.id, tariff, state: 'DRAFT' },
+    validFrom: toDbDate(validFrom),
+    validTo: validTo ? toDbDate(validTo) : null,
+    vatRate: vatRate ? new Prisma.Decimal(vatRate) : null,
+    ...stored,
+    consumptionFrom: terms.consumptionFrom ?? null,
+    consumptionTo: terms.consumptionTo ?? null,
+    guaranteeUntil: guaranteeUntil ? toDbDate(guaranteeUntil) : null,
+    ...{ createdAt: clock.now(), createdBy: viewer.name, authors: [viewer.id] },
+    ...{ handedInAt: null, handedInBy: null, approvedAt: null, approvedBy: null, publishedAt: null, publishedBy: null },
+  };
+}
+
+async function previewOf(ctx: Ctx, row: PriceRow, asked: Example): Promise<PricePreview> {
   const version = publishedPrice(row);
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const { commodity, segment } = row.tariff;

@@ -192,7 +192,7 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
     }),
   });
 
-  pricePreviewSchema({ builder }, Block);
+  pricePreviewSchema({ builder, enums }, Block);
   const QuoteInput = askInput(builder, enums);
   builder.mutationField('askQuote', (t) =>
     t.prismaField({

@@ -4,7 +4,14 @@ import { inTransaction } from '../kernel/context.ts';
 import { publishTariffPrice } from './tariff.publication.ts';
 import { createTariff, endTariffSale } from './tariff.service.ts';
 import { priceFormOf, priceInputs } from './tariff-price.inputs.ts';
-import { approveTariffPrice, deleteTariffPrice, draftTariffPrice, editTariffPrice, withdrawTariffPrice } from './tariff-price.service.ts';
+import {
+  approveTariffPrice,
+  deleteTariffPrice,
+  draftTariffPrice,
+  editTariffPrice,
+  handInTariffPrice,
+  withdrawTariffPrice,
+} from './tariff-price.service.ts';
 
 /** What can be done to tariffs and their prices. */
 export function tariffPriceSchema({ builder, enums }: Shared): void {
@@ -92,6 +99,11 @@ export function tariffPriceSchema({ builder, enums }: Shared): void {
   );
 
   const steps = {
+    handInTariffPrice: {
+      run: handInTariffPrice,
+      permission: 'tariff.write',
+      description: 'Asks others to approve a draft. Changing it afterwards takes that back.',
+    },
     approveTariffPrice: {
       run: approveTariffPrice,
       permission: 'tariff.approve',

@@ -12,8 +12,16 @@ const enumOf = (
     values: Object.fromEntries(Object.entries(values).map(([value, text]) => [value, { description: text }])),
   });
 
-/** The input types of a price version: what it is made of is typed, so that a client's editor knows it. */
-export function priceInputs({ builder, enums }: Pick<Shared, 'builder' | 'enums'>) {
+const made = new WeakMap<Builder, ReturnType<typeof makeInputs>>();
+
+/** The input type of a price version, made once: what it is made of is typed, so that a client's editor knows it. */
+export function priceInputs(shared: Pick<Shared, 'builder' | 'enums'>) {
+  const known = made.get(shared.builder) ?? makeInputs(shared);
+  made.set(shared.builder, known);
+  return known;
+}
+
+function makeInputs({ builder, enums }: Pick<Shared, 'builder' | 'enums'>) {
   const BaseFee = builder.inputType('BaseFeeInput', {
     description: 'A fee for being supplied.',
     fields: (t) => ({

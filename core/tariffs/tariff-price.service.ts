@@ -26,7 +26,7 @@ export async function editTariffPrice(ctx: TxCtx, { id, price }: { id: string; p
   const authors = [...new Set([...draft.authors, ctx.viewer.id])];
   const { commodity, segment } = draft.tariff;
   const row = readPriceForm(price, { commodity, segment, country: ctx.brand.country });
-  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { ...row, authors } });
+  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { ...row, authors, handedInAt: null, handedInBy: null } });
   await noteDraft(ctx, draft, 'edited');
 }
 
@@ -36,6 +36,13 @@ export async function deleteTariffPrice(ctx: TxCtx, id: string): Promise<string>
   await asBrand(ctx).tx.tariffPrice.delete({ where: { id } });
   await audit(ctx, { action: 'tariff-price.deleted', subject: id, before: { tariffId } });
   return tariffId;
+}
+
+/** Asks others to approve a draft. Errors: TARIFF_PRICE_NOT_FOUND, TARIFF_PRICE_STATE. */
+export async function handInTariffPrice(ctx: TxCtx, id: string): Promise<void> {
+  const { tariffId } = await priceIn(ctx, id, ['DRAFT']);
+  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { handedInAt: ctx.clock.now(), handedInBy: ctx.viewer.name } });
+  await audit(ctx, { action: 'tariff-price.handed-in', subject: id, after: { tariffId } });
 }
 
 /** Says yes to a draft that others wrote: four eyes. Errors: TARIFF_PRICE_NOT_FOUND, _STATE, TARIFF_PRICE_OWN. */
@@ -55,9 +62,11 @@ export async function approveTariffPrice(ctx: TxCtx, id: string): Promise<void> 
 /** Makes an approved version a draft again, so that it can be mended. Errors: TARIFF_PRICE_NOT_FOUND, TARIFF_PRICE_STATE. */
 export async function withdrawTariffPrice(ctx: TxCtx, id: string): Promise<void> {
   const { tariffId, approvedBy } = await priceIn(ctx, id, ['APPROVED']);
-  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { state: 'DRAFT', approvedAt: null, approvedBy: null } });
+  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { state: 'DRAFT', ...NOT_APPROVED } });
   await audit(ctx, { action: 'tariff-price.withdrawn', subject: id, before: { tariffId, approvedBy } });
 }
+
+const NOT_APPROVED = { handedInAt: null, handedInBy: null, approvedAt: null, approvedBy: null };
 
 /** A version in one of these states, with everybody else who changes the tariff waiting. */
 export async function priceIn(ctx: TxCtx, id: string, states: readonly TariffPrice['state'][]): Promise<PriceRow> {

@@ -39,11 +39,13 @@ const soundPart = priceForm.partial();
 
 export type PriceForm = z.input<typeof priceForm>;
 
+export type SoundPrice = z.output<typeof priceForm>;
+
 /**
- * Reads what was said about a version, as its row is written; `soldIn` = whom the law of that country protects, where that is
- * known. Throws TARIFF_PRICE_INVALID with every problem at once.
+ * Reads what was said about a version; `soldIn` = whom the law of that country protects, where that is known. Throws
+ * TARIFF_PRICE_INVALID with every problem at once.
  */
-export function readPriceForm(given: PriceForm, soldIn: SoldIn | null = null): Omit<Prisma.TariffPriceUncheckedCreateInput, 'tariffId'> {
+export function soundPrice(given: PriceForm, soldIn: SoldIn | null = null): SoundPrice {
   const parsed = priceForm.safeParse(given);
   const problems = [
     ...(parsed.success ? [] : inputProblems(parsed.error)),
@@ -51,7 +53,12 @@ export function readPriceForm(given: PriceForm, soldIn: SoldIn | null = null): O
     ...(parsed.success && soldIn ? termProblems(parsed.data, soldIn) : []),
   ];
   if (!parsed.success || problems.length > 0) throw invalidInput('TARIFF_PRICE_INVALID', problems);
-  const { validFrom, validTo, guaranteeUntil, vatRate, consumptionFrom, consumptionTo, leavingFee, ...rest } = parsed.data;
+  return parsed.data;
+}
+
+/** The same, as its row is written. */
+export function readPriceForm(given: PriceForm, soldIn: SoldIn | null = null): Omit<Prisma.TariffPriceUncheckedCreateInput, 'tariffId'> {
+  const { validFrom, validTo, guaranteeUntil, vatRate, consumptionFrom, consumptionTo, leavingFee, ...rest } = soundPrice(given, soldIn);
   return {
     ...rest,
     validFrom: toDbDate(validFrom),

@@ -63,6 +63,13 @@ export function tariffSchema({ builder, enums, connections }: Shared): void {
       }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was drafted.' }),
       createdBy: t.exposeString('createdBy', { description: 'Who drafted it.' }),
+      isOwn: t.boolean({
+        description: 'Whether the viewer wrote on it: then somebody else approves it.',
+        select: { authors: true },
+        resolve: ({ authors }, _args, { viewer }) => authors.includes(viewer.id),
+      }),
+      handedInAt: t.expose('handedInAt', { type: 'DateTime', nullable: true, description: 'When approval was asked for.' }),
+      handedInBy: t.exposeString('handedInBy', { nullable: true, description: 'Who asked for approval.' }),
       approvedAt: t.expose('approvedAt', { type: 'DateTime', nullable: true, description: 'When it was approved.' }),
       approvedBy: t.exposeString('approvedBy', { nullable: true, description: 'Who approved it.' }),
       publishedAt: t.expose('publishedAt', { type: 'DateTime', nullable: true, description: 'When it was published.' }),

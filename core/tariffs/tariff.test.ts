@@ -110,6 +110,21 @@ describe('a tariff', () => {
 });
 
 describe('a price', () => {
+  it('is handed in for approval; who wrote on it is told apart, and a change takes the asking back', async () => {
+    const tariff = await tariffId();
+    const id = (await draft(tariff)).data.draftTariffPrice.id;
+    const seen = async (who = anna) =>
+      (await ask('query ($id: ID!) { tariff(id: $id) { prices { isOwn handedInBy handedInAt } } }', { id: tariff }, who)).data.tariff
+        .prices[0];
+    expect(await seen()).toEqual({ isOwn: true, handedInBy: null, handedInAt: null });
+    expect((await step('handInTariffPrice', id, anna)).errors).toBeUndefined();
+    expect(await seen(bert)).toEqual({ isOwn: false, handedInBy: 'Anna', handedInAt: expect.any(String) });
+    const EDIT = 'mutation ($id: ID!, $price: TariffPriceInput!) { editTariffPrice(id: $id, price: $price) { handedInBy } }';
+    expect((await ask(EDIT, { id, price: PRICE })).data.editTariffPrice.handedInBy).toBeNull();
+    await step('approveTariffPrice', id);
+    expect(codeOf(await step('handInTariffPrice', id, anna))).toBe('TARIFF_PRICE_STATE');
+  });
+
   it('is a draft that another person approves, then it is published: four eyes', async () => {
     const id = (await draft(await tariffId())).data.draftTariffPrice.id;
     expect(codeOf(await step('publishTariffPrice', id))).toBe('TARIFF_PRICE_STATE');
