@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../core/testing/free-port.ts';
 import { launchChromium } from '../test/browser/chromium.ts';
 import { fill } from '../test/browser/fill.ts';
-import { mailedLink } from '../test/browser/links.ts';
+import { mailedLink, soldTariff } from '../test/browser/links.ts';
 import { pagesOf } from '../test/browser/pages.ts';
 import { browserOf, signedIn } from '../test/browser/people.ts';
 
@@ -64,7 +64,8 @@ async function addresses(contract, office) {
   await page.goto(`${address}/contracts/${contract}`);
   const order = page.locator('a[href^="/orders/0"]').first();
   const link = await mailedLink(page, await order.innerText());
-  const pages = pagesOf({ contract, order: (await order.getAttribute('href')).split('/').at(-1), link });
+  const orderId = (await order.getAttribute('href')).split('/').at(-1);
+  const pages = pagesOf({ contract, order: orderId, link, ...(await soldTariff(page)) });
   await context.close();
   return pages.filter(({ name }) => name.includes(wanted));
 }

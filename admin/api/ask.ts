@@ -1,4 +1,7 @@
+import { isRecord } from '../kit/is-record.ts';
 import { language, say } from '../kit/text.ts';
+
+export { isRecord };
 
 /** Something that keeps an answer from being given, as the API says it. */
 export class ApiError extends Error {
@@ -103,6 +106,3 @@ function idOf(operation: unknown): string {
   if (!isRecord(meta) || typeof meta.hash !== 'string') throw new Error('this operation was not stored by the build');
   return meta.hash;
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { ApiError } from '../api/ask.ts';
 import { contractsSearch } from './contracts/contracts.search.ts';
+import { dashboardSearch } from './dashboard/dashboard.search.ts';
 import { Broken } from './entry/broken.tsx';
 import { readSearch } from './list/list.types.ts';
 import { ordersSearch } from './orders/orders.search.ts';
@@ -58,9 +59,8 @@ const office = createRoute({
 const home = createRoute({
   getParentRoute: () => office,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/contracts', search: {} });
-  },
+  validateSearch: dashboardSearch,
+  component: lazyRouteComponent(() => import('./dashboard/dashboard.page.tsx'), 'DashboardPage'),
 });
 
 const contracts = createRoute({
@@ -110,6 +110,29 @@ const tariffs = createRoute({
   component: lazyRouteComponent(() => import('./tariffs/tariffs.page.tsx'), 'TariffsPage'),
 });
 
+const tariff = createRoute({
+  getParentRoute: () => office,
+  path: '/tariffs/$id',
+  component: lazyRouteComponent(() => import('./tariffs/tariff.page.tsx'), 'TariffPage'),
+});
+
+const tariffVersion = createRoute({
+  getParentRoute: () => office,
+  path: '/tariffs/$id/versions/$version',
+  component: lazyRouteComponent(() => import('./tariffs/version.page.tsx'), 'VersionPage'),
+});
+
+const writePrice = createRoute({
+  getParentRoute: () => office,
+  path: '/tariffs/$id/write',
+  validateSearch: (search: Record<string, unknown>): { version?: string | undefined; from?: string | undefined } => {
+    const version = text(search.version);
+    const from = text(search.from);
+    return { ...(version && { version }), ...(from && { from }) };
+  },
+  component: lazyRouteComponent(() => import('./tariffs/write-price.page.tsx'), 'WritePricePage'),
+});
+
 const partners = createRoute({
   getParentRoute: () => office,
   path: '/partners',
@@ -138,6 +161,12 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('./jobs/jobs.page.tsx'), 'JobsPage'),
 });
 
+const statuses = createRoute({
+  getParentRoute: () => office,
+  path: '/statuses',
+  component: lazyRouteComponent(() => import('./statuses/statuses.page.tsx'), 'StatusesPage'),
+});
+
 const plugins = createRoute({
   getParentRoute: () => office,
   path: '/plugins',
@@ -150,7 +179,8 @@ const tree = root.addChildren([
   office.addChildren([
     home,
     ...[contracts, contract, orders, order],
-    ...[customers, points, tariffs, partners, users, imports, jobs, plugins],
+    ...[tariff, tariffVersion, writePrice],
+    ...[customers, points, tariffs, partners, users, imports, jobs, statuses, plugins],
   ]),
 ]);
 

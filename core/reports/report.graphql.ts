@@ -45,8 +45,8 @@ export function reportSchema({ builder, enums, filters }: Shared): void {
       status: t.exposeString('status', { description: 'Code of the status.' }),
       label: t.string({ description: "Its name in the caller's language.", resolve: (time, _args, ctx) => labelOf(time, ctx) }),
       left: t.exposeInt('left', { description: 'How often it was left.' }),
-      medianSeconds: t.exposeFloat('medianSeconds', { description: 'Half of them left it sooner.' }),
-      slowSeconds: t.exposeFloat('slowSeconds', { description: 'Nine of ten left it sooner.' }),
+      medianSeconds: t.exposeInt('medianSeconds', { description: 'Half of them left it sooner, in seconds.' }),
+      slowSeconds: t.exposeInt('slowSeconds', { description: 'Nine of ten left it sooner, in seconds.' }),
     }),
   });
   const Sales = builder.objectRef<PartnerSales>('PartnerSales');

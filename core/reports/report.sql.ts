@@ -85,8 +85,8 @@ export const statusTimes = (ctx: Reader, range: ReportRange) =>
       from contract_history h join arrived a on a.id = h.contract_id
       where h.brand_id = ${ctx.brand.id}::uuid and h.before is distinct from h.after)
     select s.code as status, s.kind::text as kind, s.labels, count(*)::int as left,
-      greatest(0, percentile_cont(0.5) within group (order by m.seconds))::float8 as "medianSeconds",
-      greatest(0, percentile_cont(0.9) within group (order by m.seconds))::float8 as "slowSeconds"
+      greatest(0, round(percentile_cont(0.5) within group (order by m.seconds)))::int as "medianSeconds",
+      greatest(0, round(percentile_cont(0.9) within group (order by m.seconds)))::int as "slowSeconds"
     from moves m join contract_status s on s.brand_id = ${ctx.brand.id}::uuid and s.code = m.before
     where m.seconds is not null
     group by s.code, s.kind, s.labels, s.position

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from './fill.ts';
-import { mailedLink } from './links.ts';
+import { mailedLink, soldTariff } from './links.ts';
 import { type LookedAt, pagesOf } from './pages.ts';
 import { browserOf, signedIn } from './people.ts';
 import { type Product, startProduct } from './product.ts';
@@ -17,7 +17,12 @@ beforeAll(async () => {
   const office = await product.pageOf('office', {}, `/contracts/${contract}`);
   const order = await office.locator('a[href^="/orders/0"]').first().getAttribute('href');
   const number = await office.locator('a[href^="/orders/0"]').first().innerText();
-  pages = pagesOf({ contract, order: order?.split('/').at(-1) ?? '', link: await mailedLink(office, number) });
+  pages = pagesOf({
+    contract,
+    order: order?.split('/').at(-1) ?? '',
+    link: await mailedLink(office, number),
+    ...(await soldTariff(office)),
+  });
 }, 2 * MINUTE);
 afterAll(() => product.close());
 

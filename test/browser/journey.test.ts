@@ -63,7 +63,7 @@ describe('a partner on a phone', () => {
       expect(number).toMatch(/^O-/);
       expect(partner.complaints).toEqual([]);
 
-      const office = await pageOf('office');
+      const office = await pageOf('office', {}, '/contracts');
       await office.getByRole('searchbox').fill(point);
       await expect.poll(() => office.locator('tbody tr').count(), PATIENT).toBe(1);
       await expect.poll(() => office.locator('tbody').innerText(), PATIENT).toContain('Ada Muster');
@@ -191,7 +191,7 @@ describe('two people at one contract', () => {
     async () => {
       const partner = await pageOf('north', {}, '/order');
       await order(partner, { lastName: 'Zweifel', point: samplePointCode() });
-      const [first, second] = [await pageOf('office'), await pageOf('admin')];
+      const [first, second] = [await pageOf('office', {}, '/contracts'), await pageOf('admin', {}, '/contracts')];
       for (const page of [first, second]) {
         await page.getByRole('searchbox').fill('Zweifel');
         await page.locator('tbody a').first().click();
@@ -223,7 +223,7 @@ describe('a customer with the mailed link', () => {
     async () => {
       const partner = await pageOf('north', {}, '/order');
       const number = await order(partner, { lastName: 'Kundin', point: samplePointCode() });
-      const office = await pageOf('office');
+      const office = await pageOf('office', {}, '/contracts');
       const mailed = () => mailedLink(office, number);
       await expect.poll(mailed, PATIENT).toMatch(/^#/);
 

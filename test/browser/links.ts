@@ -9,3 +9,14 @@ export const mailedLink = (office: Page, about: string): Promise<string> =>
     const mail = data.mailbox.edges.find(({ node }: { node: { subject: string } }) => node.subject.includes(text));
     return /\/my(#\S+)/.exec(mail?.node.text ?? '')?.[1] ?? '';
   }, about);
+
+/** The ids of a tariff that is sold, and of one of its versions, as the back-office's pages lead to them. */
+export async function soldTariff(page: Page): Promise<{ readonly tariff: string; readonly version: string }> {
+  const { origin } = new URL(page.url());
+  await page.goto(`${origin}/tariffs?state=PUBLISHED`);
+  const hrefOf = async (start: string): Promise<string> => (await page.locator(`a[href^="${start}"]`).first().getAttribute('href')) ?? '';
+  const tariff = (await hrefOf('/tariffs/0')).split('/').at(-1) ?? '';
+  await page.goto(`${origin}/tariffs/${tariff}`);
+  const version = (await hrefOf(`/tariffs/${tariff}/versions/`)).split('/').at(-1) ?? '';
+  return { tariff, version };
+}

@@ -8,18 +8,23 @@ export interface LookedAt {
   readonly ready: string;
 }
 
-/** `contract` and `order` are ids, `link` is what stands behind "/my". */
+/** `contract`, `order`, `tariff` and `version` are ids, `link` is what stands behind "/my". */
 export const pagesOf = ({
   contract,
   order,
+  tariff,
+  version,
   link,
 }: {
   readonly contract: string;
   readonly order: string;
+  readonly tariff: string;
+  readonly version: string;
   readonly link: string;
 }): LookedAt[] => [
   { name: 'sign-in', who: null, path: '/sign-in', ready: 'form' },
   { name: 'reset-password', who: null, path: '/reset-password?token=x', ready: 'form' },
+  { name: 'dashboard', who: 'office', path: '/', ready: '.chart svg' },
   { name: 'contracts', who: 'office', path: '/contracts', ready: 'tbody a, .lines a' },
   { name: 'contracts-no-match', who: 'office', path: '/contracts?q=C-ZZZZZ', ready: '.empty' },
   { name: 'contract', who: 'office', path: `/contracts/${contract}`, ready: '.timeline' },
@@ -28,7 +33,11 @@ export const pagesOf = ({
   { name: 'order-page', who: 'office', path: `/orders/${order}`, ready: '.answers' },
   { name: 'customers', who: 'office', path: '/customers', ready: 'tbody a, .lines a' },
   { name: 'points', who: 'office', path: '/points', ready: 'tbody a, .lines a' },
-  { name: 'tariffs', who: 'office', path: '/tariffs', ready: 'tbody td, .line' },
+  { name: 'tariffs', who: 'office', path: '/tariffs', ready: 'tbody a, .lines a' },
+  { name: 'tariff', who: 'office', path: `/tariffs/${tariff}`, ready: '.chart svg, .chart-wait' },
+  { name: 'tariff-version', who: 'office', path: `/tariffs/${tariff}/versions/${version}`, ready: '.facts' },
+  { name: 'tariff-write', who: 'office', path: `/tariffs/${tariff}/write?from=${version}`, ready: '.preview .price' },
+  { name: 'statuses', who: 'office', path: '/statuses', ready: '.graph' },
   { name: 'partners', who: 'office', path: '/partners', ready: 'tbody td, .line' },
   { name: 'users', who: 'office', path: '/users', ready: 'tbody td, .line' },
   { name: 'imports', who: 'office', path: '/imports', ready: '.empty' },

@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef, useState } from 'react';
 import { addDays, day, distance, number } from '../../kit/format.ts';
 import { say } from '../../kit/text.ts';
+import { useWidth } from '../charts/use-width.ts';
 import type { PriceStep } from './price-history.ts';
 
 type Drawn = PriceStep & { readonly energyCt: number };
@@ -83,19 +83,6 @@ export function PriceChart({ steps, guaranteedTo, today }: PriceChartProps) {
       </svg>
     </div>
   );
-}
-
-function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(640);
-  useLayoutEffect(() => {
-    const shown = box.current;
-    if (!shown) return;
-    const observer = new ResizeObserver(() => setWidth(shown.clientWidth));
-    observer.observe(shown);
-    return () => observer.disconnect();
-  }, []);
-  return [box, width];
 }
 
 /** Whole numbers around the prices, five at most. */

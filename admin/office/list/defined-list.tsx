@@ -35,6 +35,8 @@ export interface ListDefinition<Row extends { readonly id: string }, Search exte
   /** What can be typed into the search; null = nothing is searched. */
   readonly find: TextKey | null;
   readonly none: { readonly title: TextKey; readonly text: TextKey; readonly icon: ReactNode; readonly action?: ReactNode };
+  /** What one can do here first: stands at the right of the title. */
+  readonly action?: ReactNode;
   readonly columns: readonly Column<Row>[];
   readonly line: (row: Row) => ReactNode;
   readonly usePage: (search: Search) => Loaded<Row>;
@@ -72,6 +74,7 @@ function Shown<Row extends { readonly id: string }, Search extends ListSearch>({
       name={list.name}
       title={say(list.title)}
       total={page.total}
+      action={list.action}
       columns={list.columns}
       search={search}
       onSearch={onSearch}

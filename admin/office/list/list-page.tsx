@@ -18,6 +18,7 @@ export interface ListPageProps<Row extends { readonly id: string }> {
   readonly title: string;
   /** "48,211"; null while it is counted. */
   readonly total: string | null;
+  readonly action?: ReactNode;
   readonly columns: readonly Column<Row>[];
   readonly search: ListSearch;
   readonly onSearch: (search: ListSearch) => void;
@@ -63,6 +64,7 @@ export function ListPage<Row extends { readonly id: string }>(props: ListPagePro
             {total}
           </span>
         </div>
+        {props.action}
       </div>
       {props.views}
       <search className="bar">

@@ -1,11 +1,13 @@
 import {
   IconBuildingStore,
+  IconChartBar,
   IconClipboardList,
   IconClockPlay,
   IconFileText,
   IconGauge,
   IconPuzzle,
   IconReceipt2,
+  IconSitemap,
   IconTableImport,
   IconUserShield,
   IconUsers,
@@ -17,7 +19,7 @@ import { type Me, may } from '../session.ts';
 export type ListPath = '/contracts' | '/orders' | '/customers' | '/points' | '/tariffs' | '/partners' | '/users' | '/imports' | '/jobs';
 
 export interface NavEntry {
-  readonly to: ListPath | '/plugins';
+  readonly to: ListPath | '/' | '/statuses' | '/plugins';
   readonly label: TextKey;
   readonly icon: typeof IconFileText;
   readonly permission: string;
@@ -33,6 +35,7 @@ const GROUPS: readonly NavGroup[] = [
   {
     label: 'office.nav.sales',
     entries: [
+      { to: '/', label: 'office.dashboard.title', icon: IconChartBar, permission: 'order.read', key: 'd' },
       { to: '/orders', label: 'office.orders.title', icon: IconClipboardList, permission: 'order.read', key: 'o' },
       { to: '/contracts', label: 'office.contracts.title', icon: IconFileText, permission: 'contract.read', key: 'c' },
       { to: '/customers', label: 'office.customers.title', icon: IconUsers, permission: 'customer.read', key: 'u' },
@@ -46,6 +49,7 @@ const GROUPS: readonly NavGroup[] = [
     entries: [
       { to: '/imports', label: 'office.imports.title', icon: IconTableImport, permission: 'import.read', key: 'i' },
       { to: '/jobs', label: 'office.jobs.title', icon: IconClockPlay, permission: 'operations.read', key: 'j' },
+      { to: '/statuses', label: 'office.states.title', icon: IconSitemap, permission: 'contract.read', key: 'z' },
       { to: '/plugins', label: 'office.plugins.title', icon: IconPuzzle, permission: 'plugin.read', key: 'p' },
       { to: '/users', label: 'office.users.title', icon: IconUserShield, permission: 'user.read', key: 's' },
     ],

@@ -37,7 +37,14 @@ export function Shell() {
           <div key={label} className="nav-group">
             <div className="nav-head">{say(label)}</div>
             {entries.map(({ to, label: name, icon: Icon }) => (
-              <Link key={to} to={to} search={{}} className="nav" activeOptions={{ includeSearch: false }} title={say(name)}>
+              <Link
+                key={to}
+                to={to}
+                search={{}}
+                className="nav"
+                activeOptions={{ includeSearch: false, exact: to === '/' }}
+                title={say(name)}
+              >
                 <Icon size={17} stroke={1.7} aria-hidden />
                 <span>{say(name)}</span>
               </Link>

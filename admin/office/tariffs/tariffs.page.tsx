@@ -1,7 +1,9 @@
-import { IconReceipt2 } from '@tabler/icons-react';
-import { useSearch } from '@tanstack/react-router';
+import { IconPlus, IconReceipt2 } from '@tabler/icons-react';
+import { Link, useRouteContext, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { type TariffFilter, TariffsDocument, type TariffsQuery } from '../../../generated/admin/graphql.ts';
 import { dayInColumn, money, number, today } from '../../kit/format.ts';
+import { Button } from '../../kit/parts/button.tsx';
 import { Commodity } from '../../kit/parts/commodity.tsx';
 import { Status, type StatusKind } from '../../kit/parts/status.tsx';
 import { say } from '../../kit/text.ts';
@@ -9,6 +11,8 @@ import { pricesOf } from '../contracts/price-history.ts';
 import { DefinedList, type ListDefinition, type ViewOf } from '../list/defined-list.tsx';
 import { type ListSearch, pageOf } from '../list/list.types.ts';
 import { oneOf, sortBy, usePageOf } from '../list/loaded.ts';
+import { may } from '../session.ts';
+import { NewTariffDialog } from './new-tariff-dialog.tsx';
 
 type TariffRow = TariffsQuery['tariffs']['edges'][number]['node'];
 interface TariffsSearch extends ListSearch {
@@ -32,10 +36,17 @@ const versionOf = ({ prices }: TariffRow) => {
   );
 };
 
-const Name = ({ row }: { readonly row: TariffRow }) => (
+/** On a phone the whole line is the link. */
+const Name = ({ row, isLink = false }: { readonly row: TariffRow; readonly isLink?: boolean }) => (
   <span className="row">
     <Commodity code={row.commodity} isWordHidden />
-    <span className="medium cut">{row.name}</span>
+    {isLink ? (
+      <Link className="id cut" to="/tariffs/$id" params={{ id: row.id }}>
+        {row.name}
+      </Link>
+    ) : (
+      <span className="medium cut">{row.name}</span>
+    )}
     {row.isGreen && <span className="tag">{say('office.tariffs.green')}</span>}
   </span>
 );
@@ -60,6 +71,21 @@ const baseOf = (row: TariffRow) => {
   return baseEur === null ? none : money(Math.round(baseEur * 100));
 };
 
+/** The button that begins a new tariff, for those who may. */
+function NewTariff() {
+  const { me } = useRouteContext({ from: '/office' });
+  const [isOpen, setOpen] = useState(false);
+  if (!may(me, 'tariff.write')) return null;
+  return (
+    <>
+      <Button kind="primary" icon={<IconPlus size={15} stroke={2} />} onClick={() => setOpen(true)}>
+        {say('office.tariff.new')}
+      </Button>
+      {isOpen && <NewTariffDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 const view = (label: ViewOf<TariffsSearch>['label'], search: TariffsSearch): ViewOf<TariffsSearch> => ({ label, search });
 
 const TARIFFS: ListDefinition<TariffRow, TariffsSearch> = {
@@ -70,7 +96,7 @@ const TARIFFS: ListDefinition<TariffRow, TariffsSearch> = {
   find: 'office.tariffs.find',
   none: { title: 'office.tariffs.none', text: 'office.tariffs.noneText', icon: <IconReceipt2 size={18} stroke={1.7} /> },
   columns: [
-    { id: 'name', label: 'office.contracts.tariff', sort: 'NAME', cell: (row) => <Name row={row} /> },
+    { id: 'name', label: 'office.contracts.tariff', sort: 'NAME', cell: (row) => <Name row={row} isLink /> },
     { id: 'code', label: 'office.tariffs.code', sort: 'CODE', from: 2, cell: ({ code }) => code },
     { id: 'state', label: 'office.contracts.status', cell: (row) => <StateOf row={row} /> },
     { id: 'sale', label: 'office.tariffs.sale', cell: saleOf },
@@ -79,14 +105,16 @@ const TARIFFS: ListDefinition<TariffRow, TariffsSearch> = {
     { id: 'base', label: 'office.figure.base', unit: 'office.unit.perMonth', isNumber: true, cell: baseOf },
     { id: 'versions', label: 'office.tariffs.versions', isNumber: true, from: 2, cell: ({ prices }) => number(prices.length) },
   ],
+  hrefOf: ({ id }) => `/tariffs/${id}`,
+  action: <NewTariff />,
   line: (row) => (
-    <div className="line">
+    <Link to="/tariffs/$id" params={{ id: row.id }}>
       <span className="between">
         <Name row={row} />
         <StateOf row={row} />
       </span>
       <span className="muted small">{saleOf(row)}</span>
-    </div>
+    </Link>
   ),
   usePage: (search) => {
     const variables = { ...pageOf(search), filter: tariffFilterOf(search), orderBy: sortBy(search, ['NAME', 'CODE', 'CREATED_AT'], 'ASC') };
