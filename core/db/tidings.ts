@@ -1,8 +1,8 @@
 import type { Prisma, PrismaClient } from '#prisma';
 
-/** Written rows that somebody waits for: events to deliver, jobs to hand over, changes to number. */
+/** Written rows that somebody waits for: events to deliver, jobs to hand over, changes to number, work that is watched. */
 export interface Tiding {
-  readonly kind: 'outbox' | 'job' | 'change';
+  readonly kind: 'outbox' | 'job' | 'change' | 'progress';
   readonly brandId: string;
 }
 type Kind = Tiding['kind'];
@@ -15,6 +15,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['Order', 'change'],
   ['Contract', 'change'],
   ['Customer', 'change'],
+  ['ImportRun', 'progress'],
 ]);
 const KINDS_BY_TABLE: ReadonlyMap<string, Kind> = new Map([
   ['outbox_event', 'outbox'],

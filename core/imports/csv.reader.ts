@@ -31,14 +31,28 @@ const MAX_CELL = 5_000;
 /** A cell that is too long is kept as far as a person needs to see which it is. */
 const KEPT = 200;
 
-/** Reads a CSV file row by row. What is wrong with the header is wrong with the file: IMPORT_HEADER_INVALID. */
+/** Reads a CSV file row by row. What is wrong with the header is wrong with the file: IMPORT_NOT_CSV, IMPORT_HEADER_INVALID. */
 export async function readCsv(bytes: AsyncIterable<Uint8Array>, { encoding, delimiter: given }: CsvOptions): Promise<CsvFile> {
   const texts = decoded(bytes, encoding);
   const { head, rest } = await firstLine(texts);
+  refuseOtherFiles(head);
   const delimiter = given ?? delimiterOf(head);
   const all = frames(rest, delimiter);
   const columns = await readHeader(all, delimiter);
   return { columns, rows: rowsOf(all, { delimiter, columns }) };
+}
+
+/** What people send instead: workbooks (which are archives) and documents. */
+const OTHERS = [
+  { start: 'PK\u0003\u0004', format: 'workbook' },
+  { start: '%PDF-', format: 'pdf' },
+] as const;
+
+function refuseOtherFiles(head: string): void {
+  const other = OTHERS.find(({ start }) => head.startsWith(start));
+  if (!other) return;
+  const { format } = other;
+  throw new DomainError('IMPORT_NOT_CSV', `file: is a ${format} and no CSV file; save it as CSV and send that`, { format });
 }
 
 /** Enough text to see the first line, and all of it again. */
@@ -65,18 +79,19 @@ function delimiterOf(head: string): Delimiter {
 
 async function readHeader(all: AsyncGenerator<Frame>, delimiter: Delimiter): Promise<string[]> {
   const { value, done } = await all.next();
-  if (done || value.fault) throw headerInvalid(done ? 'is empty' : 'has no readable header');
+  if (done || value.fault) throw done ? headerInvalid('EMPTY', 'is empty') : headerInvalid('UNREADABLE', 'has no readable header');
   const columns = cellsOf(value.text, delimiter).map((name) => clean(name).trim());
-  if (columns.length > MAX_COLUMNS) throw headerInvalid(`has more than ${MAX_COLUMNS} columns`);
+  if (columns.length > MAX_COLUMNS) throw headerInvalid('TOO_MANY', `has more than ${MAX_COLUMNS} columns`, { maximum: MAX_COLUMNS });
   const unnamed = columns.indexOf('');
-  if (unnamed !== -1) throw headerInvalid(`has no name in column ${unnamed + 1}`);
+  if (unnamed !== -1) throw headerInvalid('UNNAMED', `has no name in column ${unnamed + 1}`, { column: unnamed + 1 });
   const twice = columns.find((name, index) => columns.indexOf(name) !== index);
-  if (twice !== undefined) throw headerInvalid(`names "${twice.slice(0, 60)}" twice`);
+  if (twice !== undefined) throw headerInvalid('TWICE', `names "${twice.slice(0, 60)}" twice`, { column: twice.slice(0, 60) });
   return columns;
 }
 
-const headerInvalid = (problem: string): DomainError =>
-  new DomainError('IMPORT_HEADER_INVALID', `file: ${problem}; the first line must name every column once`);
+/** `problem` is for programs, the words are for people. */
+const headerInvalid = (problem: string, words: string, values: Readonly<Record<string, unknown>> = {}): DomainError =>
+  new DomainError('IMPORT_HEADER_INVALID', `file: ${words}; the first line must name every column once`, { problem, ...values });
 
 async function* rowsOf(
   all: AsyncGenerator<Frame>,

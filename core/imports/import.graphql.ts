@@ -9,6 +9,7 @@ import { columnLabel } from './import.mapping.ts';
 import { problemsInWords, type RowProblem } from './import.problems.ts';
 import { readRun } from './import.run.ts';
 import { commitRows, editImportRow, mapImport, retryImport, stopImport } from './import.service.ts';
+import { watchImport } from './import.watch.ts';
 
 const ROWS_MAX = 200;
 
@@ -144,13 +145,30 @@ export function importSchema({ builder, connections, filters }: Shared): void {
         state: t.arg({ type: [RowState], description: 'In one of these states.' }),
         first: t.arg.int({ description: `1 to ${ROWS_MAX}; 50 unless said otherwise.` }),
         after: t.arg.int({ description: 'Rows below this position.' }),
+        before: t.arg.int({ description: 'Rows above this position, those next to it.' }),
       },
-      resolve: (_root, { importId, state, first, after }, { db }) =>
-        db.importRow.findMany({
-          where: { runId: importId, ...(state && { state: { in: [...state] } }), position: { gt: after ?? 0 } },
-          orderBy: { position: 'asc' },
+      resolve: async (_root, { importId, state, first, after, before }, { db }) => {
+        const rows = await db.importRow.findMany({
+          where: {
+            ...{ runId: importId, position: { gt: after ?? 0, ...(before != null && { lt: before }) } },
+            ...(state && { state: { in: [...state] } }),
+          },
+          orderBy: { position: before == null ? 'asc' : 'desc' },
           take: Math.min(Math.max(first ?? 50, 1), ROWS_MAX),
-        }),
+        });
+        return before == null ? rows : rows.reverse();
+      },
+    }),
+  );
+  builder.subscriptionField('importChanged', (t) =>
+    t.prismaField({
+      type: 'ImportRun',
+      description:
+        "An import in the viewer's rows: at once, then each time its figures move. The stream ends when the import rests, and after 15 minutes: then open it again.",
+      extensions: needs('import.read'),
+      args: { importId: t.arg.id({ required: true, description: 'The import.' }) },
+      subscribe: (_root, { importId }, ctx) => watchImport(ctx, importId),
+      resolve: (query, id, _args, { db }) => db.importRun.findUniqueOrThrow({ ...query, where: { id: id as string } }),
     }),
   );
 

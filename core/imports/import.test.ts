@@ -284,6 +284,8 @@ describe('a file of orders', () => {
       const code = async (csv: string, query?: string) => (await uploadCsv(app, { key, csv, ...(query && { query }) })).body.error?.code;
       expect(await code('')).toBe('IMPORT_HEADER_INVALID');
       expect(await code('a;b;a\n')).toBe('IMPORT_HEADER_INVALID');
+      expect(await code('PK\u0003\u0004workbook')).toBe('IMPORT_NOT_CSV');
+      expect(await code('%PDF-1.7\n')).toBe('IMPORT_NOT_CSV');
       expect(await code('a;b\n', 'kind=dragons')).toBe('IMPORT_KIND_UNKNOWN');
       expect(await code('a;b\n', 'kind=orders&color=red')).toBe('BAD_USER_INPUT');
       expect(await app.root.importRun.count({ where: { state: 'STAGING' } })).toBe(0);
@@ -342,6 +344,27 @@ describe('a file of orders', () => {
       expect((await errors(mine.key)).statusCode).toBe(200);
       const foreign = await uploadCsv(app, { key: mine.key, csv: csvOf([orderRow(1)]), query: `kind=orders&partnerId=${theirs.id}` });
       expect(foreign.body.error.code).toBe('IMPORT_PARTNER_UNKNOWN');
+    },
+    SLOW,
+  );
+});
+
+describe('the rows of an import', () => {
+  it(
+    'are paged by their positions, forwards and backwards, in the order of the file',
+    async () => {
+      const rows = Array.from({ length: 7 }, (_, number) =>
+        orderRow(number, { 'E-Mail': number % 2 === 0 ? 'nobody' : 'a@sample.example' }),
+      );
+      const id = await staged(rows);
+      const page = async (args: string) => {
+        const { data } = await app.gql(`{ importRows(importId: "${id}", state: [INVALID], ${args}) { position } }`);
+        return data.importRows.map(({ position }: { position: number }) => position);
+      };
+      expect(await page('first: 2')).toEqual([1, 3]);
+      expect(await page('first: 2, after: 3')).toEqual([5, 7]);
+      expect(await page('first: 2, before: 7')).toEqual([3, 5]);
+      expect(await page('first: 2, before: 1')).toEqual([]);
     },
     SLOW,
   );

@@ -3,8 +3,8 @@ import type { Log } from './context.ts';
 
 /** What all processes are told after a commit: by who wrote the rows, or for rare things (brand, access, clock) by a trigger. */
 export interface Signal {
-  /** outbox, job, change: there is work. sequenced: changes have numbers. brand: facts or switches changed. access: keys or the partner tree changed. clock: the demo's clock. */
-  readonly kind: 'outbox' | 'job' | 'change' | 'sequenced' | 'brand' | 'access' | 'clock';
+  /** outbox, job, change: there is work. progress: work that people watch went on. sequenced: changes have numbers. brand: facts or switches changed. access: keys or the partner tree changed. clock: the demo's clock. */
+  readonly kind: 'outbox' | 'job' | 'change' | 'progress' | 'sequenced' | 'brand' | 'access' | 'clock';
   /** Empty = all brands. */
   readonly brandId: string;
 }
@@ -19,7 +19,16 @@ export interface Signals {
   readonly close: () => Promise<void>;
 }
 
-const KINDS: readonly string[] = ['outbox', 'job', 'change', 'sequenced', 'brand', 'access', 'clock'] satisfies Signal['kind'][];
+const KINDS: readonly string[] = [
+  'outbox',
+  'job',
+  'change',
+  'progress',
+  'sequenced',
+  'brand',
+  'access',
+  'clock',
+] satisfies Signal['kind'][];
 const isKind = (text: string | undefined): text is Signal['kind'] => text !== undefined && KINDS.includes(text);
 
 const CHANNEL = 'voltkontor';

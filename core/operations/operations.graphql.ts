@@ -6,7 +6,7 @@ import type { Shared } from '../graphql/shared.ts';
 import { inTransaction } from '../kernel/context.ts';
 import { putForward } from '../kernel/demo-clock.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { dropDelivery, dropJob, retryDelivery, retryJob } from './operations.service.ts';
+import { dropDelivery, dropJob, inputSchemaOf, retryDelivery, retryJob } from './operations.service.ts';
 
 /** What a person needs to see that nothing is lost: failed deliveries, jobs, schedules, the mailbox, the audit log. */
 export function operationsSchema({ builder, connections }: Shared): void {
@@ -28,6 +28,13 @@ export function operationsSchema({ builder, connections }: Shared): void {
       id: t.exposeID('id', { description: 'Id; outside companies get it as idempotency key.' }),
       name: t.exposeString('name', { description: 'What is done.' }),
       input: t.expose('input', { type: 'JSON', description: 'For what; ids only.' }),
+      inputSchema: t.field({
+        type: 'JSON',
+        nullable: true,
+        description: 'JSON schema of the input; null where no installed plugin has the job.',
+        select: { name: true },
+        resolve: ({ name }, _args, { kernel }) => inputSchemaOf(kernel.registry, name),
+      }),
       state: t.expose('state', { type: JobState, description: 'Where it stands.' }),
       attempt: t.exposeInt('attempt', { description: 'Tries that failed.' }),
       error: t.exposeString('error', { nullable: true, description: 'Why the last try failed.' }),
@@ -55,6 +62,17 @@ export function operationsSchema({ builder, connections }: Shared): void {
         only({ state: state && { in: state }, name: name && { startsWith: name } }),
     },
   });
+
+  builder.queryField('job', (t) =>
+    t.prismaField({
+      type: 'JobRequest',
+      nullable: true,
+      description: 'A job by its id; null when the brand has none.',
+      extensions: needs('operations.read'),
+      args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
+      resolve: (query, _root, { id }, { db }) => db.jobRequest.findUnique({ ...query, where: { id } }),
+    }),
+  );
 
   const Delivery = builder.objectRef<EventDelivery & { type: string; occurredAt: Date }>('EventDelivery');
   Delivery.implement({
@@ -193,9 +211,12 @@ export function operationsSchema({ builder, connections }: Shared): void {
       type: 'JobRequest',
       description: 'Runs a dead letter again, with all its tries.',
       extensions: needs('operations.write'),
-      args: { id: t.arg.id(idArg('The job.')) },
-      resolve: async (query, _root, { id }, ctx) => {
-        await inTransaction(ctx, (tx) => retryJob(tx, id));
+      args: {
+        id: t.arg.id(idArg('The job.')),
+        input: t.arg({ type: 'JSON', description: 'For what it is done from now on, checked by `inputSchema`; as before when left out.' }),
+      },
+      resolve: async (query, _root, { id, input }, ctx) => {
+        await inTransaction(ctx, (tx) => retryJob(tx, ctx.kernel.registry, { id, input: input ?? undefined }));
         return ctx.db.jobRequest.findUniqueOrThrow({ ...query, where: { id } });
       },
     }),
@@ -205,9 +226,9 @@ export function operationsSchema({ builder, connections }: Shared): void {
       type: 'JobRequest',
       description: 'Puts a dead letter or a parked job aside. Its row stays.',
       extensions: needs('operations.write'),
-      args: { id: t.arg.id(idArg('The job.')) },
-      resolve: async (query, _root, { id }, ctx) => {
-        await inTransaction(ctx, (tx) => dropJob(tx, id));
+      args: { id: t.arg.id(idArg('The job.')), reason: t.arg.string({ description: 'Why; kept in the audit log.' }) },
+      resolve: async (query, _root, { id, reason }, ctx) => {
+        await inTransaction(ctx, (tx) => dropJob(tx, { id, reason: reason ?? null }));
         return ctx.db.jobRequest.findUniqueOrThrow({ ...query, where: { id } });
       },
     }),

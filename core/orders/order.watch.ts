@@ -1,11 +1,10 @@
 import { Repeater } from 'graphql-yoga';
 import type { GraphQLContext } from '../graphql/builder.ts';
+import { createBell } from '../kernel/bell.ts';
 import { type ChangeRow, changesAfter, lastChange } from '../kernel/changes.sql.ts';
 
 /** A stream ends after this time and its client opens a new one: rights that were taken away meanwhile count then. */
 const LONGEST_MS = 15 * 60_000;
-/** A signal that was lost (the database was away) costs this long, not the change. */
-const POLL_MS = 5_000;
 const PAGE = 200;
 
 /** Ids of orders in the viewer's rows, each time one of them or its contract changes. Ends when the client goes. */
@@ -37,30 +36,6 @@ export const watchOrders = (ctx: GraphQLContext, orderId: string | null): AsyncI
 
 const changesSince = ({ db, brand, viewer }: GraphQLContext, after: bigint): Promise<ChangeRow[]> =>
   changesAfter(db, { brandId: brand.id, rows: viewer.rows, after, entities: ['Order', 'Contract'], limit: PAGE });
-
-/** Wakes one sleeper, who wakes up by itself after a while; a ring while nobody sleeps is kept for the next. */
-function createBell() {
-  let wake: () => void = () => undefined;
-  let isRung = false;
-  return {
-    ring: () => {
-      isRung = true;
-      wake();
-    },
-    wait: async () => {
-      if (!isRung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, POLL_MS);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
-      isRung = false;
-    },
-  };
-}
 
 /** The visible orders behind some changes, each once. */
 async function ordersOf({ db }: GraphQLContext, changes: readonly ChangeRow[]): Promise<string[]> {
