@@ -184,6 +184,7 @@ describe('what a role reaches', () => {
       'Mutation.transitionContract',
       'Query.agreement',
       'Query.agreements',
+      'Query.apiReference',
       'Query.brand',
       'Query.changes',
       'Query.checkOrder',
@@ -218,6 +219,7 @@ describe('what a role reaches', () => {
       'Query.statutoryRules',
       'Query.tariff',
       'Query.tariffs',
+      'Subscription.importChanged',
       'Subscription.orderChanged',
     ]);
   });

@@ -1,4 +1,5 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
+import type { Prisma } from '#prisma';
 import { needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { only } from '../graphql/filters.ts';
@@ -45,6 +46,53 @@ export function apiKeySchema({ builder, connections }: Shared): void {
     description: "The brand's API keys.",
     sort: { CREATED_AT: { column: 'createdAt', description: 'When it was made.' } },
     filter: { ref: Filter, where: ({ prefix }: typeof Filter.$inferInput) => only({ prefix }) },
+  });
+
+  builder.queryField('apiKey', (t) =>
+    t.prismaField({
+      type: 'ApiKey',
+      nullable: true,
+      description: 'A key by its id; null when the brand has none.',
+      extensions: needs('api-key.read'),
+      args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
+      resolve: (query, _root, { id }, { db }) => db.apiKey.findUnique({ ...query, where: { id } }),
+    }),
+  );
+
+  builder.prismaObject('ApiRequest', {
+    description: 'Requests of a key in one second that asked for the same and ended alike. What was asked about and answered is not kept.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: 'Id.' }),
+      keyId: t.exposeID('keyId', { description: 'The key.' }),
+      at: t.expose('at', { type: 'DateTime', description: 'When the first of them came.' }),
+      operation: t.exposeString('operation', { description: '"query contracts", "POST /imports".' }),
+      status: t.exposeInt('status', { description: 'HTTP status.' }),
+      code: t.exposeString('code', { nullable: true, description: 'Code of the first error; null = none.' }),
+      ip: t.exposeString('ip', { description: 'From where.' }),
+      times: t.exposeInt('times', { description: 'How many there were.' }),
+      ms: t.exposeInt('ms', { description: 'What the longest of them took, in milliseconds.' }),
+    }),
+  });
+  const RequestFilter = builder.inputType('ApiRequestFilter', {
+    description: 'Which requests. Conditions hold together.',
+    fields: (t) => ({
+      keyId: t.id({ description: 'Of this key.' }),
+      isRefused: t.boolean({ description: 'Only those that ended with an error, or without one.' }),
+    }),
+  });
+  connectionField(builder, connections, {
+    name: 'apiRequests',
+    type: 'ApiRequest',
+    permission: 'api-key.read',
+    description: 'What keys asked for in the last 30 days, newest first; a second late.',
+    sort: { ID: { column: 'id', description: 'As they came.' } },
+    filter: {
+      ref: RequestFilter,
+      where: ({ keyId, isRefused }: typeof RequestFilter.$inferInput): Prisma.ApiRequestWhereInput => ({
+        ...only({ keyId }),
+        ...(isRefused != null && { code: isRefused ? { not: null } : null }),
+      }),
+    },
   });
 
   builder.mutationField('createApiKey', (t) =>

@@ -31,7 +31,8 @@ export const PERMISSIONS = {
   'partner.write': 'Create and move partner companies',
   'user.read': 'See users and their memberships',
   'user.write': 'Invite users, change roles, assign cases',
-  'api-key.read': 'See API keys',
+  'api.read': 'Read the documentation of the API',
+  'api-key.read': 'See API keys and what they asked for',
   'api-key.write': 'Create, rotate and revoke API keys',
   'brand.write': 'Change who the brand says it is, for letters and notices',
   'plugin.read': 'See which plugins are on, with their settings',
@@ -60,6 +61,7 @@ const SALES: readonly Permission[] = [
   'import.read',
   'import.write',
   'export.read',
+  'api.read',
 ];
 const OFFICE: readonly Permission[] = [
   ...SALES,

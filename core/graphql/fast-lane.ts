@@ -16,7 +16,7 @@ import { checkCost, fragmentsOf, sizeVariables } from './cost.ts';
 import { type ListPlan, planLists } from './list-plan.ts';
 import { readList } from './list-read.ts';
 import { labelOf } from './operation-label.ts';
-import type { RequestContext } from './request-context.ts';
+import { noteCall, type RequestContext } from './request-context.ts';
 
 /** Parses and validates under all limits; null for what is refused. */
 export type Check = (query: string, context: RequestContext) => DocumentNode | null;
@@ -85,6 +85,7 @@ export function createFastLane({ schema, check, mapErrors, isEager }: FastLaneOp
     const data = operation.plans && (await listed(operation.plans, coerced.coerced, context));
     const result = data ? { data } : mapErrors(await operation.execute(context.ctx, asked.variables), context);
     observe('graphql', (performance.now() - start) / 1_000, { operation: operation.label, outcome: result.errors ? 'error' : 'ok' });
+    noteCall(context, { operation: operation.label, errors: result.errors });
     return JSON.stringify(result);
   };
 }

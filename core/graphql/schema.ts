@@ -24,6 +24,7 @@ import { partnerSchema } from '../partners/partner.graphql.ts';
 import { placeSchema } from '../places/place.graphql.ts';
 import { pluginSchema } from '../plugins/plugin.graphql.ts';
 import { quoteSchema } from '../quotes/quote.graphql.ts';
+import { referenceSchema } from '../reference/reference.graphql.ts';
 import { reportSchema } from '../reports/report.graphql.ts';
 import { ruleSchema } from '../rules/rule.graphql.ts';
 import { tariffSchema } from '../tariffs/tariff.graphql.ts';
@@ -65,6 +66,7 @@ const NOUNS = [
   apiKeySchema,
   pluginSchema,
   operationsSchema,
+  referenceSchema,
 ];
 
 /** The one schema of this installation: core's nouns, then every installed plugin; who is off is decided per request by the gate. */

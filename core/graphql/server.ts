@@ -8,7 +8,7 @@ import { type Asked, checkCost } from './cost.ts';
 import { toGraphQLError, withoutHint } from './errors.ts';
 import { type Check, createFastLane, type FastLane } from './fast-lane.ts';
 import { labelOf } from './operation-label.ts';
-import type { RequestContext } from './request-context.ts';
+import { noteCall, type RequestContext } from './request-context.ts';
 import { isStream, mapStream } from './stream.ts';
 
 export interface GraphQLServer extends YogaServerInstance<RequestContext, GraphQLContext> {
@@ -107,19 +107,26 @@ function outcome(mapped: ErrorMapper): YogaPlugin<object, RequestContext> {
   return {
     onExecute({ args }) {
       const start = performance.now();
+      const operation = labelOf(args.document, args.operationName);
+      noteCall(args.contextValue as Partial<RequestContext>, { operation });
       return {
         onExecuteDone({ result }) {
           const hasErrors = 'errors' in result && Boolean(result.errors?.length);
-          observe('graphql', (performance.now() - start) / 1_000, {
-            operation: labelOf(args.document, args.operationName),
-            outcome: hasErrors ? 'error' : 'ok',
-          });
+          observe('graphql', (performance.now() - start) / 1_000, { operation, outcome: hasErrors ? 'error' : 'ok' });
         },
       };
     },
+    onSubscribe({ args }) {
+      noteCall(args.contextValue as Partial<RequestContext>, { operation: labelOf(args.document, args.operationName) });
+    },
     onResultProcess({ result, setResult, serverContext }) {
-      if (isStream<ExecutionResult>(result)) setResult(mapStream(result, (one) => mapped(one, serverContext)));
-      else if (!Array.isArray(result)) setResult(mapped(result as ExecutionResult, serverContext));
+      const told = (one: ExecutionResult): ExecutionResult => {
+        const answer = mapped(one, serverContext);
+        noteCall(serverContext, { errors: answer.errors });
+        return answer;
+      };
+      if (isStream<ExecutionResult>(result)) setResult(mapStream(result, told));
+      else if (!Array.isArray(result)) setResult(told(result as ExecutionResult));
     },
   };
 }

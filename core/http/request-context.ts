@@ -8,6 +8,7 @@ import type { Owners } from '../graphql/plugin-builder.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { contextFor, type Kernel } from '../kernel/kernel.ts';
+import { callOf } from './api-calls.ts';
 import { languageAsked } from './callers-words.ts';
 
 interface Pair {
@@ -28,8 +29,10 @@ export async function requestContext(kernel: Kernel, { request, reply }: Pair, f
   if (cookie && !viewer) reply.clearCookie(cookie.name, { path: '/' }); // it is not good any more
   const language = languageAsked(request) ?? viewer?.language ?? 'en';
   if (!viewer) return { ctx: null, viewer, requestId: request.id, language };
+  const call = viewer.kind === 'api-key' ? callOf({ id: viewer.id, brandId: viewer.brandId }) : null;
+  request.apiCall = call;
   const ctx = await contextFor(kernel, { ...viewer, language }, { log: kernel.log.child({ reqId: request.id }) });
-  return { ctx: { ...ctx, kernel, requestId: request.id, fieldOwners }, viewer, requestId: request.id, language };
+  return { ctx: { ...ctx, kernel, requestId: request.id, fieldOwners }, viewer, requestId: request.id, language, call };
 }
 
 /** What a route of its own needs, as the gate asks it of a field. */

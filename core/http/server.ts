@@ -12,6 +12,7 @@ import type { GraphQLServer } from '../graphql/server.ts';
 import { importRoutes } from '../imports/import.routes.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { observe } from '../kernel/metrics.ts';
+import { apiCalls } from './api-calls.ts';
 import { authRoutes } from './auth.routes.ts';
 import { brandHost } from './brand-host.ts';
 import { inCallersWords } from './callers-words.ts';
@@ -49,6 +50,7 @@ export async function buildHttp({ kernel, config, graphql, owners, schema, surfa
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: config.isProduction ? {} : false });
   await app.register(brandHost(kernel));
+  await app.register(apiCalls(kernel));
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.addHook('onResponse', async (request, reply) => noteResponse(request, reply.statusCode, reply.elapsedTime));
   app.setErrorHandler(async (error, request, reply) => {

@@ -4,7 +4,7 @@ import { deleteSettledEvents, deleteSettledJobs } from './tidy.sql.ts';
 
 const DAY_MS = 86_400_000;
 /** How long the machinery's own notes are kept, days. Business rows are never deleted here. */
-const KEEP = { events: 90, jobs: 30, idempotencyKeys: 30, signIns: 1 } as const;
+const KEEP = { events: 90, jobs: 30, idempotencyKeys: 30, apiRequests: 30, signIns: 1 } as const;
 
 /** Forgets what the machinery no longer needs, every night. */
 export const tidyUp: Job<Record<string, never>> = job({
@@ -16,6 +16,7 @@ export const tidyUp: Job<Record<string, never>> = job({
     await untilNone(() => deleteSettledEvents(ctx.db, ctx.brand.id, daysAgo(KEEP.events)));
     await untilNone(() => deleteSettledJobs(ctx.db, ctx.brand.id, daysAgo(KEEP.jobs)));
     await ctx.db.idempotencyRecord.deleteMany({ where: { createdAt: { lt: daysAgo(KEEP.idempotencyKeys) } } });
+    await ctx.db.apiRequest.deleteMany({ where: { at: { lt: daysAgo(KEEP.apiRequests) } } });
     await forgetSignIns(ctx);
   },
 });
