@@ -51,10 +51,14 @@ export async function ask<Result, Variables>(
     body: JSON.stringify({ documentId: idOf(operation), variables }),
     ...(signal && { signal }),
   });
-  const answer: unknown = await response.json().catch(() => null);
+  return resultOf<Result>(await response.json().catch(() => null), response);
+}
+
+/** What an answer of the API brings; fails with the first of its errors. */
+export function resultOf<Result>(answer: unknown, response: Response): Result {
   const { data, errors } = isRecord(answer) ? answer : {};
   const [first]: unknown[] = Array.isArray(errors) ? errors : [];
-  if (isRecord(first)) throw errorOf(first, response);
+  if (isRecord(first)) throw errorOf(first, response.headers.get('x-request-id'));
   if (!isRecord(data)) throw new ApiError(say('kit.unexpected'), { code: 'INTERNAL', requestId: response.headers.get('x-request-id') });
   return data as Result; // the server checked the operation that this type was made from
 }
@@ -75,10 +79,15 @@ async function answerOf(response: Response): Promise<unknown> {
   if (response.status === 204) return null;
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer;
+  throw refusalOf(answer, response.headers.get('x-request-id'));
+}
+
+/** What a route says that does not do what it was asked. */
+export function refusalOf(answer: unknown, requestId: string | null): ApiError {
   const { error } = isRecord(answer) ? answer : {};
-  throw isRecord(error)
-    ? errorOf({ message: error.message, extensions: { ...(isRecord(error.details) && error.details), code: error.code } }, response)
-    : new ApiError(say('kit.unexpected'), { code: 'INTERNAL', requestId: response.headers.get('x-request-id') });
+  return isRecord(error)
+    ? errorOf({ message: error.message, extensions: { ...(isRecord(error.details) && error.details), code: error.code } }, requestId)
+    : new ApiError(say('kit.unexpected'), { code: 'INTERNAL', requestId });
 }
 
 /** A request to this very host; fails with OFFLINE where nobody answers. */
@@ -93,15 +102,15 @@ export async function send(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-function errorOf({ message, extensions }: Record<string, unknown>, response: Response): ApiError {
+function errorOf({ message, extensions }: Record<string, unknown>, askedAs: string | null): ApiError {
   const { code, ...details } = isRecord(extensions) ? extensions : {};
-  const requestId = typeof details.requestId === 'string' ? details.requestId : response.headers.get('x-request-id');
+  const requestId = typeof details.requestId === 'string' ? details.requestId : askedAs;
   const text = code === 'INTERNAL' ? say('kit.unexpected') : String(message);
   return new ApiError(text, { code: typeof code === 'string' ? code : 'INTERNAL', details, requestId });
 }
 
 /** The build leaves nothing of an operation but the id under which the server stored it. */
-function idOf(operation: unknown): string {
+export function idOf(operation: unknown): string {
   const meta = isRecord(operation) ? operation.__meta__ : null;
   if (!isRecord(meta) || typeof meta.hash !== 'string') throw new Error('this operation was not stored by the build');
   return meta.hash;

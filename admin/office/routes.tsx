@@ -154,6 +154,19 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('./imports/imports.page.tsx'), 'ImportsPage'),
 });
 
+const newImport = createRoute({
+  getParentRoute: () => office,
+  path: '/imports/new',
+  component: lazyRouteComponent(() => import('./imports/new-import.page.tsx'), 'NewImportPage'),
+});
+
+const importRun = createRoute({
+  getParentRoute: () => office,
+  path: '/imports/$id',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, []),
+  component: lazyRouteComponent(() => import('./imports/import.page.tsx'), 'ImportPage'),
+});
+
 const jobs = createRoute({
   getParentRoute: () => office,
   path: '/jobs',
@@ -165,6 +178,51 @@ const statuses = createRoute({
   getParentRoute: () => office,
   path: '/statuses',
   component: lazyRouteComponent(() => import('./statuses/statuses.page.tsx'), 'StatusesPage'),
+});
+
+const job = createRoute({
+  getParentRoute: () => office,
+  path: '/jobs/$id',
+  component: lazyRouteComponent(() => import('./jobs/job.page.tsx'), 'JobPage'),
+});
+
+const schedules = createRoute({
+  getParentRoute: () => office,
+  path: '/jobs/schedules',
+  component: lazyRouteComponent(() => import('./jobs/schedules.page.tsx'), 'SchedulesPage'),
+});
+
+const deliveries = createRoute({
+  getParentRoute: () => office,
+  path: '/jobs/events',
+  component: lazyRouteComponent(() => import('./jobs/deliveries.page.tsx'), 'DeliveriesPage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => office,
+  path: '/keys',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, []),
+  component: lazyRouteComponent(() => import('./keys/keys.page.tsx'), 'KeysPage'),
+});
+
+const newKey = createRoute({
+  getParentRoute: () => office,
+  path: '/keys/new',
+  component: lazyRouteComponent(() => import('./keys/new-key.page.tsx'), 'NewKeyPage'),
+});
+
+const key = createRoute({
+  getParentRoute: () => office,
+  path: '/keys/$id',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, ['refused']),
+  component: lazyRouteComponent(() => import('./keys/key.page.tsx'), 'KeyPage'),
+});
+
+const api = createRoute({
+  getParentRoute: () => office,
+  path: '/api',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, ['op']),
+  component: lazyRouteComponent(() => import('./api/reference.page.tsx'), 'ReferencePage'),
 });
 
 const plugins = createRoute({
@@ -180,7 +238,10 @@ const tree = root.addChildren([
     home,
     ...[contracts, contract, orders, order],
     ...[tariff, tariffVersion, writePrice],
-    ...[customers, points, tariffs, partners, users, imports, jobs, statuses, plugins],
+    ...[customers, points, tariffs, partners, users, statuses, plugins],
+    ...[imports, newImport, importRun],
+    ...[jobs, job, schedules, deliveries],
+    ...[keys, newKey, key, api],
   ]),
 ]);
 

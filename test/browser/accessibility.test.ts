@@ -56,6 +56,6 @@ describe.each(LOOKS)('every page, $scheme, in $language, $width wide', (look) =>
       }
       expect(found).toEqual([]);
     },
-    2 * MINUTE,
+    5 * MINUTE,
   );
 });

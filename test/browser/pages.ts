@@ -2,7 +2,7 @@
 export interface LookedAt {
   readonly name: string;
   /** Whose page it is; null = nobody is signed in. */
-  readonly who: 'office' | 'north' | 'inspector' | null;
+  readonly who: 'office' | 'admin' | 'north' | 'inspector' | null;
   readonly path: string;
   /** Stands there once the page is complete. */
   readonly ready: string;
@@ -41,7 +41,13 @@ export const pagesOf = ({
   { name: 'partners', who: 'office', path: '/partners', ready: 'tbody td, .line' },
   { name: 'users', who: 'office', path: '/users', ready: 'tbody td, .line' },
   { name: 'imports', who: 'office', path: '/imports', ready: '.empty' },
-  { name: 'jobs', who: 'office', path: '/jobs', ready: 'tbody td, .line' },
+  { name: 'import-new', who: 'office', path: '/imports/new', ready: 'form' },
+  { name: 'jobs', who: 'office', path: '/jobs', ready: 'tbody td, .lines a' },
+  { name: 'schedules', who: 'office', path: '/jobs/schedules', ready: 'tbody td' },
+  { name: 'deliveries', who: 'office', path: '/jobs/events', ready: '.empty' },
+  { name: 'keys', who: 'admin', path: '/keys', ready: 'tbody td, .lines a' },
+  { name: 'key-new', who: 'admin', path: '/keys/new', ready: '.scope-list li' },
+  { name: 'api', who: 'admin', path: '/api?op=askQuote', ready: '.try' },
   { name: 'plugins', who: 'office', path: '/plugins', ready: '.plugin' },
   { name: 'no-permission', who: 'inspector', path: '/plugins', ready: '.empty' },
   { name: 'order-address', who: 'north', path: '/order', ready: '#postcode' },

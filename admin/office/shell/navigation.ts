@@ -1,10 +1,12 @@
 import {
+  IconBook,
   IconBuildingStore,
   IconChartBar,
   IconClipboardList,
   IconClockPlay,
   IconFileText,
   IconGauge,
+  IconKey,
   IconPuzzle,
   IconReceipt2,
   IconSitemap,
@@ -16,10 +18,20 @@ import type { TextKey } from '../../kit/text.ts';
 import { type Me, may } from '../session.ts';
 
 /** Addresses of the lists. */
-export type ListPath = '/contracts' | '/orders' | '/customers' | '/points' | '/tariffs' | '/partners' | '/users' | '/imports' | '/jobs';
+export type ListPath =
+  | '/contracts'
+  | '/orders'
+  | '/customers'
+  | '/points'
+  | '/tariffs'
+  | '/partners'
+  | '/users'
+  | '/imports'
+  | '/jobs'
+  | '/keys';
 
 export interface NavEntry {
-  readonly to: ListPath | '/' | '/statuses' | '/plugins';
+  readonly to: ListPath | '/' | '/statuses' | '/plugins' | '/api';
   readonly label: TextKey;
   readonly icon: typeof IconFileText;
   readonly permission: string;
@@ -52,6 +64,8 @@ const GROUPS: readonly NavGroup[] = [
       { to: '/statuses', label: 'office.states.title', icon: IconSitemap, permission: 'contract.read', key: 'z' },
       { to: '/plugins', label: 'office.plugins.title', icon: IconPuzzle, permission: 'plugin.read', key: 'p' },
       { to: '/users', label: 'office.users.title', icon: IconUserShield, permission: 'user.read', key: 's' },
+      { to: '/keys', label: 'office.keys.title', icon: IconKey, permission: 'api-key.read', key: 'k' },
+      { to: '/api', label: 'office.api.title', icon: IconBook, permission: 'api.read', key: 'd' },
     ],
   },
 ];
