@@ -21,6 +21,7 @@ export interface Rows {
  */
 export async function writeRows({ db, scope }: { readonly db: Db; readonly scope: Scope }, tables: readonly Rows[]): Promise<void> {
   const filled = tables.filter(({ rows }) => rows.length > 0);
+  if (filled.length === 0) return;
   for (const { rows } of filled) refuseForeignPartners(scope, rows);
   const statement = new Prisma.Sql(
     textAround(filled),

@@ -25,11 +25,11 @@ export interface CorrectedSupply extends Correction {
 /** Makes a contract, its tariff slice and its metering point say what the corrected form does; what was not corrected stays. */
 export async function correctContract(
   ctx: TxCtx,
-  { id }: Contract,
+  { id, meteringPointId, hasMeteringPoint }: Contract,
   asked: CorrectedSupply & { readonly party: PartyColumns },
 ): Promise<void> {
-  // Read again: a contract follows its customer's account by itself.
-  const contract = await ctx.tx.contract.findUniqueOrThrow({ where: { id } });
+  // Read again: a contract follows its customer's account by itself. Its point may have been let go of, see `letGoOfPoints`.
+  const contract = { ...(await ctx.tx.contract.findUniqueOrThrow({ where: { id } })), meteringPointId, hasMeteringPoint };
   const columns = { ...correctedColumns(ctx, contract, asked), ...asked.party, ...(await correctPoint(ctx, contract, asked)) };
   const warnings = new Set(asked.after.problems.filter(({ severity }) => severity === 'WARNING').map(({ code }) => code));
   const reason = warnings.size === 0 ? null : `in spite of ${[...warnings].join(', ')}`;
@@ -38,6 +38,22 @@ export async function correctContract(
   const validFrom = fromDbDate(requestedStartOn);
   if (!isSame(requestedStartOn, contract.requestedStartOn)) await startSlices(ctx, id, validFrom);
   if (tariffId !== contract.tariffId) await openSlice(ctx, contract, { tariffId, validFrom, reason: 'order' });
+}
+
+/**
+ * Contracts that are to be delivered elsewhere let go of their points first: two of one order may exchange them, and the database
+ * lets nobody have a point twice, not for a moment.
+ */
+export async function letGoOfPoints(
+  { tx }: TxCtx,
+  corrected: readonly { readonly contract: Contract; readonly supply: Supply; readonly former: SoundSupply }[],
+): Promise<void> {
+  const moved = corrected.filter(({ supply, former }) => codeOf(supply) !== codeOf(former));
+  if (moved.length < 2) return;
+  await tx.contract.updateMany({
+    where: { id: { in: moved.map(({ contract }) => contract.id) } },
+    data: { meteringPointId: null, hasMeteringPoint: false },
+  });
 }
 
 /** The fields of `now` that are not as `then`. */
@@ -62,14 +78,18 @@ function correctedColumns({ brand: { country } }: TxCtx, contract: Contract, ask
 }
 
 /** Another code is another point; else the point that there is takes what was corrected. */
-async function correctPoint(ctx: TxCtx, contract: Contract, asked: CorrectedSupply): Promise<Partial<Pick<Contract, 'meteringPointId'>>> {
+async function correctPoint(
+  ctx: TxCtx,
+  contract: Contract,
+  asked: CorrectedSupply,
+): Promise<Partial<Pick<Contract, 'meteringPointId' | 'hasMeteringPoint'>>> {
   const { after, form, supply, former, partnerId, today } = asked;
   const code = codeOf(supply);
   if (code !== codeOf(former)) {
     const sold = { form: { ...form, supplies: [supply] }, facts: after.facts, partnerId, today };
     const { ids, rows } = pointsOf(ctx, sold);
     await writeRows({ db: ctx.tx, scope: ctx.scope }, rows);
-    return { meteringPointId: ids.get(code ?? '') ?? null };
+    return { meteringPointId: ids.get(code ?? '') ?? null, hasMeteringPoint: contract.hasMeteringPoint };
   }
   const { meteringPointId } = contract;
   if (meteringPointId === null) return {};

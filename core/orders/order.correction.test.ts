@@ -268,6 +268,41 @@ describe('an order that was returned and is handed in again', () => {
     expect(await rowsOf(second)).toMatchObject({ status: 'in_review', costCentre: 'Shop', version: waiting.version + 1 });
   });
 
+  it('is delivered at a corrected metering point that is known already', async () => {
+    const order = await returned();
+    const known = samplePointCode();
+    const place = { street: 'Ring', houseNumber: '1', postcode: '1010', city: 'Wien', country: 'AT' };
+    const { id } = await app.root.meteringPoint.create({
+      data: { brandId: app.brands.a, code: known, commodity: 'ELECTRICITY', ...place },
+    });
+    const after = await corrected(order, { ...order.form, meteringPoint: { code: known } });
+    expect(after.meteringPointId).toBe(id);
+  });
+
+  it('exchanges the metering points of two of its contracts', async () => {
+    const { offerId, supplyReason, requestedStartOn, meteringPoint, ...rest } = completeOrder(await sampleOffer(await partner()));
+    const one = { offerId, supplyReason, requestedStartOn, meteringPoint };
+    const other = { ...one, meteringPoint: { code: samplePointCode() } };
+    const placed = await app.gql(PLACE, { input: { ...rest, contracts: [one, other] }, key: crypto.randomUUID() }, await partner());
+    const { id: orderId, contracts } = placed.data.placeOrder;
+    const [first = '', second = '']: string[] = contracts.map(({ id }: { id: string }) => id).sort();
+    for (const id of [first, second]) await giveBack(id);
+    await save(orderId, {
+      ...rest,
+      contracts: [
+        { ...one, meteringPoint: other.meteringPoint },
+        { ...other, meteringPoint: one.meteringPoint },
+      ],
+    });
+    for (const id of [first, second]) expect((await resubmit(id)).errors).toBeUndefined();
+    const codes = async (id: string) => (await rowsOf(id)).meteringPoint?.code;
+    expect([await codes(first), await codes(second)]).toEqual([other.meteringPoint.code, one.meteringPoint.code]);
+    const { history } = await rowsOf(first);
+    expect(history.find(({ transition }) => transition === 'correct')?.changes).toMatchObject({
+      meteringPointId: { before: expect.any(String), after: expect.any(String) },
+    });
+  });
+
   it('keeps its contracts: another one is another order', async () => {
     const order = await returned();
     const { offerId, supplyReason, requestedStartOn, meteringPoint, ...rest } = order.form;

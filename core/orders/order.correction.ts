@@ -2,7 +2,7 @@ import { type Contract, type Order, Prisma } from '#prisma';
 import { todayIn } from '../kernel/clock.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { isRecord } from '../kernel/records.ts';
-import { correctContract } from './order.corrected-contract.ts';
+import { correctContract, letGoOfPoints } from './order.corrected-contract.ts';
 import { correctParty } from './order.corrected-party.ts';
 import { lockOrder } from './order.draft.ts';
 import { type Examined, examine, obstaclesIn, orderInvalid } from './order.examine.ts';
@@ -26,11 +26,12 @@ export async function handInCorrections(ctx: TxCtx, orderId: string): Promise<vo
   const customerId = open[0]?.contract.customerId;
   if (!customerId) throw new Error('A returned order without a customer');
   const party = await correctParty(ctx, customerId, correction);
-  for (const { contract, index } of open) {
+  const corrected = open.flatMap(({ contract, index }) => {
     const supply = correction.form.supplies[index];
-    const former = correction.before.read.supplies[index]?.answers ?? {};
-    if (supply) await correctContract(ctx, contract, { ...correction, index, supply, former, party });
-  }
+    return supply ? [{ contract, index, supply, former: correction.before.read.supplies[index]?.answers ?? {} }] : [];
+  });
+  await letGoOfPoints(ctx, corrected);
+  for (const { contract, ...sold } of corrected) await correctContract(ctx, contract, { ...correction, ...sold, party });
   await ctx.tx.order.update({ where: { id: orderId }, data: { ibanSealed: null, handedIn: Prisma.DbNull } });
 }
 
