@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { type DatabaseFault, isDatabaseFault, loggable, sqlStateOf } from '../db/faults.ts';
+import { isAborted } from '../kernel/aborted.ts';
 import type { Log } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Texts } from '../kernel/i18n.ts';
@@ -48,6 +49,7 @@ function shown(cause: unknown, at: GraphQLError | undefined, { texts, language, 
   }
   const known = isDatabaseFault(cause) ? databaseToldAs(cause) : undefined;
   if (known) return new GraphQLError(known.message, { ...place, extensions: { code: known.code } });
+  if (isAborted(cause)) return new GraphQLError('The caller went away', { ...place, extensions: { code: 'CANCELLED' } });
   log.error({ err: loggable(cause), requestId, path: at?.path?.join('.') }, 'unexpected error');
   return new GraphQLError('Unexpected error', { ...place, extensions: { code: 'INTERNAL', requestId } });
 }

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { codesOf } from '../graphql/operations.kit.ts';
 import { definePlugin } from '../kernel/plugin.ts';
@@ -19,7 +21,32 @@ const failing = definePlugin({
       }),
     ),
 });
-const app = await createTestApp([failing]);
+const lines: string[] = [];
+const log = pino({ level: 'info', base: null, timestamp: false }, { write: (line: string) => void lines.push(line) });
+let arrived: () => void = () => undefined;
+let goOn: () => void = () => undefined;
+/** An operation that takes as long as a test wants it to. */
+const slow = definePlugin({
+  id: 'slow',
+  version: '1.0.0',
+  api: 1,
+  summary: 'Takes its time',
+  graphql: (builder) =>
+    builder.queryField('slow', (t) =>
+      t.string({
+        extensions: { permission: 'order.read' },
+        resolve: async () => {
+          arrived();
+          await new Promise<void>((resolve) => {
+            goOn = resolve;
+          });
+          return 'done';
+        },
+      }),
+    ),
+});
+const app = await createTestApp([failing, slow], { log });
+await app.switch('slow', true);
 await app.switch('failing', true);
 afterAll(() => app.close());
 const keys = { a: await keyFor(app), b: await keyFor(app, { brand: 'b' }) };
@@ -114,9 +141,39 @@ describe('an answer', () => {
   });
 });
 
+describe('a caller who goes away', () => {
+  it('while an answer is made leaves no error in the log', async () => {
+    const address = await listening();
+    const leaving = new AbortController();
+    const begun = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const asked = fetch(`${address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${keys.a}` },
+      body: JSON.stringify({ query: 'query Slow { slow @include(if: true) }' }),
+      signal: leaving.signal,
+    }).catch((error: Error) => error.name);
+    await begun;
+    lines.length = 0;
+    leaving.abort();
+    expect(await asked).toBe('AbortError');
+    await sleep(50);
+    goOn();
+    await sleep(200);
+    expect(lines.map((line) => JSON.parse(line)).filter(({ level }) => level >= 40)).toEqual([]);
+  });
+});
+
+let address: Promise<string> | null = null;
+const listening = (): Promise<string> => {
+  address ??= app.http.listen({ port: 0, host: '127.0.0.1' });
+  return address;
+};
+
 describe('over one connection', () => {
   it('many requests leave no listeners behind', async () => {
-    const address = await app.http.listen({ port: 0, host: '127.0.0.1' });
+    const address = await listening();
     const warnings: string[] = [];
     const note = ({ name }: Error) => void warnings.push(name);
     process.on('warning', note);
