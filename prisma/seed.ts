@@ -37,6 +37,8 @@ async function loadDemo(tx: Prisma.TransactionClient): Promise<DemoAccess> {
   const brand = { tenantId: tenant.id, country: 'AT', language: 'de', currency: 'EUR', timeZone: 'Europe/Vienna' };
   const a = await createBrand(tx, { ...brand, code: 'a', name: 'Funkenflug (demo)', hosts: ['a.localhost'], theme: { accent: '#0b7285' } });
   const b = await createBrand(tx, { ...brand, code: 'b', name: 'Grünfunke (demo)', hosts: ['b.localhost'], theme: { accent: '#2b8a3e' } });
+  // Brand a lets customers order for themselves, also on pages of this very machine.
+  await tx.brand.update({ where: { id: a }, data: { isSelfService: true, embeddingHosts: ['127.0.0.1:*', 'localhost:*'] } });
   for (const brandId of [a, b]) await loadTariffs(tx, brandId);
   await switchPlugins(tx, { a, b });
 

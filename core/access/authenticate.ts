@@ -1,9 +1,10 @@
 import { DomainError } from '../kernel/errors.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { findApiKey } from './find-api-key.ts';
+import { guestName, visitOf } from './guests.ts';
 import { belongingIn } from './members.ts';
 import { orderOfLink } from './order-links.ts';
-import { CUSTOMER_PERMISSIONS, permissionsOf, permissionsOfKey } from './permissions.ts';
+import { CUSTOMER_PERMISSIONS, GUEST_PERMISSIONS, permissionsOf, permissionsOfKey } from './permissions.ts';
 import type { SessionRow } from './sessions.sql.ts';
 import { membershipsOfSession } from './sessions.ts';
 import type { RowLimit, Viewer } from './viewer.ts';
@@ -11,7 +12,7 @@ import type { RowLimit, Viewer } from './viewer.ts';
 export interface Credentials {
   /** The session cookie's value. */
   readonly cookieToken: string | null;
-  /** The Authorization header. "Bearer" is an API key, "Link" a customer's link to an order; a proxy may have schemes of its own. */
+  /** The Authorization header. "Bearer" is an API key, "Link" a customer's link to an order, "Guest" a visit without an account; a proxy may have schemes of its own. */
   readonly authorization: string | null;
   /** The brand of the host name; null = the host is no brand's. */
   readonly brandId: string | null;
@@ -20,13 +21,16 @@ export interface Credentials {
 
 /**
  * Who asks? null = a stranger, also with a cookie that is not good any more or without access to this brand: clear it then.
- * Errors for API keys: UNAUTHENTICATED, BRAND_MISMATCH, IP_NOT_ALLOWED, RATE_LIMITED; for links: LINK_INVALID.
+ * Errors for API keys: UNAUTHENTICATED, BRAND_MISMATCH, IP_NOT_ALLOWED, RATE_LIMITED; for links: LINK_INVALID; for guests:
+ * GUEST_OVER, SELF_SERVICE_OFF.
  */
 export async function authenticate(kernel: Kernel, { cookieToken, authorization, brandId, ip }: Credentials): Promise<Viewer | null> {
   const [, keyText] = /^Bearer +(\S*) *$/i.exec(authorization ?? '') ?? [];
   if (keyText !== undefined) return viewerOfKey(kernel, keyText, { brandId, ip });
   const [, link] = /^Link +(\S+) *$/i.exec(authorization ?? '') ?? [];
   if (link !== undefined && brandId !== null) return viewerOfLink(kernel, link, brandId);
+  const [, visit] = /^Guest +(\S+) *$/i.exec(authorization ?? '') ?? [];
+  if (visit !== undefined && brandId !== null) return viewerOfGuest(kernel, visit, brandId);
   return cookieToken !== null && brandId !== null ? viewerOfSession(kernel, cookieToken, brandId) : null;
 }
 
@@ -64,6 +68,25 @@ async function viewerOfLink(kernel: Kernel, token: string, brandId: string): Pro
     permissions: CUSTOMER_PERMISSIONS,
     scopes: null,
     language,
+  };
+}
+
+/** Somebody who orders for themselves: sees the brand's prices and what they asked and ordered in this visit. */
+async function viewerOfGuest(kernel: Kernel, token: string, brandId: string): Promise<Viewer> {
+  const brand = await kernel.brands.facts(brandId);
+  const visit = visitOf(token, { brand, vault: kernel.vault, now: kernel.wallClock.now() });
+  const name = guestName(visit);
+  return {
+    kind: 'guest',
+    id: visit,
+    name,
+    tenantId: brand.tenantId,
+    brandId,
+    rows: { kind: 'guest', name },
+    partnerId: null,
+    permissions: GUEST_PERMISSIONS,
+    scopes: null,
+    language: brand.language,
   };
 }
 

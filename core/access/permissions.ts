@@ -4,6 +4,7 @@ import type { Role } from '#prisma';
 export const PERMISSIONS = {
   'quote.create': 'Ask for prices',
   'quote.read': 'See quotes',
+  'commission.read': 'See what commissions are reckoned from',
   'tariff.read': 'See tariffs and their prices',
   'tariff.write': 'Create tariffs, draft prices, end a sale',
   'tariff.approve': 'Approve prices that others drafted',
@@ -19,6 +20,7 @@ export const PERMISSIONS = {
   'contract.write': 'Change contracts and move them from status to status',
   'contract.step': 'Take the steps with contracts that the set gives to oneself, such as answering a returned order',
   'contract.withdraw': 'Withdraw from contracts as their customer',
+  'contract.correct': "Correct one's own details as the customer of a contract",
   'contract.note': 'Write notes about contracts',
   'contract.mass-change': 'Move many contracts at once',
   'contract.states': "Change the brand's statuses and transitions",
@@ -49,6 +51,7 @@ export type Permission = keyof typeof PERMISSIONS;
 const SALES: readonly Permission[] = [
   'quote.create',
   'quote.read',
+  'commission.read',
   'tariff.read',
   'customer.read',
   'order.read',
@@ -95,13 +98,17 @@ export function permissionsOf(role: Role, pluginPermissions: readonly string[]):
   return new Set([...granted.core, ...(granted.plugins === 'all' ? pluginPermissions : [])]);
 }
 
-/** What a customer may with the link to an order: follow it, read its documents, withdraw. */
+/** What a customer may with the link to an order: follow it, read its documents, withdraw, correct their details. */
 export const CUSTOMER_PERMISSIONS: ReadonlySet<string> = new Set<Permission>([
   'order.read',
   'contract.read',
   'contract.withdraw',
+  'contract.correct',
   'document.read',
 ]);
+
+/** What somebody without an account may, where the brand takes orders of its customers themselves: ask for prices and order. */
+export const GUEST_PERMISSIONS: ReadonlySet<string> = new Set<Permission>(['quote.create', 'quote.read', 'order.write']);
 
 /** What no API key may: mails hold links that sign people in, four eyes are a person's, and a key is not a person. */
 const PEOPLE_ONLY: ReadonlySet<string> = new Set(['mailbox.read', 'tariff.approve'] satisfies Permission[]);

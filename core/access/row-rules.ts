@@ -8,7 +8,12 @@ export type RowRule =
   | 'shared'
   /** Nobody but brand-wide viewers sees a row. */
   | 'hidden'
-  | { readonly partners: (ids: string[]) => Where; readonly orders: ((ids: string[]) => Where) | 'hidden' };
+  | {
+      readonly partners: (ids: string[]) => Where;
+      readonly orders: ((ids: string[]) => Where) | 'hidden';
+      /** Hidden from guests unless it says which rows are theirs, by the name under which they made them. */
+      readonly guest?: (name: string) => Where;
+    };
 
 const sold = { partners: (ids: string[]) => ({ partnerId: { in: ids } }) };
 const viaContracts: RowRule = {
@@ -34,8 +39,8 @@ const RULES: Readonly<Record<string, RowRule>> = {
   PartnerBrand: { partners: (ids) => ({ sellerId: { in: ids } }), orders: 'hidden' },
   Membership: { partners: (ids) => ({ worksFor: { in: ids } }), orders: 'hidden' },
   User: { partners: (ids) => ({ memberships: { some: { worksFor: { in: ids } } } }), orders: 'hidden' },
-  Order: { ...sold, orders: (ids) => ({ id: { in: ids } }) },
-  Contract: { ...sold, orders: (ids) => ({ orderId: { in: ids } }) },
+  Order: { ...sold, orders: (ids) => ({ id: { in: ids } }), guest: (createdBy) => ({ createdBy }) },
+  Contract: { ...sold, orders: (ids) => ({ orderId: { in: ids } }), guest: (createdBy) => ({ order: { createdBy } }) },
   ContractTariff: ofContract,
   ContractHistory: ofContract,
   Customer: { ...sold, orders: viaContracts.orders },
@@ -56,8 +61,13 @@ const RULES: Readonly<Record<string, RowRule>> = {
     orders: (ids) => ({ document: { orderId: { in: ids } } }),
   },
   ImportRow: { partners: (ids) => ({ run: { partnerId: { in: ids } } }), orders: 'hidden' },
+  Quote: { ...sold, orders: 'hidden', guest: (createdBy) => ({ createdBy }) },
   QuoteMarket: { partners: (ids) => ({ quotes: { some: { partnerId: { in: ids } } } }), orders: 'hidden' },
-  QuoteOffer: { partners: (ids) => ({ quote: { partnerId: { in: ids } } }), orders: viaContracts.orders },
+  QuoteOffer: {
+    partners: (ids) => ({ quote: { partnerId: { in: ids } } }),
+    orders: viaContracts.orders,
+    guest: (createdBy) => ({ quote: { createdBy } }),
+  },
 };
 
 /** The rule of a table. A plugin's table that partners may read carries `partnerId`; every other one is hidden from them. */
@@ -69,6 +79,7 @@ export function ruleOf(model: string, hasPartner: boolean): RowRule {
 export function rowsOf(rule: RowRule, limit: RowLimit): Where | undefined | null {
   if (limit.kind === 'all' || rule === 'shared') return undefined;
   if (rule === 'hidden') return null;
+  if (limit.kind === 'guest') return rule.guest?.(limit.name) ?? null;
   if (limit.kind === 'partners') return rule.partners([...limit.ids]);
   return rule.orders === 'hidden' ? null : rule.orders([...limit.ids]);
 }

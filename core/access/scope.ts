@@ -24,9 +24,18 @@ export class Scope {
     const table = Prisma.raw(`"${alias}"`);
     const brand = Prisma.sql`${table}.brand_id = ${brandId}::uuid`;
     if (rows.kind === 'all') return brand;
+    if (rows.kind === 'guest') return Prisma.sql`${brand} and false`;
     const ids = [...rows.ids];
     return rows.kind === 'partners'
       ? Prisma.sql`${brand} and ${table}.partner_id = any(${ids}::uuid[])`
       : Prisma.sql`${brand} and ${table}.${Prisma.raw(orderColumn)} = any(${ids}::uuid[])`;
+  }
+
+  /** As `sql`, for a table with created_by whose rows a guest may have made. */
+  sqlOfMaker(alias: string): Prisma.Sql {
+    const { brandId, rows } = this.viewer;
+    if (rows.kind !== 'guest') return this.sql(alias, 'id');
+    const table = Prisma.raw(`"${alias}"`);
+    return Prisma.sql`${table}.brand_id = ${brandId}::uuid and ${table}.created_by = ${rows.name}`;
   }
 }

@@ -5,12 +5,14 @@ export type RowLimit =
   /** What these partners sold: a partner's sub-tree, resolved once per request. */
   | { readonly kind: 'partners'; readonly ids: readonly string[] }
   /** These orders and what belongs to them: an outside inspector's cases. */
-  | { readonly kind: 'orders'; readonly ids: readonly string[] };
+  | { readonly kind: 'orders'; readonly ids: readonly string[] }
+  /** What a guest of this name asked and ordered: nothing that was there before. */
+  | { readonly kind: 'guest'; readonly name: string };
 
 /** Who asks, for one brand. */
 export interface Viewer {
-  readonly kind: 'user' | 'api-key' | 'customer' | 'system';
-  /** Id of the user, key or order; the acting part's name for "system". */
+  readonly kind: 'user' | 'api-key' | 'customer' | 'guest' | 'system';
+  /** Id of the user, key, order or visit; the acting part's name for "system". */
   readonly id: string;
   /** For histories: who did it. */
   readonly name: string;

@@ -2,6 +2,7 @@ import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { inWords, type ProblemForPeople } from '../kernel/problems.ts';
 import { imprintOf, imprintProblems, type PartOfImprint, saveImprint } from './imprint.ts';
+import { saveOrderPage } from './order-page.ts';
 
 export function brandSchema({ builder }: Shared): void {
   const PluginState = builder.objectRef<{ id: string; isEnabled: boolean }>('PluginState');
@@ -54,6 +55,12 @@ export function brandSchema({ builder }: Shared): void {
         select: { imprint: true },
         resolve: ({ imprint }) => imprintOf(imprint),
       }),
+      isSelfService: t.exposeBoolean('isSelfService', {
+        description: 'Whether customers may order for themselves at /order, without an account.',
+      }),
+      embeddingHosts: t.exposeStringList('embeddingHosts', {
+        description: 'Hosts whose pages may show the order flow in a frame, by the script /embed.js: "www.shop.example", "*.shop.example".',
+      }),
       problems: t.field({
         type: [ProblemRef],
         description: 'Settings that are missing: without them the notice of withdrawal is worded by the product and not by the law.',
@@ -99,6 +106,29 @@ export function brandSchema({ builder }: Shared): void {
       args: { input: t.arg({ type: ImprintInput, required: true, description: 'All of it.' }) },
       resolve: async (query, _root, { input }, ctx) => {
         await saveImprint(ctx, input);
+        return ctx.db.brand.findUniqueOrThrow({ ...query, where: { id: ctx.brand.id } });
+      },
+    }),
+  );
+
+  const OrderPageInput = builder.inputType('OrderPageInput', {
+    description: 'Who may order, and on whose pages; all of it.',
+    fields: (t) => ({
+      isSelfService: t.boolean({ required: true, description: 'Whether customers may order for themselves, without an account.' }),
+      embeddingHosts: t.stringList({
+        required: true,
+        description: 'Hosts whose pages may show the order flow: "www.shop.example", "shop.example:8443", "*.shop.example". At most 50.',
+      }),
+    }),
+  });
+  builder.mutationField('saveOrderPage', (t) =>
+    t.prismaField({
+      type: 'Brand',
+      description: 'Says who may order, and on whose pages. Fails with ORDER_PAGE_INVALID.',
+      extensions: needs('brand.write'),
+      args: { input: t.arg({ type: OrderPageInput, required: true, description: 'All of it.' }) },
+      resolve: async (query, _root, { input }, ctx) => {
+        await saveOrderPage(ctx, input);
         return ctx.db.brand.findUniqueOrThrow({ ...query, where: { id: ctx.brand.id } });
       },
     }),

@@ -2,6 +2,8 @@ import '@fastify/cookie';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { authenticate } from '../access/authenticate.ts';
+import { guestToken } from '../access/guests.ts';
+import { startHandover, takeHandover } from '../access/handover.ts';
 import { MAGIC_LINK, PASSWORD_RESET, requestLink, resetPassword, signInWithLink } from '../access/login-links.ts';
 import { belongingIn } from '../access/members.ts';
 import { requestOrderLink } from '../access/order-links.ts';
@@ -34,6 +36,8 @@ const LinkSignIn = z.strictObject({ token: Secret, totp: Code.nullish().transfor
 const Reset = z.strictObject({ token: Secret, password: Secret });
 const NewPassword = z.strictObject({ current: Secret, new: Secret });
 const Totp = z.strictObject({ code: Code });
+const Handover = z.object({ code: Secret });
+const BrandId = z.uuid();
 const Proof = z.strictObject({ password: Secret });
 
 /**
@@ -125,6 +129,35 @@ export const authRoutes =
       throttle.address(request, asked.email);
       await steadily(requestOrderLink(ctx, asked));
       return reply.code(202).send({ message: 'If there is such an order under this address, a mail with a link is on its way' });
+    });
+
+    app.post('/guest', async (request) => {
+      const ctx = await contextOf(request);
+      throttle.guest(request);
+      return { token: guestToken(ctx) };
+    });
+
+    app.get<{ Params: { brandId: string } }>('/to/:brandId', async (request, reply) => {
+      const account = await accountOf(request, reply).catch((error: unknown) => {
+        if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') return null;
+        throw error;
+      });
+      if (!account) return reply.redirect('/sign-in', 303); // people follow this link, not programs
+      const { ctx, viewer } = account;
+      throttle.user(viewer.id);
+      const sessionToken = request.cookies[sessionCookie(ctx.brand.url).name] ?? '';
+      const there = await kernel.brands.facts(BrandId.parse(request.params.brandId));
+      const code = await startHandover(ctx, { userId: viewer.id, sessionToken, there });
+      return reply.redirect(`${there.url}/auth/from?code=${encodeURIComponent(code)}`, 303);
+    });
+
+    app.get('/from', async (request, reply) => {
+      const ctx = await contextOf(request);
+      throttle.caller(request);
+      const { code } = Handover.parse(request.query);
+      const sessionToken = await takeHandover(ctx, code);
+      if (sessionToken !== null) keepSession(reply, ctx.brand, sessionToken);
+      return reply.redirect('/', 303);
     });
 
     app.post('/magic-link/confirm', async (request, reply) => {

@@ -9,6 +9,8 @@ import { DomainError } from '../kernel/errors.ts';
 const PER_ADDRESS = 10;
 const PER_CALLER = 60;
 const PER_USER = 10;
+/** Visits without an account a minute: a shop or an office behind one address. */
+const PER_GUEST = 20;
 /** Longer than finding a user, a hash and a commit take: what was done does not show in the time of the answer. */
 const STEADY_MS = 250;
 
@@ -17,6 +19,8 @@ export interface AuthThrottle {
   readonly address: (request: FastifyRequest, email: string) => void;
   readonly caller: (request: FastifyRequest) => void;
   readonly user: (userId: string) => void;
+  /** Somebody who wants to order without an account. */
+  readonly guest: (request: FastifyRequest) => void;
 }
 
 /** Per process and in memory. All of them throw RATE_LIMITED, for known and unknown addresses alike. */
@@ -36,6 +40,7 @@ export function createAuthThrottle(wallClock: Clock): AuthThrottle {
     },
     caller,
     user: (userId) => take(userId, PER_USER),
+    guest: ({ ip }) => take(`guest ${ip}`, PER_GUEST),
   };
 }
 

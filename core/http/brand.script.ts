@@ -9,6 +9,12 @@ export interface PageBrand {
   readonly timeZone: string;
   /** "#0b7285": the one colour from which a page's others follow. */
   readonly accent: string;
+  /** Whether customers may order for themselves. */
+  readonly isSelfService: boolean;
+  /** Where customers ask, from the imprint; null = it does not say. */
+  readonly contact: { readonly phone: string | null; readonly email: string | null };
+  /** Codes of what is on sale today. */
+  readonly commodities: readonly string[];
 }
 
 export interface PageFacts {
@@ -35,9 +41,14 @@ const SETTLE = `{
       return null;
     }
   };
-  const own = kept('vk.language') ?? navigator.language.slice(0, 2);
+  // In a frame the page around it has the first word: embed.js says it.
+  const isEmbedded = self !== top;
+  const asked = new URLSearchParams(isEmbedded ? location.search : '');
+  if (isEmbedded) root.dataset.embedded = '';
+  const own = kept('vk.language') ?? asked.get('language') ?? navigator.language.slice(0, 2);
   root.lang = vk.languages.includes(own) ? own : (vk.brand?.language ?? 'en');
-  root.dataset.scheme = kept('vk.scheme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  const scheme = asked.get('scheme') === 'light' ? 'light' : kept('vk.scheme');
+  root.dataset.scheme = scheme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   root.style.colorScheme = root.dataset.scheme;
 }
 `;

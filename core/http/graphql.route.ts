@@ -5,6 +5,7 @@ import type { RequestContext } from '../graphql/request-context.ts';
 import type { GraphQLServer } from '../graphql/server.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { codeOfStatus, faultOf } from './faults.ts';
+import { createGuestGate } from './guest.gate.ts';
 import { requestContext } from './request-context.ts';
 import { type StoredOperations, withText } from './stored-operations.ts';
 
@@ -20,9 +21,13 @@ export const graphqlRoute =
   ({ kernel, graphql, owners, operations }: GraphQLRouteOptions): FastifyPluginAsync =>
   async (app) => {
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) =>
-      withText(body, operations),
-    );
+    app.decorateRequest('isStored', false);
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, async (request: FastifyRequest, body: string) => {
+      const text = withText(body, operations);
+      request.isStored = text !== body;
+      return text;
+    });
+    const admitGuest = createGuestGate(kernel.wallClock);
     // Answers hold personal data; a link to a query would otherwise stay in the browser's cache.
     app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
     const streams = new Set<Readable>();
@@ -40,6 +45,7 @@ export const graphqlRoute =
       url: '/graphql',
       handler: async (request, reply) => {
         const context = await requestContext(kernel, { request, reply }, owners);
+        admitGuest(request, context.viewer);
         const quick = await quickAnswer(graphql, { request, reply, context });
         if (quick !== null) return quick;
         const body = await answer(graphql, { request, reply, context });

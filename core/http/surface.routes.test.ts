@@ -68,6 +68,51 @@ describe('an address of the surfaces', () => {
   });
 });
 
+describe('a page of another site', () => {
+  const saveOrderPage = async (isSelfService: boolean, embeddingHosts: readonly string[]) => {
+    const query = 'mutation ($input: OrderPageInput!) { saveOrderPage(input: $input) { isSelfService embeddingHosts } }';
+    const answer = await app.gql(query, { input: { isSelfService, embeddingHosts } });
+    app.kernel.brands.forget();
+    return answer;
+  };
+  const framesOf = async (url: string, host = 'a.localhost') => {
+    const { headers } = await get(url, { host });
+    return [/frame-ancestors (.*)$/.exec(String(headers['content-security-policy']))?.[1], headers['x-frame-options'] ?? null];
+  };
+
+  it('shows the order flow in a frame where the brand names its host, and no other page', async () => {
+    expect(await framesOf('/order')).toEqual(["'self'", 'SAMEORIGIN']);
+    const { data } = await saveOrderPage(true, [' WWW.shop.example', '*.partner.example:8443', 'www.shop.example']);
+    expect(data.saveOrderPage.embeddingHosts).toEqual(['*.partner.example:8443', 'www.shop.example']);
+    expect(await framesOf('/order/offers')).toEqual(["'self' *.partner.example:8443 www.shop.example", null]);
+    for (const [url, host] of [
+      ['/', 'a.localhost'],
+      ['/my', 'a.localhost'],
+      ['/order', 'b.localhost'],
+    ] as const)
+      expect(await framesOf(url, host)).toEqual(["'self'", 'SAMEORIGIN']);
+    await saveOrderPage(false, ['www.shop.example']);
+    expect(await framesOf('/order')).toEqual(["'self'", 'SAMEORIGIN']);
+  });
+
+  it.each(['https://shop.example', 'shop.example/page', "shop.example; script-src 'unsafe-inline'", '*', 'a b', "'none'", ''])(
+    'is never named by what is no host: "%s"',
+    async (host) => {
+      const { errors } = await saveOrderPage(true, [host]);
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'ORDER_PAGE_INVALID', problems: [{ field: 'embeddingHosts.0' }] });
+    },
+  );
+
+  it('may load the script that shows it, which knows its brand', async () => {
+    const { headers, body } = await get('/embed.js', { accept: '*/*' });
+    expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
+    expect(headers['content-type']).toContain('text/javascript');
+    expect(body).toContain('"brand":"a"');
+    expect(() => new Function(body)).not.toThrow();
+    expect((await get('/embed.js', { accept: '*/*', host: 'nobody.localhost' })).body).toContain('"brand":null');
+  });
+});
+
 describe('the first script of a page', () => {
   const factsOf = async (host: string) => {
     const { body } = await get('/brand.js', { host });

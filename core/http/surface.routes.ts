@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
+import { imprintOf } from '../brands/imprint.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type Kernel, systemContext } from '../kernel/kernel.ts';
+import { LANGUAGES } from '../locales/index.ts';
+import { commoditiesOnSale } from '../tariffs/price-list.ts';
 import { brandScript, type PageBrand } from './brand.script.ts';
+import { embedScript } from './embed.script.ts';
 
-/** Languages in which the surfaces are complete. */
-const LANGUAGES = ['en', 'de'];
 /** Scripts, styles, fonts and answers come from this very host; nothing stands in the page itself. */
 const POLICY = [
   "default-src 'none'",
@@ -19,8 +21,8 @@ const POLICY = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
-  "frame-ancestors 'self'",
 ].join('; ');
+const policyFor = (hosts: readonly string[]): string => `${POLICY}; frame-ancestors 'self'${hosts.map((host) => ` ${host}`).join('')}`;
 
 /**
  * The surfaces in the browser, built by `npm run build` into `folder`: `/` back-office, `/order` order flow, `/my` customers'
@@ -51,30 +53,51 @@ export const surfaceRoutes =
         ),
     );
 
+    app.get('/embed.js', async ({ brandId }, reply) => {
+      const brand = brandId === null ? null : await kernel.brands.facts(brandId);
+      return reply
+        .header('cache-control', 'public, max-age=300')
+        .header('cross-origin-resource-policy', 'cross-origin') // it is for other sites' pages
+        .type('text/javascript; charset=utf-8')
+        .send(embedScript({ brand: brand?.code ?? null, name: brand?.name ?? '', languages: LANGUAGES }));
+    });
+
     app.get('/icon.svg', async (_request, reply) => reply.sendFile('icon.svg', folder, { immutable: false, maxAge: '1d' }));
 
     app.get('/*', async (request, reply) => {
       const isPage = request.headers.accept?.includes('text/html') ?? false;
       if (!isPage) throw new DomainError('NOT_FOUND', 'There is nothing at this address');
-      return sendPage(reply, folder, pageOf(request.url.split('?')[0] ?? '/'));
+      const page = pageOf(request.url.split('?')[0] ?? '/');
+      const hosts = page === 'order.html' ? await embeddingHosts(kernel, request.brandId) : [];
+      if (hosts.length > 0) reply.removeHeader('x-frame-options'); // it knows no hosts; the policy says who may
+      return reply.header('content-security-policy', policyFor(hosts)).sendFile(page, folder, { immutable: false, maxAge: 0 });
     });
   };
 
+/** Only where customers order for themselves: in a frame nobody is signed in. */
+async function embeddingHosts({ brands }: Kernel, brandId: string | null): Promise<readonly string[]> {
+  if (brandId === null) return [];
+  const { isSelfService, embeddingHosts } = await brands.facts(brandId);
+  return isSelfService ? embeddingHosts : [];
+}
+
 const pageOf = (path: string): string =>
   /^\/order(\/|$)/.test(path) ? 'order.html' : /^\/my(\/|$)/.test(path) ? 'my.html' : 'office.html';
-
-const sendPage = (reply: FastifyReply, folder: string, page: string): FastifyReply =>
-  reply.header('content-security-policy', POLICY).sendFile(page, folder, { immutable: false, maxAge: 0 });
 
 /** A colour that is none, or none at all, gives way to the product's own. */
 const Theme = z.object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) }).catch({ accent: '#0b6b8a' });
 
 async function pageBrand(kernel: Kernel, brandId: string): Promise<PageBrand> {
-  const { db, brand } = await systemContext(kernel, brandId);
-  const { theme, tenant } = await db.brand.findUniqueOrThrow({
+  const ctx = await systemContext(kernel, brandId);
+  const { db, brand } = ctx;
+  const { theme, imprint, tenant } = await db.brand.findUniqueOrThrow({
     where: { id: brandId },
-    select: { theme: true, tenant: { select: { name: true } } },
+    select: { theme: true, imprint: true, tenant: { select: { name: true } } },
   });
-  const { code, name, country, language, currency, timeZone } = brand;
-  return { code, name, tenant: tenant.name, country, language, currency, timeZone, accent: Theme.parse(theme).accent };
+  const { code, name, country, language, currency, timeZone, isSelfService } = brand;
+  const { phone, email } = imprintOf(imprint);
+  return {
+    ...{ code, name, tenant: tenant.name, country, language, currency, timeZone, accent: Theme.parse(theme).accent },
+    ...{ isSelfService, contact: { phone, email }, commodities: await commoditiesOnSale(ctx) },
+  };
 }

@@ -56,6 +56,7 @@ export const changesAfter = (db: Reader, { brandId, rows, after, entities, limit
 
 function audience(rows: RowLimit): Prisma.Sql {
   if (rows.kind === 'all') return Prisma.sql`true`;
+  if (rows.kind === 'guest') return Prisma.sql`false`;
   const ids = [...rows.ids];
   return rows.kind === 'partners'
     ? Prisma.sql`partner_ids && ${ids}::uuid[]`

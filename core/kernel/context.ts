@@ -24,6 +24,10 @@ export interface BrandFacts {
   readonly isAcceptanceAutomatic: boolean;
   /** How many weeks before a price guarantee or a term ends it is announced. */
   readonly announcementWeeks: number;
+  /** Whether customers may order for themselves, without an account. */
+  readonly isSelfService: boolean;
+  /** Hosts whose pages may show the order flow in a frame: see core/brands/order-page.ts. */
+  readonly embeddingHosts: readonly string[];
   /** Where people reach the brand, without a slash at the end. */
   readonly url: string;
 }

@@ -111,8 +111,11 @@ async function createDraft(ctx: TxCtx, { answers, partnerId }: SaveRequest): Pro
 }
 
 /** How an order came. */
-export const channelOf = ({ viewer }: Pick<TxCtx, 'viewer'>, sellerId: string | null): 'api' | 'back-office' | 'partner' =>
-  viewer.kind === 'api-key' ? 'api' : sellerId === null ? 'back-office' : 'partner';
+export function channelOf({ viewer }: Pick<TxCtx, 'viewer'>, sellerId: string | null): 'api' | 'back-office' | 'partner' | 'self-service' {
+  if (viewer.kind === 'guest') return 'self-service';
+  if (viewer.kind === 'api-key') return 'api';
+  return sellerId === null ? 'back-office' : 'partner';
+}
 
 /** A draft takes any part of a form, but not a novel. */
 const MAX_ANSWERS = 100_000;

@@ -40,7 +40,7 @@ export async function readFactsRow(db: Db, scope: Scope, question: FactsQuestion
         join quote q on q.brand_id = o.brand_id and q.id = o.quote_id
         join tariff_price p on p.brand_id = o.brand_id and p.id = o.tariff_price_id
         join tariff t on t.brand_id = p.brand_id and t.id = p.tariff_id
-        where ${scope.sql('q', 'id')} and o.id = any(${[...offerIds]}::uuid[])),
+        where ${scope.sqlOfMaker('q')} and o.id = any(${[...offerIds]}::uuid[])),
       'points', (
         select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'code', m.code, 'commodity', m.commodity,
           'meterNumber', m.meter_number, 'street', m.street, 'houseNumber', m.house_number, 'postcode', m.postcode, 'contracts', (
@@ -79,6 +79,6 @@ export async function readFactsRow(db: Db, scope: Scope, question: FactsQuestion
   return row?.facts;
 }
 
-/** A partner sells in the name of its own sub-tree alone. */
+/** A partner sells in the name of its own sub-tree alone, a guest in nobody's. */
 const sellsFor = ({ viewer: { rows } }: Scope): Prisma.Sql =>
-  rows.kind === 'partners' ? Prisma.sql`b.seller_id = any(${[...rows.ids]}::uuid[])` : Prisma.sql`true`;
+  rows.kind === 'partners' ? Prisma.sql`b.seller_id = any(${[...rows.ids]}::uuid[])` : Prisma.raw(String(rows.kind !== 'guest'));

@@ -34,6 +34,9 @@ export function orderFormGraphql({ builder }: Shared): void {
       }),
       choices: t.expose('choices', { type: [Choice], description: 'What it takes; empty unless it is a choice.' }),
       maximum: t.exposeInt('maximum', { nullable: true, description: 'Most characters, or the largest number.' }),
+      isPerContract: t.exposeBoolean('isPerContract', {
+        description: 'Asked of each contract: of several, its answer stands under "contracts.<number from 0>.".',
+      }),
       pluginId: t.exposeString('pluginId', { nullable: true, description: 'The plugin that asks; null = every brand asks it.' }),
     }),
   });

@@ -1,7 +1,7 @@
 import { type Fields, type LeafField, leavesOf, type When } from '../forms/field.ts';
 import type { JsonSchema } from '../forms/form.schema.ts';
 import type { Texts } from '../kernel/i18n.ts';
-import { ENVELOPE_FIELDS, ORDER_STEPS } from './order.form.fields.ts';
+import { ENVELOPE_FIELDS, ORDER_STEPS, SUPPLY_FIELDS } from './order.form.fields.ts';
 import { orderFormSchema } from './order.form.schema.ts';
 import type { OfferForm, OrderAnswers, Part } from './order.form.ts';
 
@@ -19,6 +19,8 @@ export interface FieldView {
   readonly maximum: number | null;
   /** Null = core's own. */
   readonly pluginId: string | null;
+  /** Asked of each contract of an order; else once. */
+  readonly isPerContract: boolean;
 }
 
 export interface StepView {
@@ -93,5 +95,6 @@ function viewOf({ path, field, keys, pluginId }: Placed, say: (key: string) => s
     choices: field.type === 'choice' ? field.choices.map((value) => ({ value, label: say(`${key}.${value}`) ?? value })) : [],
     maximum: 'maximum' in field ? field.maximum : null,
     pluginId,
+    isPerContract: pluginId === null && Object.hasOwn(SUPPLY_FIELDS, path.split('.')[0] ?? ''),
   };
 }

@@ -9,6 +9,7 @@ import { saveOrder, versionOf } from './order.draft.ts';
 import { checkOrder } from './order.dry-run.ts';
 import type { OrderAnswers } from './order.form.ts';
 import { orderInput } from './order.inputs.ts';
+import { correctOwnDetails } from './order.own-details.ts';
 import { reviewOrder } from './order.review.ts';
 import { placeOrder, submitOrder } from './order.service.ts';
 import { watchOrders } from './order.watch.ts';
@@ -49,7 +50,7 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Id.' }),
       number: t.exposeString('number', { description: 'Number for people.' }),
-      channel: t.exposeString('channel', { description: 'How it came: partner, back-office, api.' }),
+      channel: t.exposeString('channel', { description: 'How it came: partner, back-office, api, self-service.' }),
       partnerId: t.exposeID('partnerId', { nullable: true, description: 'Who sold it; null = the brand itself.' }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first saved.' }),
       createdBy: t.exposeString('createdBy', { description: 'Who saved it first.' }),
@@ -200,6 +201,41 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
     }),
   );
 
+  const LettersInput = builder.inputType('OwnLettersInput', {
+    description: 'Where letters go.',
+    fields: (t) => ({
+      recipient: t.string({ description: 'Whose name stands on them; the customer when left out.' }),
+      street: t.string({ required: true, description: 'Street.' }),
+      houseNumber: t.string({ required: true, description: 'House number.' }),
+      postcode: t.string({ required: true, description: 'Postcode.' }),
+      city: t.string({ required: true, description: 'Town.' }),
+    }),
+  });
+  const OwnDetailsInput = builder.inputType('OwnDetailsInput', {
+    description: 'What a customer may correct without asking anybody. What is left out stays.',
+    fields: (t) => ({
+      phone: t.string({ description: 'Telephone; empty = none.' }),
+      meterNumber: t.string({ description: 'Number of the meter; empty = not known.' }),
+      letters: t.field({ type: LettersInput, description: 'Where letters go from today on.' }),
+    }),
+  });
+  builder.mutationField('correctOwnDetails', (t) =>
+    t.prismaField({
+      type: 'Contract',
+      description:
+        'The customer corrects their details within the period for withdrawal. Fails with CORRECTION_INVALID and every problem at once, and with CORRECTION_PERIOD_OVER.',
+      extensions: needs('contract.correct'),
+      args: {
+        id: t.arg.id({ required: true, description: 'The contract.' }),
+        input: t.arg({ type: OwnDetailsInput, required: true, description: 'What is corrected.' }),
+      },
+      resolve: async (query, _root, { id, input }, ctx) => {
+        await correctOwnDetails(ctx, id, input);
+        return ctx.db.contract.findUniqueOrThrow({ ...query, where: { id } });
+      },
+    }),
+  );
+
   builder.queryField('order', (t) =>
     t.prismaField({
       type: 'Order',
@@ -216,7 +252,7 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
     fields: (t) => ({
       number: t.string({ description: 'The number begins with this.' }),
       partnerId: t.id({ description: 'Sold by this partner.' }),
-      channel: t.string({ description: 'partner, back-office or api.' }),
+      channel: t.string({ description: 'partner, back-office, api or self-service.' }),
       isSubmitted: t.boolean({ description: 'Whether it was handed in.' }),
       createdAt: t.field({ type: filters.InstantRange, description: 'First saved in this time.' }),
     }),

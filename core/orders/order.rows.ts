@@ -116,7 +116,7 @@ export function pointsOf({ brand, viewer, clock }: Here, order: Sold): Points {
     meteringPointId: ids.get(codeOf(supply) ?? ''),
     annualKwh: supply.annualKwh ?? offerOf(order, supply).annualKwh,
     lowRateKwh: supply.lowRateKwh ?? null,
-    source: order.partnerId === null ? 'back-office' : 'partner',
+    source: viewer.kind === 'guest' ? 'customer' : order.partnerId === null ? 'back-office' : 'partner',
     validFrom: toDbDate(order.today),
     createdAt: at,
     createdBy: viewer.name,

@@ -1,8 +1,8 @@
 import type { Builder } from '../graphql/builder.ts';
-import { formatCents } from '../kernel/money.ts';
+import { Decimal, formatCents } from '../kernel/money.ts';
 import { type OfferDetails, offerDetails } from './offer.details.ts';
 import type { PriceBlockRef } from './price-block.graphql.ts';
-import { readBlocks, type StoredQuote } from './quote.result.ts';
+import { readBlocks, type StoredBlock, type StoredQuote } from './quote.result.ts';
 
 /** The brand's own offers, with what stands beside their price. Returns the type of a known change. */
 export function offerSchema(builder: Builder, Block: PriceBlockRef) {
@@ -27,6 +27,15 @@ export function offerSchema(builder: Builder, Block: PriceBlockRef) {
         nullable: true,
         description: 'Due so many days after supply began; null = with the first annual bill.',
       }),
+    }),
+  });
+
+  const Commission = builder.objectRef<{ readonly energyNetCents: number; readonly termMonths: number }>('OfferCommission');
+  Commission.implement({
+    description: 'What commissions are reckoned from. Nobody but sellers is told.',
+    fields: (t) => ({
+      energyNetCents: t.exposeInt('energyNetCents', { description: "The supplier's own part of the first year with bonuses, net, cents." }),
+      termMonths: t.exposeInt('termMonths', { description: 'Months that the customer is bound for; 0 = none.' }),
     }),
   });
 
@@ -63,6 +72,16 @@ export function offerSchema(builder: Builder, Block: PriceBlockRef) {
         select: { breakdown: true },
         resolve: ({ breakdown }) => readBlocks(breakdown),
       }),
+      commission: t.field({
+        type: Commission,
+        nullable: true,
+        description: 'What commissions are reckoned from; null for whoever lacks the permission `commission.read`.',
+        select: { breakdown: true, tariffPrice: { select: { minimumTermMonths: true } } },
+        resolve: ({ breakdown, tariffPrice }, _args, { viewer }) =>
+          viewer.permissions.has('commission.read')
+            ? { energyNetCents: energyNetCents(readBlocks(breakdown)), termMonths: tariffPrice.minimumTermMonths }
+            : null,
+      }),
       tariffPrice: t.relation('tariffPrice', {
         description: 'The version of the tariff that was priced: guarantee, term, what the bonus depends on.',
       }),
@@ -75,3 +94,13 @@ export function offerSchema(builder: Builder, Block: PriceBlockRef) {
   });
   return Projection;
 }
+
+/** Net of its value added tax, each block rounded once. */
+const energyNetCents = (blocks: readonly StoredBlock[]): number =>
+  blocks
+    .filter(({ code }) => code === 'energy')
+    .reduce(
+      (sum, { firstYearCents, vatRate }) => sum.plus(new Decimal(firstYearCents).div(new Decimal(vatRate).plus(1)).round()),
+      new Decimal(0),
+    )
+    .toNumber();

@@ -1,5 +1,5 @@
 import type { Prisma } from '#prisma';
-import { fromDbDate, type PlainDate } from '../kernel/clock.ts';
+import { fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { Decimal } from '../kernel/money.ts';
 import { type PriceArea, priceAreas } from './tariff.areas.ts';
@@ -42,6 +42,13 @@ export const priceList = (ctx: Pick<Ctx, 'db' | 'brand' | 'remember'>): Promise<
     const rows = await ctx.db.tariffPrice.findMany({ where: { state: 'PUBLISHED' }, include: { tariff: true }, orderBy: { id: 'asc' } });
     return rows.map(publishedPrice);
   });
+
+/** Codes of the commodities of which something is on sale today, in their order. */
+export async function commoditiesOnSale(ctx: Pick<Ctx, 'db' | 'brand' | 'remember' | 'clock'>): Promise<readonly string[]> {
+  const today = todayIn(ctx.clock, ctx.brand.timeZone);
+  const sold = (await priceList(ctx)).filter(({ saleFrom, saleTo }) => holdsOn(saleFrom, saleTo, today));
+  return [...new Set(sold.map(({ row }) => row.tariff.commodity))].sort();
+}
 
 /** A version as it is priced, whether it is published yet or not. */
 export const publishedPrice = (row: PriceRow): PublishedPrice => ({
