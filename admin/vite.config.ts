@@ -3,8 +3,8 @@ import { defineConfig } from 'vite';
 
 const SERVER = 'http://127.0.0.1:4000';
 /** What the server answers; everything else is a page or a source of it. */
-const ANSWERED = ['/graphql', '/auth', '/brand.js', '/documents', '/imports', '/exports', '/health'];
-const isPage = (accept: string | undefined): boolean => accept?.includes('text/html') ?? false;
+const ANSWERED = ['/graphql', '/auth', '/brand.js', '/embed.js', '/documents', '/imports', '/exports', '/health'];
+const isPage = ({ headers: { accept }, url }: Asked): boolean => (accept?.includes('text/html') ?? false) && !url?.startsWith('/auth/');
 
 /** Three pages from one tree: the back-office, the order flow, the customers' pages. */
 export default defineConfig({
@@ -28,7 +28,7 @@ export default defineConfig({
       // The host name says which brand is meant, so it is passed on as it is.
       ANSWERED.map((path) => [
         path,
-        { target: SERVER, changeOrigin: false, bypass: ({ headers, url }) => (isPage(headers.accept) ? url : undefined) },
+        { target: SERVER, changeOrigin: false, bypass: (request) => (isPage(request) ? request.url : undefined) },
       ]),
     ),
   },
@@ -41,7 +41,7 @@ function pagesByPath() {
     configureServer: ({ middlewares }: { middlewares: { use: (handle: Handle) => void } }) => {
       middlewares.use((request, _response, next) => {
         const path = request.url?.split('?')[0] ?? '/';
-        if (isPage(request.headers.accept) && !path.includes('.')) request.url = pageOf(path);
+        if (isPage(request) && !path.includes('.')) request.url = pageOf(path);
         next();
       });
     },

@@ -33,6 +33,15 @@ export interface Operation<Result, Variables> {
   readonly __apiType?: (variables: Variables) => Result;
 }
 
+/** Gives the Authorization header; `isOver`: the one that it gave last is not good any more. */
+export type Identity = (isOver: boolean) => Promise<string>;
+let identity: Identity | null = null;
+
+/** From now on this page asks as this one, whoever may be signed in: no cookie is sent. */
+export const askAs = (given: Identity): void => {
+  identity = given;
+};
+
 export interface Asking {
   readonly signal?: AbortSignal;
   /** For pages without a session: goes into the Authorization header. */
@@ -43,7 +52,22 @@ export interface Asking {
 export async function ask<Result, Variables>(
   operation: Operation<Result, Variables>,
   variables: Variables,
-  { signal, authorization }: Asking = {},
+  asking: Asking = {},
+): Promise<Result> {
+  if (!identity || asking.authorization) return askWith(operation, variables, asking);
+  const { signal } = asking;
+  try {
+    return await askWith(operation, variables, { ...(signal && { signal }), authorization: await identity(false) });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'GUEST_OVER') throw error;
+    return askWith(operation, variables, { ...(signal && { signal }), authorization: await identity(true) });
+  }
+}
+
+async function askWith<Result, Variables>(
+  operation: Operation<Result, Variables>,
+  variables: Variables,
+  { signal, authorization }: Asking,
 ): Promise<Result> {
   const response = await send('/graphql', {
     method: 'POST',
@@ -51,7 +75,7 @@ export async function ask<Result, Variables>(
     body: JSON.stringify({ documentId: idOf(operation), variables }),
     ...(signal && { signal }),
   });
-  return resultOf<Result>(await response.json().catch(() => null), response);
+  return resultOf<Result>(await jsonOf(response, signal), response);
 }
 
 /** What an answer of the API brings; fails with the first of its errors. */
@@ -61,6 +85,17 @@ export function resultOf<Result>(answer: unknown, response: Response): Result {
   if (isRecord(first)) throw errorOf(first, response.headers.get('x-request-id'));
   if (!isRecord(data)) throw new ApiError(say('kit.unexpected'), { code: 'INTERNAL', requestId: response.headers.get('x-request-id') });
   return data as Result; // the server checked the operation that this type was made from
+}
+
+/** What an answer says; null where it is no JSON. A line that breaks in the middle of it is a line that is down. */
+async function jsonOf(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return null;
+    if (signal?.aborted) throw cause;
+    throw new ApiError(say('kit.offline'), { code: OFFLINE, cause });
+  }
 }
 
 /** Sends JSON to a route of its own; null where it answers with nothing. */
@@ -95,7 +130,12 @@ export async function send(path: string, init: RequestInit): Promise<Response> {
   const tooLong = AbortSignal.timeout(PATIENCE_MS);
   const signal = init.signal ? AbortSignal.any([init.signal, tooLong]) : tooLong;
   try {
-    return await fetch(path, { ...init, signal, headers: { ...init.headers, 'accept-language': language } });
+    return await fetch(path, {
+      ...init,
+      signal,
+      credentials: identity ? 'omit' : 'same-origin',
+      headers: { ...init.headers, 'accept-language': language },
+    });
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new ApiError(say('kit.offline'), { code: OFFLINE, cause });

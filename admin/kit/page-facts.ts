@@ -8,6 +8,11 @@ export interface BrandOfPage {
   readonly currency: string;
   readonly timeZone: string;
   readonly accent: string;
+  /** Whether customers may order for themselves. */
+  readonly isSelfService: boolean;
+  readonly contact: { readonly phone: string | null; readonly email: string | null };
+  /** Codes of what is on sale today. */
+  readonly commodities: readonly string[];
 }
 
 declare global {
@@ -22,9 +27,12 @@ declare global {
 
 const NO_BRAND: BrandOfPage = {
   ...{ code: '', name: 'Voltkontor', tenant: '', country: 'AT', language: 'en', currency: 'EUR', timeZone: 'UTC', accent: '#0b6b8a' },
+  ...{ isSelfService: false, contact: { phone: null, email: null }, commodities: [] },
 };
 
 /** The brand of this host; stands in for itself where there is none, so that a page can say so. */
 export const brand: BrandOfPage = window.vk.brand ?? NO_BRAND;
 export const hasBrand = window.vk.brand !== null;
 export const elsewhere = window.vk.elsewhere;
+/** Whether the page is shown in a frame of another one. */
+export const isEmbedded = window.self !== window.top;

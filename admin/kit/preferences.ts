@@ -1,4 +1,4 @@
-import { language } from './text.ts';
+import { say } from './text.ts';
 
 type Scheme = 'light' | 'dark';
 
@@ -13,7 +13,7 @@ export function setScheme(wished: Scheme): void {
 
 /** Texts are read once a page, so the page starts anew; what was typed is kept by whoever asks for it. */
 export function switchLanguage(): void {
-  keep('vk.language', language === 'de' ? 'en' : 'de');
+  keep('vk.language', say('kit.otherLanguage.code'));
   location.reload();
 }
 

@@ -1,9 +1,12 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { day, kwh, money, today } from '../kit/format.ts';
+import { brand } from '../kit/page-facts.ts';
 import { Button } from '../kit/parts/button.tsx';
 import { Commodity } from '../kit/parts/commodity.tsx';
+import { Notice } from '../kit/parts/notice.tsx';
 import { say } from '../kit/text.ts';
+import { CorrectDialog } from './correct-dialog.tsx';
 import type { MyOrder } from './my.page.tsx';
 import { MyDocuments } from './my-documents.tsx';
 import { explanationOf, headlineOf, type MyContract, stepsOf } from './order.facts.ts';
@@ -18,6 +21,8 @@ export interface OrderStatusProps {
 /** Headline in plain words, the way into supply with its days, documents, and what can still be changed. */
 export function OrderStatus({ order, token, onChanged }: OrderStatusProps) {
   const [withdrawn, setWithdrawn] = useState<MyContract | null>(null);
+  const [corrected, setCorrected] = useState<MyContract | null>(null);
+  const [isSaved, setSaved] = useState(false);
   const [first] = order.contracts;
   if (!first) return null;
   const open = order.contracts.filter(
@@ -34,7 +39,7 @@ export function OrderStatus({ order, token, onChanged }: OrderStatusProps) {
       </div>
       <Steps contract={first} submittedAt={order.submittedAt} />
       {order.contracts.map((contract) => (
-        <ContractCard key={contract.id} contract={contract} />
+        <ContractCard key={contract.id} contract={contract} isOneOfSeveral={order.contracts.length > 1} />
       ))}
       <section className="stack tight" aria-labelledby="documents">
         <h2 id="documents">{say('my.documents')}</h2>
@@ -42,18 +47,63 @@ export function OrderStatus({ order, token, onChanged }: OrderStatusProps) {
       </section>
       <section className="stack tight" aria-labelledby="change">
         <h2 id="change">{say('my.change')}</h2>
-        <p className="muted">{say('my.contact')}</p>
+        {isSaved && (
+          <Notice tone="success" role="status">
+            {say('my.correct.saved')}
+          </Notice>
+        )}
+        {open.map((contract) => (
+          <Button key={contract.id} isWide onClick={() => setCorrected(contract)}>
+            {nameOf(say('my.correct', { day: day(contract.withdrawalEndsOn ?? '') }), contract, open.length)}
+          </Button>
+        ))}
         {open.map((contract) => (
           <Button key={contract.id} isWide onClick={() => setWithdrawn(contract)}>
-            {say('my.withdraw', { day: day(contract.withdrawalEndsOn ?? '') })}
+            {nameOf(say('my.withdraw', { day: day(contract.withdrawalEndsOn ?? '') }), contract, open.length)}
           </Button>
         ))}
         {open.length === 0 && over?.withdrawalEndsOn && (
           <p className="muted">{say('my.withdrawOver', { day: day(over.withdrawalEndsOn) })}</p>
         )}
       </section>
+      <Contact number={order.number} />
+      {corrected && (
+        <CorrectDialog
+          contract={corrected}
+          token={token}
+          onClose={() => setCorrected(null)}
+          onDone={async () => {
+            setSaved(true);
+            await onChanged();
+          }}
+        />
+      )}
       {withdrawn && <WithdrawDialog contract={withdrawn} token={token} onClose={() => setWithdrawn(null)} onDone={onChanged} />}
     </div>
+  );
+}
+
+/** Of several contracts in one order each is named. */
+const nameOf = (text: string, { tariff }: MyContract, count: number): string => (count > 1 && tariff ? `${tariff.name}: ${text}` : text);
+
+/** Whom to ask: as the brand's imprint says, else whoever sent the confirmation. */
+function Contact({ number }: { readonly number: string }) {
+  const { phone, email } = brand.contact;
+  return (
+    <section className="stack tight" aria-labelledby="contact">
+      <h2 id="contact">{say('my.contact.title')}</h2>
+      <p className="muted">{say(phone || email ? 'my.contact.number' : 'my.contact', { number })}</p>
+      {phone && (
+        <a className="btn wide" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
+          {say('my.contact.call', { phone })}
+        </a>
+      )}
+      {email && (
+        <a className="btn wide" href={`mailto:${email}?subject=${encodeURIComponent(number)}`}>
+          {say('my.contact.write', { email })}
+        </a>
+      )}
+    </section>
   );
 }
 
@@ -77,7 +127,7 @@ function Steps({ contract, submittedAt }: { readonly contract: MyContract; reado
   );
 }
 
-function ContractCard({ contract }: { readonly contract: MyContract }) {
+function ContractCard({ contract, isOneOfSeveral }: { readonly contract: MyContract; readonly isOneOfSeveral: boolean }) {
   const { tariff, meteringPoint: point, offer, annualKwh } = contract;
   return (
     <section className="card pad" aria-labelledby={contract.id}>
@@ -85,6 +135,11 @@ function ContractCard({ contract }: { readonly contract: MyContract }) {
         <h2 id={contract.id}>{tariff?.name ?? say('my.contract')}</h2>
         {tariff && <Commodity code={tariff.commodity} />}
       </div>
+      {isOneOfSeveral && (
+        <p className="my-state">
+          <b>{headlineOf(contract)}.</b> {explanationOf(contract)}
+        </p>
+      )}
       <dl className="facts">
         <dt>{say('my.contract')}</dt>
         <dd>{contract.number}</dd>

@@ -17,6 +17,7 @@ export function explanationOf(contract: MyContract): string {
   const { kind, status, endsOn } = contract;
   const start = startOf(contract);
   if (status === 'withdrawn') return say('my.text.withdrawn');
+  if (kind === 'REVIEW' && start !== null) return say('my.text.REVIEW.expected', { day: day(start) });
   if (kind === 'WAITING') return start === null ? say('my.text.WAITING.open') : say('my.text.WAITING', { day: day(start) });
   if (kind === 'SUPPLY' && endsOn !== null) return say('my.text.SUPPLY.ends', { day: day(endsOn) });
   if (kind === 'SUPPLY') return say('my.text.SUPPLY', { day: day(start ?? dayOfInstant(contract.updatedAt)) });

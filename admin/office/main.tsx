@@ -3,15 +3,12 @@ import { RouterProvider } from '@tanstack/react-router';
 import { ApiError, OFFLINE } from '../api/ask.ts';
 import { hasBrand } from '../kit/page-facts.ts';
 import { start } from '../kit/start.tsx';
-import { loadTexts } from '../kit/text.ts';
+import { loadTexts, type TextFile } from '../kit/text.ts';
 import { NoBrand } from './entry/no-brand.tsx';
 import { officeRouter } from './routes.tsx';
 import './office.css';
 
-await loadTexts([
-  { en: () => import('../locales/kit.en.json'), de: () => import('../locales/kit.de.json') },
-  { en: () => import('../locales/office.en.json'), de: () => import('../locales/office.de.json') },
-]);
+await loadTexts([import.meta.glob<TextFile>('../locales/kit.*.json'), import.meta.glob<TextFile>('../locales/office.*.json')]);
 
 const queries = new QueryClient({
   defaultOptions: {

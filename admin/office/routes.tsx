@@ -231,6 +231,12 @@ const plugins = createRoute({
   component: lazyRouteComponent(() => import('./plugins/plugins.page.tsx'), 'PluginsPage'),
 });
 
+const orderPage = createRoute({
+  getParentRoute: () => office,
+  path: '/order-page',
+  component: lazyRouteComponent(() => import('./order-page/order-page.page.tsx'), 'OrderPagePage'),
+});
+
 const tree = root.addChildren([
   signIn,
   resetPassword,
@@ -238,7 +244,7 @@ const tree = root.addChildren([
     home,
     ...[contracts, contract, orders, order],
     ...[tariff, tariffVersion, writePrice],
-    ...[customers, points, tariffs, partners, users, statuses, plugins],
+    ...[customers, points, tariffs, partners, users, statuses, plugins, orderPage],
     ...[imports, newImport, importRun],
     ...[jobs, job, schedules, deliveries],
     ...[keys, newKey, key, api],

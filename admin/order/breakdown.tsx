@@ -1,17 +1,20 @@
 import { day, money } from '../kit/format.ts';
 import { Commodity } from '../kit/parts/commodity.tsx';
-import { say, sayIfKnown } from '../kit/text.ts';
-import type { Quote } from './flow.tsx';
+import { say, sayCount, sayIfKnown } from '../kit/text.ts';
 import { groupsOf, type Offer } from './offer.facts.ts';
+import type { Quote } from './quotes.ts';
+import type { Seller } from './visitor.ts';
 
 export interface BreakdownProps {
   readonly offer: Offer;
   readonly commodity: Quote['commodity'];
   readonly isTitled?: boolean;
+  /** Null = a customer: they see nothing of commissions. */
+  readonly seller: Seller | null;
 }
 
 /** The first year to the cent, in groups, then the years after it and what is known to change. */
-export const Breakdown = ({ offer, commodity, isTitled = true }: BreakdownProps) => (
+export const Breakdown = ({ offer, commodity, isTitled = true, seller }: BreakdownProps) => (
   <>
     {isTitled && (
       <div className="between">
@@ -56,5 +59,17 @@ export const Breakdown = ({ offer, commodity, isTitled = true }: BreakdownProps)
         })}
       </p>
     ))}
+    {seller && offer.commission && (
+      <dl className="facts for-seller" aria-label={say('order.seller.label')}>
+        <dt>{say('order.seller.net')}</dt>
+        <dd className="num">{money(offer.commission.energyNetCents)}</dd>
+        <dt>{say('order.seller.term')}</dt>
+        <dd>
+          {offer.commission.termMonths === 0 ? say('order.seller.noTerm') : sayCount('order.seller.months', offer.commission.termMonths)}
+        </dd>
+        <dt>{say('order.seller.customers')}</dt>
+        <dd>{say(offer.bonuses.some(({ isForNewCustomers }) => isForNewCustomers) ? 'order.seller.newOnly' : 'order.seller.all')}</dd>
+      </dl>
+    )}
   </>
 );

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { brand } from '../kit/page-facts.ts';
 import { keep, kept } from '../kit/preferences.ts';
+import { newSupply, Supply } from './supplies.ts';
 
 export const STEPS = ['address', 'consumption', 'offers', 'details', 'check', 'done'] as const;
 export type Step = (typeof STEPS)[number];
@@ -12,31 +13,31 @@ const Draft = z.object({
   /** The draft on the server, once it was saved there. */
   orderId: z.nullable(z.string()),
   address: z.object({ postcode: text, city: text, street: text, houseNumber: text }),
-  consumption: z.object({ by: z.enum(['kwh', 'household']), kwh: text, persons: text, segment: z.enum(['HOUSEHOLD', 'BUSINESS']) }),
-  /** Answers to what a price depends on besides: which municipality. */
-  municipality: text,
-  offerId: z.nullable(z.string()),
-  tariffName: text,
+  segment: z.enum(['HOUSEHOLD', 'BUSINESS']),
+  /** One for each contract, at this address. */
+  supplies: z.array(Supply).check(z.minLength(1)),
+  /** The one that is asked about: its place among them. */
+  at: z.number(),
   isOwnAddress: z.boolean(),
-  /** Answers of the form by their path. */
+  /** Answers of the form by their path; those about one contract begin with "contracts.0.". */
   answers: z.record(z.string(), z.union([z.string(), z.boolean()])),
-  /** Sent, and not yet answered: it is sent again when the line is back. */
+  /** Sent, and not yet answered: it is sent again when the line is back. Nothing of it changes until then. */
   isSending: z.boolean(),
   placed: z.nullable(z.object({ id: z.string(), number: z.string(), status: text })),
 });
 export type Draft = z.infer<typeof Draft>;
 export type AnswerValue = string | boolean;
 
-const PLACE = `vk.order.${brand.code}`;
+/** Where this browser keeps it; other tabs are told of changes under this name. */
+export const PLACE = `vk.order.${brand.code}`;
 
 export const newDraft = (): Draft => ({
   key: crypto.randomUUID(),
   orderId: null,
   address: { postcode: '', city: '', street: '', houseNumber: '' },
-  consumption: { by: 'kwh', kwh: '', persons: '', segment: 'HOUSEHOLD' },
-  municipality: '',
-  offerId: null,
-  tariffName: '',
+  segment: 'HOUSEHOLD',
+  supplies: [newSupply()],
+  at: 0,
   isOwnAddress: true,
   answers: {},
   isSending: false,
@@ -55,11 +56,17 @@ export function readDraft(): Draft {
 export const keepDraft = (draft: Draft): void => keep(PLACE, JSON.stringify(draft));
 
 /** The furthest step that a draft allows: a link into the middle of nothing leads there. */
-export function furthestStep(draft: Draft): Step {
-  if (draft.placed) return 'done';
-  const { address, consumption } = draft;
+export function furthestStep({ placed, address, supplies }: Draft): Step {
+  if (placed) return 'done';
   if (address.postcode === '' || address.street === '') return 'address';
-  if (consumption.kwh === '' && consumption.persons === '') return 'consumption';
-  if (draft.offerId === null) return 'offers';
-  return 'check';
+  if (supplies.some(({ kwh, persons, bill }) => kwh === '' && persons === '' && bill === '')) return 'consumption';
+  return supplies.some(({ offerId }) => offerId === null) ? 'offers' : 'check';
+}
+
+/** A step whose ground is missing gives way to the one that lays it; what is under way stays where it is. */
+export function allowedStep(wished: Step, draft: Draft): Step {
+  const furthest = furthestStep(draft);
+  if (furthest === 'done') return 'done';
+  if (draft.isSending && furthest === 'check') return 'check';
+  return STEPS.indexOf(wished) > STEPS.indexOf(furthest) ? furthest : wished;
 }

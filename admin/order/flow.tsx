@@ -1,26 +1,29 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { AskQuoteMutation } from '../../generated/admin/graphql.ts';
 import { brand } from '../kit/page-facts.ts';
 import { say } from '../kit/text.ts';
-import { type Draft, furthestStep, keepDraft, newDraft, readDraft, STEPS, type Step } from './draft.ts';
+import { allowedStep, type Draft, furthestStep, keepDraft, newDraft, PLACE, readDraft, STEPS, type Step } from './draft.ts';
+import { tellStep } from './embedded.ts';
 import { Frame } from './frame.tsx';
+import { type Quotes, useQuotes } from './quotes.ts';
 import { resumed } from './resume.ts';
 import { AddressStep } from './steps/address.tsx';
 import { CheckStep } from './steps/check.tsx';
 import { ConsumptionStep } from './steps/consumption.tsx';
-import { DetailsStep } from './steps/details.tsx';
+import { DetailsStep, type OrderProblem } from './steps/details.tsx';
 import { DoneStep } from './steps/done.tsx';
 import { OffersStep } from './steps/offers.tsx';
-
-export type Quote = AskQuoteMutation['askQuote'];
+import type { Seller } from './visitor.ts';
 
 export interface StepProps {
   readonly draft: Draft;
   readonly onChange: (change: Partial<Draft>) => void;
   readonly go: (step: Step) => void;
-  /** Prices of this page's life; asked again after a reload. */
-  readonly quote: Quote | null;
-  readonly onQuote: (quote: Quote | null) => void;
+  readonly quotes: Quotes;
+  /** Null = a customer orders for themselves. */
+  readonly seller: Seller | null;
+  /** What the last check of the form wants the seller to look at. */
+  readonly warnings: readonly OrderProblem[];
+  readonly onWarnings: (warnings: readonly OrderProblem[]) => void;
 }
 
 const PARTS = {
@@ -29,34 +32,37 @@ const PARTS = {
   offers: OffersStep,
   details: DetailsStep,
   check: CheckStep,
-  done: DoneStep,
 } as const;
 
 const stepOf = (path: string): Step => STEPS.find((step) => path === `/order/${step}`) ?? 'address';
 const pathOf = (step: Step): string => (step === 'address' ? '/order' : `/order/${step}`);
 
 /** Six steps, each with its address; the draft outlives reloads, lost lines and closed tabs. */
-export function Flow() {
+export function Flow({ seller }: { readonly seller: Seller | null }) {
   const [draft, setDraft] = useState(readDraft);
-  const [step, setStep] = useState<Step>(() => allowed(stepOf(location.pathname), readDraft()));
-  const [quote, setQuote] = useState<Quote | null>(null);
+  const [wished, setWished] = useState<Step>(() => stepOf(location.pathname));
+  const [warnings, onWarnings] = useState<readonly OrderProblem[]>([]);
+  const quotes = useQuotes();
+  const step = allowedStep(wished, draft);
 
   const onChange = useCallback((change: Partial<Draft>) => setDraft((former) => ({ ...former, ...change })), []);
   useEffect(() => keepDraft(draft), [draft]);
+  useOtherTabs(setDraft);
 
   const go = useCallback((next: Step) => {
     if (location.pathname !== pathOf(next)) history.pushState(null, '', pathOf(next));
-    setStep(next);
+    setWished(next);
   }, []);
   useEffect(() => {
-    const back = () => setStep(allowed(stepOf(location.pathname), readDraft()));
+    const back = () => setWished(stepOf(location.pathname));
     addEventListener('popstate', back);
     return () => removeEventListener('popstate', back);
   }, []);
   useEffect(() => {
-    const id = new URLSearchParams(location.search).get('draft');
+    const asked = new URLSearchParams(location.search);
+    const id = asked.get('draft');
     if (id === null) return;
-    void resumed(id).then((saved) => {
+    void resumed(id, asked.getAll('of')).then((saved) => {
       history.replaceState(null, '', '/order');
       if (!saved) return;
       setDraft(saved);
@@ -67,29 +73,33 @@ export function Flow() {
   useEffect(() => {
     window.scrollTo(0, 0);
     document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    tellStep();
   }, [step]);
 
-  const Part = PARTS[step];
   const restart = () => {
     setDraft(newDraft());
-    setQuote(null);
     go('address');
   };
+  const Part = step === 'done' ? null : PARTS[step];
   return (
-    <Frame step={step} draft={draft} onChange={onChange}>
+    <Frame {...{ step, draft, onChange, seller }}>
       <title>{`${say(`order.${step}.title`)} · ${brand.name}`}</title>
-      {step === 'done' ? (
-        <DoneStep draft={draft} onRestart={restart} />
+      {Part ? (
+        <Part {...{ draft, onChange, go, quotes, seller, warnings, onWarnings }} />
       ) : (
-        <Part {...{ draft, onChange, go, quote, onQuote: setQuote, onRestart: restart }} />
+        <DoneStep {...{ draft, seller }} onRestart={restart} />
       )}
     </Frame>
   );
 }
 
-/** A step whose ground is missing gives way to the one that lays it. */
-function allowed(wished: Step, draft: Draft): Step {
-  const furthest = furthestStep(draft);
-  if (furthest === 'done') return 'done';
-  return STEPS.indexOf(wished) > STEPS.indexOf(furthest) ? furthest : wished;
+/** What another tab does with the same draft is done here too: it is one order. */
+function useOtherTabs(setDraft: (draft: Draft) => void): void {
+  useEffect(() => {
+    const follow = ({ key }: StorageEvent) => {
+      if (key === PLACE) setDraft(readDraft());
+    };
+    addEventListener('storage', follow);
+    return () => removeEventListener('storage', follow);
+  }, [setDraft]);
 }

@@ -1,12 +1,13 @@
 import { IconCloudOff } from '@tabler/icons-react';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
-import { brand } from '../kit/page-facts.ts';
+import { brand, isEmbedded } from '../kit/page-facts.ts';
 import { Logo } from '../kit/parts/logo.tsx';
 import { Notice } from '../kit/parts/notice.tsx';
 import { switchLanguage } from '../kit/preferences.ts';
 import { say } from '../kit/text.ts';
 import { type Draft, STEPS, type Step } from './draft.ts';
 import { LaterDialog } from './later-dialog.tsx';
+import type { Seller } from './visitor.ts';
 
 const subscribe = (listener: () => void): (() => void) => {
   addEventListener('online', listener);
@@ -22,35 +23,43 @@ export interface FrameProps {
   readonly step: Step;
   readonly draft: Draft;
   readonly onChange: (change: Partial<Draft>) => void;
+  readonly seller: Seller | null;
   readonly children: ReactNode;
 }
 
 /** Around every step: whose page it is, how far one is, and a way to go on later. */
-export function Frame({ step, draft, onChange, children }: FrameProps) {
+export function Frame({ step, draft, onChange, seller, children }: FrameProps) {
   const [isLater, setLater] = useState(false);
   const isOnline = useOnline();
   const number = STEPS.indexOf(step) + 1;
   return (
     <>
       <header>
-        <div className="public-top">
-          <Logo />
-          <span className="strong grow cut">{brand.name}</span>
-          <button
-            type="button"
-            className="btn plain"
-            lang={say('kit.otherLanguage.code')}
-            aria-label={`${say('kit.otherLanguage.code').toUpperCase()}, ${say('kit.otherLanguage')}`}
-            onClick={switchLanguage}
-          >
-            {say('kit.otherLanguage.code').toUpperCase()}
-          </button>
-          {step !== 'done' && step !== 'address' && (
-            <button type="button" className="btn quiet" onClick={() => setLater(true)}>
-              {say('order.later')}
+        {!isEmbedded && (
+          <div className="public-top">
+            <Logo />
+            <span className="strong grow cut">{brand.name}</span>
+            <button
+              type="button"
+              className="btn plain"
+              lang={say('kit.otherLanguage.code')}
+              aria-label={`${say('kit.otherLanguage.code').toUpperCase()}, ${say('kit.otherLanguage')}`}
+              onClick={switchLanguage}
+            >
+              {say('kit.otherLanguage.code').toUpperCase()}
             </button>
-          )}
-        </div>
+            {!seller && step === 'address' && (
+              <a className="btn quiet" href="/sign-in?to=/order">
+                {say('order.signIn')}
+              </a>
+            )}
+            {seller && step !== 'done' && step !== 'address' && (
+              <button type="button" className="btn quiet" onClick={() => setLater(true)}>
+                {say('order.later')}
+              </button>
+            )}
+          </div>
+        )}
         <progress
           className="progress"
           value={number}

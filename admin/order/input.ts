@@ -2,27 +2,40 @@ import type { OrderInput } from '../../generated/admin/graphql.ts';
 import { isRecord } from '../api/ask.ts';
 import { language } from '../kit/text.ts';
 import type { AnswerValue, Draft } from './draft.ts';
+import { type OrderForm, questionAt, questionsOf } from './form.ts';
 import type { Question } from './questions.ts';
 
 type Tree = { [key: string]: unknown };
 
 /** The draft as the API takes it: what is empty is left out, so that no group is begun by accident. */
-export function inputOf(draft: Draft, questions: readonly Question[]): OrderInput {
-  const { address, offerId, answers } = draft;
+export function inputOf(draft: Draft, form: OrderForm): OrderInput {
+  const { address, answers, supplies } = draft;
+  const questions = questionsOf(form);
   const tree: Tree = {};
-  const known = new Map(questions.map((question) => [question.path, question]));
   for (const [path, value] of Object.entries(answers)) {
-    const question = known.get(path.replace(/\.\d+\./, '.*.'));
+    const question = questionAt(questions, path);
     if (question && value !== '' && value !== false) put(tree, path, answerOf(question, value));
   }
+  supplies.forEach(({ offerId }, at) => {
+    if (offerId !== null) put(tree, `contracts.${at}.offerId`, offerId);
+  });
   const supplied = { street: address.street, houseNumber: address.houseNumber, postcode: address.postcode, city: address.city };
-  if (offerId !== null) put(tree, 'offerId', offerId);
   if (isRecord(tree.customer)) {
     put(tree, 'customer.language', language);
     if (draft.isOwnAddress) Object.assign(tree.customer, supplied);
-    else put(tree, 'meteringPoint.address', supplied);
+    else
+      supplies.forEach((_supply, at) => {
+        if (questions.some(({ path }) => path === `contracts.${at}.meteringPoint.code`))
+          put(tree, `contracts.${at}.meteringPoint.address`, { ...supplied });
+      });
   }
-  return tree; // its fields are those of the form, which the API checks
+  return supplies.length === 1 ? ofOneContract(tree) : tree; // its fields are those of the form, which the API checks
+}
+
+/** An order of one contract says what it is about in the form itself. */
+function ofOneContract({ contracts, ...order }: Tree): Tree {
+  const [only]: unknown[] = Array.isArray(contracts) ? contracts : [];
+  return { ...(isRecord(only) && only), ...order };
 }
 
 const answerOf = ({ type }: Question, value: AnswerValue): unknown =>

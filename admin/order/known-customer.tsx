@@ -1,15 +1,22 @@
 import { z } from 'zod/mini';
 import { ChoiceField } from '../kit/parts/field.tsx';
 import { Notice } from '../kit/parts/notice.tsx';
-import { say } from '../kit/text.ts';
+import { say, sayIfKnown } from '../kit/text.ts';
 import type { AnswerValue } from './draft.ts';
 import type { OrderProblem } from './steps/details.tsx';
 
 const Values = z.looseObject({
   customerId: z.optional(z.string()),
   agreementId: z.optional(z.nullable(z.string())),
-  proposal: z.optional(z.string()),
+  /** Codes, the surest first. */
+  reasons: z._default(z.string(), ''),
 });
+
+const reasonsIn = (codes: string): string =>
+  codes
+    .split(', ')
+    .map((code) => sayIfKnown(`order.known.reason.${code}`) ?? code)
+    .join(', ');
 
 export interface KnownCustomerProps {
   readonly problems: readonly OrderProblem[];
@@ -32,7 +39,7 @@ export function KnownCustomer({ problems, answers, onAnswers }: KnownCustomerPro
   return (
     <>
       {warnings
-        .filter((warning) => warning !== known)
+        .filter(({ field }) => !field.startsWith('party')) // the surest of those who may be known is enough
         .map(({ field, code, message, remedy }) => (
           <Notice key={field + code} tone="warning">
             {message} {remedy}
@@ -40,9 +47,7 @@ export function KnownCustomer({ problems, answers, onAnswers }: KnownCustomerPro
         ))}
       {known && values?.customerId && (
         <div className="stack">
-          <Notice tone="warning">
-            {known.message} {known.remedy}
-          </Notice>
+          <Notice tone="warning">{say('order.known.text', { reasons: reasonsIn(values.reasons) })}</Notice>
           <ChoiceField
             label={say('order.known.label')}
             value={decision}

@@ -1,6 +1,6 @@
 import { IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { OrderFormDocument, SaveDraftDocument } from '../../generated/admin/graphql.ts';
+import { type OrderInput, SaveDraftDocument } from '../../generated/admin/graphql.ts';
 import { ApiError, ask } from '../api/ask.ts';
 import { Button } from '../kit/parts/button.tsx';
 import { Dialog } from '../kit/parts/dialog.tsx';
@@ -9,6 +9,7 @@ import { Notice } from '../kit/parts/notice.tsx';
 import { say } from '../kit/text.ts';
 import type { Draft } from './draft.ts';
 import { inputOf } from './input.ts';
+import { askForm } from './use-form.ts';
 
 export interface LaterDialogProps {
   readonly draft: Draft;
@@ -25,19 +26,13 @@ export function LaterDialog({ draft, onChange, onClose }: LaterDialogProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: saved once, as it is when the dialog opens
   useEffect(() => {
     const save = async (): Promise<void> => {
-      const { orderForm } = await ask(OrderFormDocument, { offerId: draft.offerId });
-      const input = inputOf(
-        draft,
-        orderForm.steps.flatMap(({ fields }) => fields),
-      );
-      const { address, consumption, isOwnAddress } = draft;
-      const place = isOwnAddress ? { customer: { ...input.customer, ...address } } : {};
-      const annualKwh = Number(consumption.kwh) || null;
+      const input = keptInput(draft, inputOf(draft, await askForm(draft)));
       const { saveOrder } = await ask(SaveDraftDocument, {
-        ...{ input: { ...input, ...place, annualKwh }, orderId: draft.orderId, key: draft.orderId === null ? `draft-${draft.key}` : null },
+        ...{ input, orderId: draft.orderId, key: draft.orderId === null ? `draft-${draft.key}` : null },
       });
       onChange({ orderId: saveOrder.id });
-      setLink(`${location.origin}/order?draft=${saveOrder.id}`);
+      const of = draft.supplies.map(({ commodity }) => `&of=${commodity}`).join('');
+      setLink(`${location.origin}/order?draft=${saveOrder.id}${of}`);
     };
     save().catch((error: unknown) => {
       if (!(error instanceof ApiError)) throw error;
@@ -80,4 +75,12 @@ export function LaterDialog({ draft, onChange, onClose }: LaterDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+/** Beside the answers what the form does not ask: where and how much, so that prices can be asked for again. */
+function keptInput({ address, supplies, isOwnAddress }: Draft, input: OrderInput): OrderInput {
+  const uses = supplies.map(({ by, kwh }) => (by === 'kwh' && kwh !== '' ? { annualKwh: Number(kwh) } : {}));
+  const place = isOwnAddress ? { customer: { ...input.customer, ...address } } : {};
+  if (!input.contracts) return { ...input, ...place, ...uses[0] };
+  return { ...input, ...place, contracts: input.contracts.map((contract, at) => ({ ...contract, ...uses[at] })) };
 }

@@ -1,28 +1,35 @@
-import { ApiError, get } from '../api/ask.ts';
+import { ApiError, askAs } from '../api/ask.ts';
+import { brand, isEmbedded } from '../kit/page-facts.ts';
 import { start } from '../kit/start.tsx';
-import { loadTexts } from '../kit/text.ts';
+import { loadTexts, type TextFile } from '../kit/text.ts';
+import { tellHeight } from './embedded.ts';
 import { Flow } from './flow.tsx';
+import { guest, readSeller, type Seller } from './visitor.ts';
 import '../kit/public.css';
 import './order.css';
 
-await loadTexts([
-  { en: () => import('../locales/kit.en.json'), de: () => import('../locales/kit.de.json') },
-  { en: () => import('../locales/order.en.json'), de: () => import('../locales/order.de.json') },
-]);
+await loadTexts([import.meta.glob<TextFile>('../locales/kit.*.json'), import.meta.glob<TextFile>('../locales/order.*.json')]);
 
-/** Orders are sold by somebody: whoever is not signed in is sent there and back. */
+/** Whoever is signed in sells. Everybody else orders for themselves where the brand allows it, or is sent to sign in and back. */
 async function begin(): Promise<void> {
+  const seller = isEmbedded ? 'guest' : await sellerOrGuest();
+  if (seller === 'away') return;
+  if (seller === 'guest') askAs(guest);
+  start('public', <Flow seller={seller === 'guest' ? null : seller} />);
+  tellHeight();
+}
+
+async function sellerOrGuest(): Promise<Seller | 'guest' | 'away'> {
   try {
-    await get('/auth/me');
+    return await readSeller();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.code === 'UNAUTHENTICATED') {
-      location.replace(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
-      return;
-    }
-    // Without a line the draft in this browser still opens.
+    // Without a line the draft in this browser still opens; who sends it is found out when there is one.
+    if (error.code !== 'UNAUTHENTICATED') return { name: '', permissions: [] };
+    if (brand.isSelfService) return 'guest';
+    location.replace(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+    return 'away';
   }
-  start('public', <Flow />);
 }
 
 await begin();

@@ -4,8 +4,8 @@ import { money } from '../kit/format.ts';
 import { Button } from '../kit/parts/button.tsx';
 import { Commodity } from '../kit/parts/commodity.tsx';
 import { say } from '../kit/text.ts';
-import type { Quote } from './flow.tsx';
 import { formulaOf, guaranteeOf, type Offer, termOf, yearsOf } from './offer.facts.ts';
+import type { Quote } from './quotes.ts';
 
 export interface OfferCardProps {
   readonly offer: Offer;

@@ -1,6 +1,6 @@
 import { day, decimal, money } from '../kit/format.ts';
 import { say, sayCount, sayIfKnown } from '../kit/text.ts';
-import type { Quote } from './flow.tsx';
+import type { Quote } from './quotes.ts';
 
 export type Offer = Quote['offers'][number];
 type Block = Offer['blocks'][number];

@@ -2,8 +2,8 @@ import { z } from 'zod/mini';
 import type { OrderFormQuery } from '../../generated/admin/graphql.ts';
 import type { AnswerValue } from './draft.ts';
 
-export type FormStep = OrderFormQuery['orderForm']['steps'][number];
-export type Question = FormStep['fields'][number];
+export type AskedStep = OrderFormQuery['orderForm']['steps'][number];
+export type Question = AskedStep['fields'][number];
 export type Answers = Readonly<Record<string, AnswerValue>>;
 
 const When = z.union([
@@ -14,6 +14,8 @@ const When = z.union([
 /** What other steps of this page answer, or what the page knows by itself. */
 const ELSEWHERE = /^(offerId|annualKwh|lowRateKwh|customer\.language|meteringPoint\.address\..*|party\..*)$/;
 const OWN_ADDRESS = /^customer\.(street|houseNumber|postcode|city)$/;
+/** What only somebody who sells can know. */
+const OF_SELLERS = /^(salesChannel|signedOn)$/;
 /** Questions that are for some kinds of customers, although nothing demands an answer. */
 const FOR_KINDS: Readonly<Record<string, readonly string[]>> = {
   'customer.registerNumber': ['COMPANY'],
@@ -29,12 +31,19 @@ const withoutHelp = (question: Question, kind: string): Question =>
 
 export const idOf = (path: string): string => `q-${path.replaceAll('.', '-')}`;
 
-/** The questions of a step that are open, given the answers so far. */
-export function openQuestions(step: FormStep, answers: Answers, isOwnAddress: boolean): Question[] {
+/** Who answers, and what is settled already. */
+export interface Answering {
+  readonly answers: Answers;
+  readonly isOwnAddress: boolean;
+  readonly isSeller: boolean;
+}
+
+/** The questions of a list that are open, given the answers so far. */
+export function openQuestions(fields: readonly Question[], { answers, isOwnAddress, isSeller }: Answering): Question[] {
   const kind = String(answers['customer.kind'] ?? '');
-  return step.fields.flatMap((question) => {
-    const { path } = question;
-    if (ELSEWHERE.test(path) || (isOwnAddress && OWN_ADDRESS.test(path))) return [];
+  return fields.flatMap((question) => {
+    const path = question.path.replace(/^contracts\.\d+\./, '');
+    if (ELSEWHERE.test(path) || (isOwnAddress && OWN_ADDRESS.test(path)) || (!isSeller && OF_SELLERS.test(path))) return [];
     if (path.startsWith('customer.persons.*.')) return kind === 'JOINT' ? [{ ...question, path: path.replace('*', '0') }] : [];
     if (path.includes('*')) return [];
     if (FOR_KINDS[path]?.includes(kind) === false) return [];

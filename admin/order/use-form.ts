@@ -1,34 +1,42 @@
 import { useEffect, useState } from 'react';
 import { OrderFormDocument } from '../../generated/admin/graphql.ts';
 import { ApiError, ask } from '../api/ask.ts';
-import type { FormStep } from './questions.ts';
+import type { Draft } from './draft.ts';
+import { formOf, type OrderForm } from './form.ts';
 
 export interface FormState {
-  readonly steps: readonly FormStep[] | null;
+  readonly form: OrderForm | null;
   readonly error: ApiError | null;
   readonly retry: () => void;
 }
 
-/** The brand's order form as it is now: a plugin that is switched on asks its questions here at once. */
-export function useForm(offerId: string | null): FormState {
-  const [steps, setSteps] = useState<readonly FormStep[] | null>(null);
+/** The brand's form for these contracts, as it is now: a plugin that is switched on asks its questions here at once. */
+export async function askForm({ supplies }: Draft, signal?: AbortSignal): Promise<OrderForm> {
+  const asked = await Promise.all(supplies.map(({ offerId }) => ask(OrderFormDocument, { offerId }, signal ? { signal } : {})));
+  return formOf(asked.map(({ orderForm }) => orderForm.steps));
+}
+
+/** The same, for a step that shows it. */
+export function useForm(draft: Draft): FormState {
+  const [form, setForm] = useState<OrderForm | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
+  const offers = draft.supplies.map(({ offerId }) => offerId).join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other offers, or another attempt, ask again
   useEffect(() => {
     const gone = new AbortController();
-    ask(OrderFormDocument, { offerId }, { signal: gone.signal })
-      .then(({ orderForm }) => setSteps(orderForm.steps))
+    askForm(draft, gone.signal)
+      .then(setForm)
       .catch((cause: unknown) => {
         if (gone.signal.aborted) return;
         if (!(cause instanceof ApiError)) throw cause;
         setError(cause);
       });
     return () => gone.abort();
-  }, [offerId, attempt]);
+  }, [offers, attempt]);
   const retry = () => {
     setError(null);
     setAttempt(attempt + 1);
   };
-  return { steps, error, retry };
+  return { form, error, retry };
 }

@@ -1,5 +1,6 @@
 import './dialog.css';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { isEmbedded } from '../page-facts.ts';
 
 export interface DialogProps {
   readonly title: string;
@@ -9,21 +10,29 @@ export interface DialogProps {
   readonly shape?: 'dialog' | 'narrow dialog' | 'sheet' | 'drawer' | 'palette';
 }
 
-/** The browser's own dialog: it traps the focus, gives it back and closes on Escape. Shown as long as it is there. */
+/**
+ * The browser's own dialog: it traps the focus, gives it back and closes on Escape. Shown as long as it is there. In a frame that
+ * is as high as its page nobody would see the middle of it: there it stands in the page.
+ */
 export function Dialog({ title, onClose, children, shape = 'dialog' }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
     const shown = dialog.current;
-    if (shown && !shown.open) shown.showModal();
+    if (!shown || shown.open) return;
+    if (!isEmbedded) return shown.showModal();
+    shown.show();
+    shown.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it; the click on what lies behind is for mice
     <dialog
       ref={dialog}
       className={shape}
       aria-labelledby={id}
       onClose={onClose}
+      onKeyDown={({ key, currentTarget }) => {
+        if (key === 'Escape' && isEmbedded) currentTarget.close();
+      }}
       onClick={({ target, currentTarget }) => {
         if (target === currentTarget && shape !== 'dialog' && shape !== 'narrow dialog') currentTarget.close();
       }}

@@ -29,8 +29,8 @@ export function BrandMenu({ me }: { readonly me: Me }) {
       }
     >
       <div className="head">{say('office.brands.head')}</div>
-      {me.brands.map(({ id, name, url }) => (
-        <a key={id} href={id === me.brand.id ? '/' : url} aria-current={id === me.brand.id ? 'true' : undefined}>
+      {me.brands.map(({ id, name }) => (
+        <a key={id} href={id === me.brand.id ? '/' : `/auth/to/${id}`} aria-current={id === me.brand.id ? 'true' : undefined}>
           <span className="grow cut">{name}</span>
           {id === me.brand.id && <IconCheck size={15} stroke={2} aria-hidden />}
         </a>

@@ -9,6 +9,7 @@ import {
   IconKey,
   IconPuzzle,
   IconReceipt2,
+  IconShoppingCart,
   IconSitemap,
   IconTableImport,
   IconUserShield,
@@ -31,7 +32,7 @@ export type ListPath =
   | '/keys';
 
 export interface NavEntry {
-  readonly to: ListPath | '/' | '/statuses' | '/plugins' | '/api';
+  readonly to: ListPath | '/' | '/statuses' | '/plugins' | '/order-page' | '/api';
   readonly label: TextKey;
   readonly icon: typeof IconFileText;
   readonly permission: string;
@@ -63,6 +64,7 @@ const GROUPS: readonly NavGroup[] = [
       { to: '/jobs', label: 'office.jobs.title', icon: IconClockPlay, permission: 'operations.read', key: 'j' },
       { to: '/statuses', label: 'office.states.title', icon: IconSitemap, permission: 'contract.read', key: 'z' },
       { to: '/plugins', label: 'office.plugins.title', icon: IconPuzzle, permission: 'plugin.read', key: 'p' },
+      { to: '/order-page', label: 'office.orderPage.title', icon: IconShoppingCart, permission: 'brand.write', key: 'e' },
       { to: '/users', label: 'office.users.title', icon: IconUserShield, permission: 'user.read', key: 's' },
       { to: '/keys', label: 'office.keys.title', icon: IconKey, permission: 'api-key.read', key: 'k' },
       { to: '/api', label: 'office.api.title', icon: IconBook, permission: 'api.read', key: 'd' },

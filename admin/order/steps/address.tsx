@@ -7,19 +7,19 @@ import { Problems, type ShownProblem } from '../../kit/parts/problems.tsx';
 import { say } from '../../kit/text.ts';
 import type { StepProps } from '../flow.tsx';
 import { BottomBar, StepTitle } from '../frame.tsx';
+import { withoutQuotes } from '../supplies.ts';
 
 const FIELDS = ['postcode', 'city', 'street', 'houseNumber'] as const;
 
 /** Where energy is to be supplied. The postcode says the place; where it says several, one is chosen. */
-export function AddressStep({ draft, onChange, go, onQuote }: StepProps) {
+export function AddressStep({ draft, onChange, go }: StepProps) {
   const { address } = draft;
   const [wasSent, setSent] = useState(false);
   const places = usePlaces(address.postcode);
   const set = (field: (typeof FIELDS)[number]) => (value: string) => {
-    onQuote(null);
     onChange({
       address: { ...address, ...(field === 'postcode' && { city: '' }), [field]: value },
-      ...(field === 'postcode' && { municipality: '' }),
+      supplies: withoutQuotes(draft).supplies.map((supply) => (field === 'postcode' ? { ...supply, municipality: '' } : supply)),
     });
   };
   const only = places?.length === 1 ? places[0] : undefined;

@@ -1,44 +1,37 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { AskQuoteDocument, PlaceOrderDocument, SaveDraftDocument, SubmitDraftDocument } from '../../../generated/admin/graphql.ts';
-import { ApiError, ask, isRecord, OFFLINE } from '../../api/ask.ts';
-import { answersAsRows } from '../../kit/answers.ts';
-import { money } from '../../kit/format.ts';
+import { useEffect } from 'react';
+import { ApiError } from '../../api/ask.ts';
+import { answerAt, answersAsRows } from '../../kit/answers.ts';
+import { money, number, withUnit } from '../../kit/format.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Notice } from '../../kit/parts/notice.tsx';
-import { Problems, type ShownProblem } from '../../kit/parts/problems.tsx';
+import { Problems } from '../../kit/parts/problems.tsx';
 import { say } from '../../kit/text.ts';
 import { Breakdown } from '../breakdown.tsx';
 import type { Draft } from '../draft.ts';
 import type { StepProps } from '../flow.tsx';
-import { BottomBar, StepTitle, useOnline } from '../frame.tsx';
+import type { OrderForm } from '../form.ts';
+import { BottomBar, StepTitle } from '../frame.tsx';
 import { inputOf } from '../input.ts';
-import { idOf, type Question } from '../questions.ts';
+import { KnownCustomer } from '../known-customer.tsx';
+import { readQuote } from '../quotes.ts';
+import { useSending } from '../sending.ts';
+import { unitOf, withSupply } from '../supplies.ts';
 import { useForm } from '../use-form.ts';
-import { quoteInput } from './offers.tsx';
 
 /** All answers once more, then the one button that binds. It may be clicked twice, offline or from two tabs: one order. */
-export function CheckStep({ draft, onChange, go, quote, onQuote }: StepProps) {
-  const { steps, error: formError } = useForm(draft.offerId);
-  const questions = steps?.flatMap(({ fields }) => fields) ?? null;
-  const { send, problems, failure, isBusy } = useSending({ draft, onChange, go, questions });
-  const offer = quote?.offers.find(({ id }) => id === draft.offerId) ?? null;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after a reload the prices are shown again, once
-  useEffect(() => {
-    if (quote || draft.offerId === null) return;
-    ask(AskQuoteDocument, { input: quoteInput(draft) })
-      .then(({ askQuote }) => {
-        onQuote(askQuote);
-        const same = askQuote.offers.find(({ tariffName }) => tariffName === draft.tariffName);
-        if (same) onChange({ offerId: same.id });
-        else go('offers');
-      })
-      .catch((error: unknown) => {
-        if (!(error instanceof ApiError)) throw error; // the order itself says whether its price still holds
-      });
-  }, []);
-
-  const input = inputOf(draft, questions ?? []);
+export function CheckStep({ draft, onChange, go, quotes, seller, warnings }: StepProps) {
+  const { form, error: formError } = useForm(draft);
+  const { send, problems, failure, isBusy } = useSending({ draft, onChange, go, form });
+  useShownQuotes({ draft, onChange, go, quotes });
+  const sold = draft.supplies.flatMap((supply) => {
+    const quote = quotes.of(supply);
+    const offer = quote?.offers.find(({ id }) => id === supply.offerId);
+    return quote && offer ? [{ quote, offer }] : [];
+  });
+  const isWhole = sold.length === draft.supplies.length;
+  const sum = (of: 'monthlyCents' | 'firstYearCents'): string => money(sold.reduce((total, { offer }) => total + offer[of], 0));
+  // What is on its way stays as it is: another answer under the same key would be another order.
+  const change = (to: 'address' | 'details') => (draft.isSending ? null : () => go(to));
   return (
     <>
       <div className="stack">
@@ -51,42 +44,47 @@ export function CheckStep({ draft, onChange, go, quote, onQuote }: StepProps) {
             {failure ?? formError?.message}
           </Notice>
         )}
-        <Answers title={say('order.check.supply')} onChange={() => go('address')}>
+        {!draft.isSending && (
+          <KnownCustomer
+            problems={warnings}
+            answers={draft.answers}
+            onAnswers={(more) => onChange({ answers: { ...draft.answers, ...more } })}
+          />
+        )}
+        <Answers title={say('order.check.supply')} onChange={change('address')}>
           <dt>{say('order.check.address')}</dt>
           <dd>{`${draft.address.street} ${draft.address.houseNumber}, ${draft.address.postcode} ${draft.address.city}`}</dd>
-          <dt>{say('order.check.tariff')}</dt>
-          <dd>{draft.tariffName}</dd>
+          {draft.supplies.map((supply) => {
+            const quote = quotes.of(supply);
+            return (
+              <div key={supply.commodity} className="contents">
+                <dt>{say(draft.supplies.length > 1 ? `kit.commodity.${supply.commodity}` : 'order.check.tariff')}</dt>
+                <dd>
+                  {supply.tariffName}
+                  {quote && `, ${withUnit(number(quote.annualKwh), unitOf(supply.commodity))}`}
+                </dd>
+              </div>
+            );
+          })}
         </Answers>
-        {steps?.map(({ code, label, fields }) => {
-          const rows = answersAsRows(input, fields).filter(({ path }) => isShown(path, draft));
-          return rows.length === 0 ? null : (
-            <Answers key={code} title={label} onChange={() => go('details')}>
-              {rows.map((row) => (
-                <div key={row.path} className="contents">
-                  <dt>{row.label}</dt>
-                  <dd>{row.text}</dd>
-                </div>
-              ))}
-            </Answers>
-          );
-        })}
+        {form && <FormAnswers form={form} draft={draft} onChange={change('details')} />}
         <p className="muted small">{say('order.check.binding')}</p>
       </div>
       <aside className="beside" aria-label={say('order.breakdown.label')}>
-        {offer && quote && (
-          <div className="card beside-card">
-            <Breakdown offer={offer} commodity={quote.commodity} />
+        {sold.map(({ offer, quote }) => (
+          <div key={offer.id} className="card beside-card">
+            <Breakdown offer={offer} commodity={quote.commodity} seller={seller} />
           </div>
-        )}
+        ))}
       </aside>
       <BottomBar
         price={
-          offer && (
+          isWhole && (
             <>
               <span>
-                <b className="num">{money(offer.monthlyCents)}</b> <span className="muted small">{say('kit.perMonth')}</span>
+                <b className="num">{sum('monthlyCents')}</b> <span className="muted small">{say('kit.perMonth')}</span>
               </span>
-              <span className="muted small">{say('order.offer.firstYear', { amount: money(offer.firstYearCents) })}</span>
+              <span className="muted small">{say('order.offer.firstYear', { amount: sum('firstYearCents') })}</span>
             </>
           )
         }
@@ -99,6 +97,63 @@ export function CheckStep({ draft, onChange, go, quote, onQuote }: StepProps) {
   );
 }
 
+/** After a reload the prices that were shown are read again; where they do not hold any more, they are asked for anew. */
+function useShownQuotes({ draft, onChange, go, quotes }: Pick<StepProps, 'draft' | 'onChange' | 'go' | 'quotes'>): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what is not known yet and is not on its way
+  useEffect(() => {
+    if (draft.isSending) return; // the order itself says whether its price still holds
+    const gone = new AbortController();
+    const read = async (): Promise<void> => {
+      for (const [at, supply] of draft.supplies.entries()) {
+        if (quotes.of(supply)) continue;
+        const quote = await readQuote(supply, gone.signal);
+        if (quote) quotes.add(quote);
+        else {
+          onChange({ ...withSupply(draft, at, { quoteId: null }), at });
+          return go('offers');
+        }
+      }
+    };
+    read().catch((error: unknown) => {
+      if (!gone.signal.aborted && !(error instanceof ApiError)) throw error;
+    });
+    return () => gone.abort();
+  }, [draft.isSending]);
+}
+
+interface FormAnswersProps {
+  readonly form: OrderForm;
+  readonly draft: Draft;
+  readonly onChange: (() => void) | null;
+}
+
+/** The form's answers under the titles of its steps; of several contracts each under its own. */
+function FormAnswers({ form, draft, onChange }: FormAnswersProps) {
+  const input = inputOf(draft, form);
+  const isSingle = draft.supplies.length === 1;
+  return form.steps.flatMap(({ code, label, fields, contracts }) => {
+    const ofContracts = contracts.map((questions, at) => {
+      const bare = questions.map((question) => ({ ...question, path: question.path.replace(/^contracts\.\d+\./, '') }));
+      const answers = isSingle ? input : answerAt(input, `contracts.${at}`);
+      return { title: isSingle ? label : `${label}: ${draft.supplies[at]?.tariffName ?? ''}`, rows: answersAsRows(answers, bare) };
+    });
+    return [...ofContracts, { title: label, rows: answersAsRows(input, fields) }].map(({ title, rows }, at) => {
+      const shown = rows.filter(({ path }) => isShown(path, draft));
+      return shown.length === 0 ? null : (
+        // biome-ignore lint/suspicious/noArrayIndexKey: contracts have no other name
+        <Answers key={`${code}-${at}`} title={title} onChange={onChange}>
+          {shown.map((row) => (
+            <div key={row.path} className="contents">
+              <dt>{row.label}</dt>
+              <dd>{row.text}</dd>
+            </div>
+          ))}
+        </Answers>
+      );
+    });
+  });
+}
+
 /** The address stands above already, and the language is the page's own. */
 const isShown = (path: string, { isOwnAddress }: Draft): boolean =>
   path !== 'customer.language' &&
@@ -107,7 +162,8 @@ const isShown = (path: string, { isOwnAddress }: Draft): boolean =>
 
 interface AnswersProps {
   readonly title: string;
-  readonly onChange: () => void;
+  /** Null = it is on its way. */
+  readonly onChange: (() => void) | null;
   readonly children: React.ReactNode;
 }
 
@@ -115,83 +171,13 @@ const Answers = ({ title, onChange, children }: AnswersProps) => (
   <section className="card answer-card">
     <div className="between">
       <h2>{title}</h2>
-      <button type="button" className="linklike" onClick={onChange}>
-        {say('order.change')}
-        <span className="sr"> {title}</span>
-      </button>
+      {onChange && (
+        <button type="button" className="linklike" onClick={onChange}>
+          {say('order.change')}
+          <span className="sr"> {title}</span>
+        </button>
+      )}
     </div>
     <dl className="facts">{children}</dl>
   </section>
 );
-
-/** A server that does not answer although there is a line is asked again after this. */
-const AGAIN_MS = 2_000;
-
-interface Sending extends Pick<StepProps, 'draft' | 'onChange' | 'go'> {
-  readonly questions: readonly Question[] | null;
-}
-
-/** Sends once; what a lost line held back goes out when it is there again, under the same key. */
-function useSending({ draft, onChange, go, questions }: Sending) {
-  const [problems, setProblems] = useState<ShownProblem[]>([]);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const isUnderWay = useRef(false);
-  const isOnline = useOnline();
-
-  const send = useCallback(async () => {
-    if (isUnderWay.current) return;
-    if (!questions) return onChange({ isSending: true }); // sent as soon as the form is known: a click is never lost
-    isUnderWay.current = true;
-    setBusy(true);
-    setFailure(null);
-    setProblems([]);
-    onChange({ isSending: true });
-    try {
-      const placed = await place(draft, questions);
-      onChange({ placed, isSending: false });
-      go('done');
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      onChange({ isSending: error.code === OFFLINE });
-      setProblems(problemsOf(error, questions));
-      setFailure(error.code === OFFLINE ? say('order.check.waiting') : Array.isArray(error.details.problems) ? null : error.message);
-    } finally {
-      isUnderWay.current = false;
-      setBusy(false);
-    }
-  }, [draft, onChange, go, questions]);
-
-  const isWaiting = draft.isSending && isOnline && questions !== null && !isBusy;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: again and again while it waits, not at every change of the draft
-  useEffect(() => {
-    if (!isWaiting) return;
-    const timer = setTimeout(() => void send(), failure === null ? 0 : AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [isWaiting]);
-  return { send, problems, failure, isBusy: isBusy || (draft.isSending && isOnline && !questions) };
-}
-
-async function place(draft: Draft, questions: readonly Question[]) {
-  const input = inputOf(draft, questions);
-  if (draft.orderId === null) {
-    const { placeOrder } = await ask(PlaceOrderDocument, { input, key: draft.key });
-    return placedOf(placeOrder);
-  }
-  await ask(SaveDraftDocument, { input, orderId: draft.orderId, key: null });
-  const { submitOrder } = await ask(SubmitDraftDocument, { orderId: draft.orderId });
-  return placedOf(submitOrder);
-}
-
-const placedOf = ({ id, number, contracts }: { id: string; number: string; contracts: readonly { statusLabel: string }[] }) => ({
-  ...{ id, number, status: contracts[0]?.statusLabel ?? '' },
-});
-
-function problemsOf(error: ApiError, questions: readonly Question[]): ShownProblem[] {
-  const { problems } = error.details;
-  if (!Array.isArray(problems)) return [];
-  return problems.filter(isRecord).map(({ field, message, remedy }) => ({
-    id: null,
-    text: `${questions.find(({ path }) => idOf(path) === idOf(String(field)))?.label ?? String(field)}: ${String(message)} ${String(remedy ?? '')}`,
-  }));
-}

@@ -3,37 +3,38 @@ import { CheckOrderDocument, type CheckOrderQuery } from '../../../generated/adm
 import { ApiError, ask } from '../../api/ask.ts';
 import { addDays, today } from '../../kit/format.ts';
 import { Button } from '../../kit/parts/button.tsx';
-import { CheckField } from '../../kit/parts/field.tsx';
 import { Notice } from '../../kit/parts/notice.tsx';
 import { Problems, type ShownProblem } from '../../kit/parts/problems.tsx';
 import { say } from '../../kit/text.ts';
-import type { AnswerValue } from '../draft.ts';
+import type { AnswerValue, Draft } from '../draft.ts';
 import type { StepProps } from '../flow.tsx';
+import { placeOf, questionAt, questionsOf } from '../form.ts';
+import { FormSections } from '../form-sections.tsx';
 import { BottomBar, StepTitle } from '../frame.tsx';
 import { inputOf } from '../input.ts';
 import { KnownCustomer } from '../known-customer.tsx';
 import { QuestionField } from '../question-field.tsx';
-import { type FormStep, idOf, isDemanded, openQuestions, type Question } from '../questions.ts';
+import { idOf, isDemanded, type Question } from '../questions.ts';
 import { useForm } from '../use-form.ts';
 
 export type OrderProblem = CheckOrderQuery['checkOrder'][number];
 
 /** Answers that most orders have; each can be changed. */
-const usual = (): Record<string, AnswerValue> => ({
-  'customer.kind': 'PERSON',
-  supplyReason: 'SWITCH',
-  requestedStartOn: addDays(today(), 21), // behind the period in which consumers may withdraw
-});
+function usual({ supplies }: Draft): Record<string, AnswerValue> {
+  const start = addDays(today(), 21); // behind the period in which consumers may withdraw
+  const each = supplies.map((_supply, at) => ({ [`contracts.${at}.supplyReason`]: 'SWITCH', [`contracts.${at}.requestedStartOn`]: start }));
+  return Object.assign({ 'customer.kind': 'PERSON' }, ...each);
+}
 
 /** Everything else that the brand's form asks, step by step below each other, checked by the API in one go. */
-export function DetailsStep({ draft, onChange, go }: StepProps) {
-  const { steps, error, retry } = useForm(draft.offerId);
+export function DetailsStep({ draft, onChange, go, seller, onWarnings }: StepProps) {
+  const { form, error, retry } = useForm(draft);
   const [problems, setProblems] = useState<readonly OrderProblem[] | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const answers = { ...usual(), ...draft.answers };
-  const questions = steps?.flatMap(({ fields }) => fields) ?? [];
+  const answers = { ...usual(draft), ...draft.answers };
+  const questions = form ? questionsOf(form) : [];
 
   const set = (path: string) => (value: AnswerValue) => {
     onChange({ answers: { ...answers, [path]: value } });
@@ -48,14 +49,15 @@ export function DetailsStep({ draft, onChange, go }: StepProps) {
 
   const check = async (event: FormEvent) => {
     event.preventDefault();
-    if (isBusy) return;
+    if (isBusy || !form) return;
     setBusy(true);
     setFailure(null);
     onChange({ answers });
     try {
-      const input = inputOf({ ...draft, answers }, questions);
+      const input = inputOf({ ...draft, answers }, form);
       const { checkOrder } = await ask(CheckOrderDocument, { input, orderId: draft.orderId });
-      setProblems(checkOrder);
+      setProblems(checkOrder.map((problem) => ({ ...problem, field: placeOf(questions, problem.field) })));
+      onWarnings(checkOrder.filter(({ severity }) => severity === 'WARNING'));
       if (!checkOrder.some(({ severity }) => severity === 'PROBLEM')) go('check');
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
@@ -90,12 +92,11 @@ export function DetailsStep({ draft, onChange, go }: StepProps) {
         </Notice>
       )}
       <KnownCustomer problems={problems ?? []} answers={answers} onAnswers={(more) => onChange({ answers: { ...answers, ...more } })} />
-      {!steps && <p role="status">{say('order.details.waiting')}</p>}
-      {steps?.map((step) => (
-        <Section
-          key={step.code}
-          step={step}
-          {...{ answers, draft, onChange }}
+      {!form && <p role="status">{say('order.details.waiting')}</p>}
+      {form && (
+        <FormSections
+          {...{ form, draft, onChange, answers }}
+          isSeller={seller !== null}
           field={(question, isOptional) => (
             <QuestionField
               key={question.path}
@@ -108,50 +109,13 @@ export function DetailsStep({ draft, onChange, go }: StepProps) {
             />
           )}
         />
-      ))}
+      )}
       <BottomBar>
         <Button kind="primary" type="submit" isWide isBusy={isBusy}>
           {say('order.details.next')}
         </Button>
       </BottomBar>
     </form>
-  );
-}
-
-interface SectionProps extends Pick<StepProps, 'draft' | 'onChange'> {
-  readonly step: FormStep;
-  readonly answers: Readonly<Record<string, AnswerValue>>;
-  readonly field: (question: Question, isOptional: boolean) => React.ReactNode;
-}
-
-/** What must be answered stands open; what may be is one click away, unless a section asks nothing else. */
-function Section({ step, answers, draft, onChange, field }: SectionProps) {
-  const open = openQuestions(step, answers, draft.isOwnAddress);
-  const demanded = open.filter((question) => isDemanded(question, answers) || question.path === 'customer.kind');
-  const optional = open.filter((question) => !demanded.includes(question));
-  if (open.length === 0) return null;
-  const isBegun = optional.some(({ path }) => (draft.answers[path] ?? '') !== '' && draft.answers[path] !== false);
-  return (
-    <section className="form-section" aria-labelledby={`section-${step.code}`}>
-      <h2 id={`section-${step.code}`}>{step.label}</h2>
-      {demanded.map((question) => field(question, false))}
-      {step.code === 'customer' && (
-        <CheckField
-          label={say('order.details.sameAddress', {
-            address: `${draft.address.street} ${draft.address.houseNumber}, ${draft.address.city}`,
-          })}
-          checked={draft.isOwnAddress}
-          onValue={(isOwnAddress) => onChange({ isOwnAddress })}
-        />
-      )}
-      {optional.length > 0 && demanded.length === 0 && optional.map((question) => field(question, question.type !== 'flag'))}
-      {optional.length > 0 && demanded.length > 0 && (
-        <details className="more" open={isBegun || undefined}>
-          <summary>{say('order.details.more')}</summary>
-          <div className="stack">{optional.map((question) => field(question, question.type !== 'flag'))}</div>
-        </details>
-      )}
-    </section>
   );
 }
 
@@ -162,12 +126,13 @@ function shownProblems(
   problems: readonly OrderProblem[] | null,
   { questions, isOwnAddress }: { readonly questions: readonly Question[]; readonly isOwnAddress: boolean },
 ): ShownProblem[] {
-  const place = (field: string): number => questions.findIndex(({ path }) => path === field.replace(/\.\d+\./, '.*.'));
-  return (problems ?? [])
+  const found = (problems ?? [])
     .filter(({ severity }) => severity === 'PROBLEM')
-    .toSorted((a, b) => place(a.field) - place(b.field))
-    .map((problem) => {
-      const question = questions[place(problem.field)];
+    .map((problem) => ({ problem, question: questionAt(questions, problem.field) }));
+  const place = (question: Question | undefined): number => (question ? questions.indexOf(question) : -1);
+  return found
+    .toSorted((a, b) => place(a.question) - place(b.question))
+    .map(({ problem, question }) => {
       const isElsewhere = isOwnAddress && /^customer\.(street|houseNumber|postcode|city)$/.test(problem.field);
       return {
         id: question && !isElsewhere ? idOf(problem.field) : null,

@@ -1,8 +1,7 @@
 import { IconMapPin } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { AskQuoteDocument, type QuoteInput } from '../../../generated/admin/graphql.ts';
-import { ApiError, ask } from '../../api/ask.ts';
-import { day, kwh, money, number } from '../../kit/format.ts';
+import { ApiError, isRecord } from '../../api/ask.ts';
+import { day, money, number, withUnit } from '../../kit/format.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Dialog } from '../../kit/parts/dialog.tsx';
 import { SelectField } from '../../kit/parts/field.tsx';
@@ -10,50 +9,36 @@ import { Empty, Notice } from '../../kit/parts/notice.tsx';
 import { say, sayCount } from '../../kit/text.ts';
 import { Breakdown } from '../breakdown.tsx';
 import { Compare } from '../compare.tsx';
-import type { Draft } from '../draft.ts';
 import type { StepProps } from '../flow.tsx';
 import { BottomBar, StepTitle } from '../frame.tsx';
+import { Further } from '../further.tsx';
 import { OfferCard } from '../offer-card.tsx';
+import { newQuote, pricedBy, type Quote, readQuote } from '../quotes.ts';
+import { supplyOf, unitOf, withSupply } from '../supplies.ts';
 
 const COMPARED_AT_MOST = 3;
 
-export const quoteInput = ({ address, consumption, municipality }: Draft): QuoteInput => ({
-  postcode: address.postcode.trim(),
-  ...(consumption.by === 'kwh' ? { annualKwh: Number(consumption.kwh) } : { householdSize: Number(consumption.persons) }),
-  ...(municipality !== '' && { municipality }),
-  segment: consumption.segment,
-});
-
 /** What may be ordered here, best first, each with all that it costs. */
-export function OffersStep({ draft, onChange, go, quote, onQuote }: StepProps) {
-  const [error, setError] = useState<ApiError | null>(null);
+export function OffersStep({ draft, onChange, go, quotes, seller }: StepProps) {
+  const supply = supplyOf(draft);
+  const quote = quotes.of(supply);
+  const error = useOffers({ draft, onChange, quotes });
   const [shown, setShown] = useState<'breakdown' | 'compare' | null>(null);
   const [compared, setCompared] = useState<readonly string[]>([]);
   const [isMissing, setMissing] = useState(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: prices are asked for once for what was answered
-  useEffect(() => {
-    if (quote || error) return;
-    const gone = new AbortController();
-    ask(AskQuoteDocument, { input: quoteInput(draft) }, { signal: gone.signal })
-      .then(({ askQuote }) => {
-        onQuote(askQuote);
-        const same = askQuote.offers.find(({ id, tariffName }) => id === draft.offerId || tariffName === draft.tariffName);
-        onChange({ offerId: same?.id ?? null, tariffName: same?.tariffName ?? '' });
-      })
-      .catch((cause: unknown) => {
-        if (gone.signal.aborted) return;
-        if (!(cause instanceof ApiError)) throw cause;
-        setError(cause);
-      });
-    return () => gone.abort();
-  }, [quote, error, draft.municipality]);
-
-  const chosen = quote?.offers.find(({ id }) => id === draft.offerId) ?? null;
-  const goOn = () => (chosen ? go('details') : setMissing(true));
+  const chosen = quote?.offers.find(({ id }) => id === supply.offerId) ?? null;
+  const goOn = () => {
+    if (!chosen) return setMissing(true);
+    const open = draft.supplies.findIndex(({ offerId }, place) => place !== draft.at && offerId === null);
+    if (open === -1) return go('details');
+    onChange({ at: open });
+    go('consumption');
+  };
   const choose = (id: string) => {
     setMissing(false);
-    onChange({ offerId: id, tariffName: quote?.offers.find((offer) => offer.id === id)?.tariffName ?? '' });
+    const tariffName = quote?.offers.find((offer) => offer.id === id)?.tariffName ?? '';
+    onChange(withSupply(draft, draft.at, { offerId: id, tariffName }));
   };
   const compare = (id: string) =>
     setCompared(compared.includes(id) ? compared.filter((one) => one !== id) : [...compared, id].slice(-COMPARED_AT_MOST));
@@ -68,7 +53,7 @@ export function OffersStep({ draft, onChange, go, quote, onQuote }: StepProps) {
           <IconMapPin size={20} stroke={1.7} className="muted" aria-hidden />
           <div className="grow">
             <div>{`${draft.address.street} ${draft.address.houseNumber}, ${draft.address.postcode} ${draft.address.city}`}</div>
-            <div className="muted">{quote ? say('order.offers.use', { use: kwh(quote.annualKwh) }) : ' '}</div>
+            <div className="muted">{quote ? usedText(quote, unitOf(supply.commodity)) : ' '}</div>
           </div>
           <button type="button" className="linklike" onClick={() => go('consumption')}>
             {say('order.change')}
@@ -82,21 +67,23 @@ export function OffersStep({ draft, onChange, go, quote, onQuote }: StepProps) {
         )}
         {error && (
           <Notice tone="danger" role="alert">
-            {error.message}{' '}
-            <button type="button" className="linklike" onClick={() => setError(null)}>
+            {error.what.message}{' '}
+            <button type="button" className="linklike inline" onClick={error.retry}>
               {say('kit.tryAgain')}
-            </button>
+            </button>{' '}
+            {stepToMend(error.what) && (
+              <button type="button" className="linklike inline" onClick={() => go(stepToMend(error.what) ?? 'address')}>
+                {say(stepToMend(error.what) === 'address' ? 'order.offers.changeAddress' : 'order.offers.changeUse')}
+              </button>
+            )}
           </Notice>
         )}
         {question && (
           <SelectField
             label={say('order.offers.municipality')}
             help={say('order.offers.municipalityHelp')}
-            value={draft.municipality}
-            onValue={(municipality) => {
-              onChange({ municipality });
-              onQuote(null);
-            }}
+            value={supply.municipality}
+            onValue={(municipality) => onChange(withSupply(draft, draft.at, { municipality, quoteId: null }))}
             options={question.choices.map(({ value, label }) => ({ value, label }))}
           />
         )}
@@ -117,7 +104,7 @@ export function OffersStep({ draft, onChange, go, quote, onQuote }: StepProps) {
                 key={offer.id}
                 offer={offer}
                 commodity={quote.commodity}
-                isChosen={offer.id === draft.offerId}
+                isChosen={offer.id === supply.offerId}
                 onChoose={() => choose(offer.id)}
                 isCompared={compared.includes(offer.id)}
                 onCompare={quote.offers.length > 1 ? () => compare(offer.id) : null}
@@ -128,6 +115,10 @@ export function OffersStep({ draft, onChange, go, quote, onQuote }: StepProps) {
                 {say('order.compare.open', { n: number(compared.length) })}
               </Button>
             )}
+            {shown === 'compare' && (
+              <Compare offers={quote.offers.filter(({ id }) => compared.includes(id))} onClose={() => setShown(null)} />
+            )}
+            {chosen && <Further {...{ draft, onChange, go, quotes }} />}
             <details className="sources small muted">
               <summary>{say('order.offers.sources')}</summary>
               <ul>
@@ -142,7 +133,7 @@ export function OffersStep({ draft, onChange, go, quote, onQuote }: StepProps) {
       <aside className="beside" aria-label={say('order.breakdown.label')}>
         {chosen && quote && (
           <div className="card beside-card">
-            <Breakdown offer={chosen} commodity={quote.commodity} />
+            <Breakdown offer={chosen} commodity={quote.commodity} seller={seller} />
             <Button kind="primary" isWide onClick={goOn}>
               {say('order.offers.nextWith', { name: chosen.tariffName })}
             </Button>
@@ -150,6 +141,16 @@ export function OffersStep({ draft, onChange, go, quote, onQuote }: StepProps) {
           </div>
         )}
       </aside>
+      {shown === 'breakdown' && chosen && quote && (
+        <Dialog title={say('order.breakdown.title', { name: chosen.tariffName })} onClose={() => setShown(null)} shape="sheet">
+          <Breakdown offer={chosen} commodity={quote.commodity} seller={seller} isTitled={false} />
+          <form method="dialog">
+            <Button type="submit" isWide>
+              {say('kit.close')}
+            </Button>
+          </form>
+        </Dialog>
+      )}
       {quote && quote.offers.length > 0 && (
         <BottomBar
           price={
@@ -170,21 +171,48 @@ export function OffersStep({ draft, onChange, go, quote, onQuote }: StepProps) {
           </Button>
         </BottomBar>
       )}
-      {shown === 'breakdown' && chosen && quote && (
-        <Dialog title={say('order.breakdown.title', { name: chosen.tariffName })} onClose={() => setShown(null)} shape="sheet">
-          <Breakdown offer={chosen} commodity={quote.commodity} isTitled={false} />
-          <form method="dialog">
-            <Button type="submit" isWide>
-              {say('kit.close')}
-            </Button>
-          </form>
-        </Dialog>
-      )}
-      {shown === 'compare' && quote && (
-        <Compare offers={quote.offers.filter(({ id }) => compared.includes(id))} onClose={() => setShown(null)} />
-      )}
     </>
   );
+}
+
+const usedText = ({ annualKwh, consumptionBasis }: Quote, unit: string): string =>
+  say(`order.offers.use.${consumptionBasis}`, { use: withUnit(number(annualKwh), unit) });
+
+/** Where the answers are given that a price cannot be told for. */
+function stepToMend({ details }: ApiError): 'address' | 'consumption' | null {
+  const { problems, field } = details;
+  const fields = Array.isArray(problems) ? problems.filter(isRecord).map((problem) => String(problem.field)) : field ? [String(field)] : [];
+  if (fields.some((name) => /^(address|postcode)/.test(name))) return 'address';
+  return fields.length > 0 ? 'consumption' : null;
+}
+
+interface Failed {
+  readonly what: ApiError;
+  readonly retry: () => void;
+}
+
+/** Asks for prices where none are shown yet, and reads those again that were shown before a reload. */
+function useOffers({ draft, onChange, quotes }: Pick<StepProps, 'draft' | 'onChange' | 'quotes'>): Failed | null {
+  const [error, setError] = useState<ApiError | null>(null);
+  const supply = supplyOf(draft);
+  const quote = quotes.of(supply);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: prices are asked for once for what was answered
+  useEffect(() => {
+    if (quote || error) return;
+    const gone = new AbortController();
+    (async () => {
+      const former = await readQuote(supply, gone.signal);
+      const found = former ?? (await newQuote(draft, supply, gone.signal));
+      quotes.add(found);
+      if (!former) onChange(withSupply(draft, draft.at, pricedBy(found, supply)));
+    })().catch((cause: unknown) => {
+      if (gone.signal.aborted) return;
+      if (!(cause instanceof ApiError)) throw cause;
+      setError(cause);
+    });
+    return () => gone.abort();
+  }, [quote, error, supply.municipality, draft.at]);
+  return error && { what: error, retry: () => setError(null) };
 }
 
 const Waiting = () => (
