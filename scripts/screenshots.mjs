@@ -1,17 +1,13 @@
 // npm run screenshots [-- <part of a page's name>]: every page at three widths, light and dark, into screenshots/. Run by tsx.
 // Starts the product on a data directory of its own, fills it with orders, and ends it.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../core/testing/free-port.ts';
 import { launchChromium } from '../test/browser/chromium.ts';
 import { fill } from '../test/browser/fill.ts';
 import { mailedLink, soldTariff } from '../test/browser/links.ts';
 import { pagesOf } from '../test/browser/pages.ts';
 import { browserOf, signedIn } from '../test/browser/people.ts';
+import { startDemo } from './demo-product.mjs';
 
 const FOLDER = 'screenshots';
 const WIDTHS = [1440, 1024, 390];
@@ -19,42 +15,19 @@ const LOOKS = [
   { scheme: 'light', language: 'en' },
   { scheme: 'dark', language: 'de' },
 ];
-const PATIENCE_MS = 120_000;
 
 const wanted = process.argv[2] ?? '';
-const data = mkdtempSync(join(tmpdir(), 'voltkontor-screenshots-'));
-const port = await freePort();
-const address = `http://a.localhost:${port}`;
-const env = { ...process.env, PORT: String(port), DATA_DIR: data, LOG_LEVEL: 'error' };
-const product = spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-const ended = once(product, 'exit');
+const { address, person, installation, close } = await startDemo();
 const browser = await launchChromium();
 try {
-  await untilReady();
-  const { signIns, apiKey } = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8'));
-  const person = (name) => signIns.find(({ email }) => email.startsWith(`${name}@`));
-  const { email, password } = person('office');
   const startOn = new Date(Date.now() + 22 * 86_400_000).toISOString().slice(0, 10);
-  const [contract] = await fill({ port, apiKey, office: { email, password } }, startOn);
+  const [contract] = await fill(installation, startOn);
   mkdirSync(FOLDER, { recursive: true });
   const pages = await addresses(contract, person('office'));
   for (const look of LOOKS) for (const width of WIDTHS) await shoot(pages, { ...look, width }, person);
 } finally {
   await browser.close();
-  product.kill('SIGTERM');
-  await ended;
-  rmSync(data, { recursive: true, force: true });
-}
-
-async function untilReady() {
-  for (const began = Date.now(); Date.now() - began < PATIENCE_MS; await sleep(250)) {
-    try {
-      if ((await fetch(`http://127.0.0.1:${port}/health/ready`)).ok) return;
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // not listening yet
-    }
-  }
-  throw new Error('the product did not become ready');
+  await close();
 }
 
 async function addresses(contract, office) {

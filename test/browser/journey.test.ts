@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePointCode } from '../../core/testing/samples.ts';
 import { mailedLink } from './links.ts';
+import { answerDetails, chooseOffer, numberOn, ORDER, order } from './ordering.ts';
 import { type Product, startProduct } from './product.ts';
 
 // The whole way in a real Chromium: from the partner's first click to the contract in the back-office and the customer's link.
@@ -15,43 +15,6 @@ beforeAll(async () => {
 }, 2 * MINUTE);
 afterAll(() => product.close());
 const pageOf: Product['pageOf'] = (...who) => product.pageOf(...who);
-
-/** Answers the first three steps: a place, a use, the first offer. */
-async function chooseOffer(page: Page): Promise<void> {
-  await page.getByLabel('Postcode').fill('1010');
-  await page.locator('#city:not([value=""])').waitFor();
-  await page.getByLabel('Street').fill('Stephansplatz');
-  await page.locator('#houseNumber').fill('1');
-  await page.getByRole('button', { name: 'On to the use' }).click();
-  await page.getByLabel('Use in a year').fill('3500');
-  await page.getByRole('button', { name: 'Show offers' }).click();
-  await page
-    .getByRole('button', { name: /^Choose/ })
-    .first()
-    .click();
-  await page.locator('.btn.primary:visible', { hasText: 'Continue' }).click();
-}
-
-async function answerDetails(page: Page, { lastName, point }: { lastName: string; point: string }): Promise<void> {
-  await page.getByLabel('Given name').fill('Ada');
-  await page.getByLabel('Family name').fill(lastName);
-  await page.getByLabel('Date of birth').fill('1980-02-29');
-  await page.getByLabel('E-mail address').fill('ada@sample.example');
-  await page.getByLabel('Metering point number').fill(point);
-  await page.getByRole('button', { name: 'Check the order' }).click();
-}
-
-const ORDER = 'Order with obligation to pay';
-const numberOn = async (page: Page): Promise<string> => (await page.locator('.done dd').first().innerText()).trim();
-
-/** Orders from the first step to the last; returns the order's number. */
-async function order(page: Page, answers: { lastName: string; point: string }): Promise<string> {
-  await chooseOffer(page);
-  await answerDetails(page, answers);
-  await page.getByRole('button', { name: ORDER }).click();
-  await page.getByRole('heading', { name: 'Order received' }).waitFor();
-  return numberOn(page);
-}
 
 describe('a partner on a phone', () => {
   it(

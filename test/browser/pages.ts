@@ -49,8 +49,10 @@ export const pagesOf = ({
   { name: 'key-new', who: 'admin', path: '/keys/new', ready: '.scope-list li' },
   { name: 'api', who: 'admin', path: '/api?op=askQuote', ready: '.try' },
   { name: 'plugins', who: 'office', path: '/plugins', ready: '.plugin' },
+  { name: 'order-page-settings', who: 'admin', path: '/order-page', ready: '.snippet' },
   { name: 'no-permission', who: 'inspector', path: '/plugins', ready: '.empty' },
   { name: 'order-address', who: 'north', path: '/order', ready: '#postcode' },
+  { name: 'order-own', who: null, path: '/order', ready: '#postcode' },
   { name: 'my-status', who: null, path: `/my${link}`, ready: '.my-files' },
   { name: 'my-link', who: null, path: '/my', ready: 'form' },
 ];

@@ -13,6 +13,8 @@ const EXPECTED = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/;
 
 export interface Product {
   readonly address: string;
+  /** Its database, for a look behind the scenes. */
+  readonly database: string;
   readonly browser: Browser;
   readonly installation: Installation;
   readonly person: (name: string) => SignIn;
@@ -37,6 +39,7 @@ export async function startProduct(): Promise<Product> {
   };
   return {
     address,
+    database: database.connectionString,
     browser,
     person,
     installation: { port, apiKey, office: person('office') },
