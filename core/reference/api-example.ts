@@ -49,6 +49,8 @@ const ROWS: Readonly<Record<string, string>> = {
   'rotateApiKey.id': 'ApiKey',
 };
 
+const VERSION = { validFrom: '2027-01-01', basis: 'NET', vatRate: '0.2', components: [{ single: { price: '12' } }] };
+
 /** What examples say where a type alone does not tell what makes sense. */
 const WORDS: Readonly<Record<string, unknown>> = {
   first: 3,
@@ -64,6 +66,9 @@ const WORDS: Readonly<Record<string, unknown>> = {
   'saveOrder.input': { supplyReason: 'SWITCH', annualKwh: 3500 },
   'duplicates.input': { email: 'ada@example.com' },
   'previewContractStates.input': { statuses: [], transitions: [] },
+  'previewTariffDraft.price': VERSION,
+  'draftTariffPrice.price': VERSION,
+  'editTariffPrice.price': VERSION,
   'createApiKey.scopes': ['read:Contract'],
   email: 'ada@example.com',
 };

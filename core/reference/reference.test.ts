@@ -6,6 +6,7 @@ import { fillBrand } from '../db/brand-rows.kit.ts';
 import { rootFields } from '../graphql/operations.kit.ts';
 import { definePlugin } from '../kernel/plugin.ts';
 import { createTestApp } from '../testing/app.ts';
+import { sampleOffer } from '../testing/samples.ts';
 
 const weather = definePlugin({
   id: 'weather',
@@ -81,6 +82,7 @@ describe('the documentation of the API', () => {
   });
 
   it("has reading examples that run as they are, with ids of the reader's own rows", async () => {
+    await sampleOffer(await app.as());
     await app.gql('mutation { saveOrder(input: { supplyReason: "SWITCH" }) { id } }');
     const { operations } = await read();
     const order = operations.find(({ name }: Operation) => name === 'order');

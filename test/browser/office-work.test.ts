@@ -69,7 +69,8 @@ describe('a file that is not right', () => {
       const rows = Array.from({ length: 420 }, (_, number) => person(1_000 + number));
       await page.locator('input[type=file]').setInputFiles(file('many.csv', rows));
       await page.getByRole('button', { name: 'Send and check' }).click();
-      await page.locator('progress, .import-body .empty').first().waitFor();
+      await page.waitForURL(/\/imports\/[0-9a-f]{8}-/);
+      await page.locator('.import-body progress, .import-body .empty').first().waitFor();
       await page.reload();
       await page.getByRole('button', { name: 'Take over 420 rows' }).waitFor({ timeout: MINUTE });
       expect(page.complaints).toEqual([]);
