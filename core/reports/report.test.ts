@@ -40,6 +40,11 @@ await kit.accepted(priceId);
 app.clock.set('2026-08-25T22:01:00Z');
 const first = await kit.accepted(priceId);
 const second = await kit.accepted(priceId);
+// A change that moves nobody on is no step.
+app.clock.set('2026-08-26T10:00:00Z');
+const CHANGE =
+  'mutation ($id: ID!, $version: Int!) { changeContract(id: $id, expectedVersion: $version, input: { costCentre: "North" }) { id } }';
+expect((await app.gql(CHANGE, { id: first, version: (await kit.read(first, 'version')).version })).errors).toBeUndefined();
 app.clock.set('2026-08-27T10:00:00Z');
 await kit.must(first, 'register');
 app.clock.set('2026-08-29T10:00:00Z');

@@ -4,7 +4,7 @@ import { SelectField } from '../../kit/parts/field.tsx';
 import { Notice } from '../../kit/parts/notice.tsx';
 import { say, sayIfKnown } from '../../kit/text.ts';
 import { useAsk } from '../use-ask.ts';
-import { choiceLabel, fieldLabel, stateOf, timeOf, type Version } from './tariff.facts.ts';
+import { fieldLabel, stateOf, timeOf, type Version, valueWords } from './tariff.facts.ts';
 
 /** Two versions of one's choice beside each other; nothing but what differs. */
 export function Compare({ versions }: { readonly versions: readonly Version[] }) {
@@ -52,8 +52,8 @@ export function Differences({ before, after }: { readonly before: string; readon
           {found.map(({ field, before, after }) => (
             <tr key={field}>
               <th scope="row">{differenceLabel(field)}</th>
-              <td className="num">{before === null ? <span className="muted">–</span> : choiceLabel(field, before)}</td>
-              <td className="num medium">{after === null ? <span className="muted">–</span> : choiceLabel(field, after)}</td>
+              <td className="num">{before === null ? <span className="muted">–</span> : valueWords(field, before)}</td>
+              <td className="num medium">{after === null ? <span className="muted">–</span> : valueWords(field, after)}</td>
             </tr>
           ))}
         </tbody>

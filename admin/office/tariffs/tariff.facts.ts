@@ -1,5 +1,5 @@
 import type { VersionOfTariffFragment } from '../../../generated/admin/graphql.ts';
-import { addDays, day, decimal, today, withUnit } from '../../kit/format.ts';
+import { addDays, day, decimal, number, today, withUnit } from '../../kit/format.ts';
 import { isRecord } from '../../kit/is-record.ts';
 import type { StatusKind } from '../../kit/parts/status.tsx';
 import { say, sayCount, sayIfKnown } from '../../kit/text.ts';
@@ -95,11 +95,15 @@ const isOfOtherRate = (path: string, rate: string): boolean => {
   return field !== 'rate' && !(RATES[rate] ?? []).includes(field);
 };
 
-const DAYS: ReadonlySet<string> = new Set(['validFrom', 'validTo', 'guaranteeUntil']);
+/** A value as it is stored, in the reader's way of writing: days, numbers and choices. */
+export function valueWords(path: string, value: string): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(value);
+  return /^-?\d+\.\d+$/.test(value) ? number(Number(value), 2, 10) : choiceLabel(path, value);
+}
+
 const shown = (path: string, value: string): string => {
-  if (DAYS.has(path)) return day(value);
   const unit = unitOf(path);
-  return unit === null ? choiceLabel(path, value) : withUnit(value, unit);
+  return unit === null ? valueWords(path, value) : withUnit(valueWords(path, value), unit);
 };
 
 const CENTS: ReadonlySet<string> = new Set(['price', 'high', 'low', 'otherwise', 'surcharge']);
