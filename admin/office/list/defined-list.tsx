@@ -121,6 +121,7 @@ function Views<Search extends ListSearch>({ path, views, narrowing }: ViewsProps
             search={search}
             className="tab"
             activeProps={{}}
+            activeOptions={{ exact: true }} // else the view of everything would seem chosen beside any other
             {...{ 'aria-current': isShown ? 'page' : undefined }}
           >
             {say(label)}
