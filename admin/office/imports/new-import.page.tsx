@@ -1,3 +1,4 @@
+import '../contracts/contract.css';
 import './imports.css';
 import { Link, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
