@@ -2,6 +2,9 @@
 
 /** Tests, and what only tests use. */
 const TESTS = String.raw`\.(test|kit)\.ts$|/test-data/|^core/testing/|^test/`;
+/** What a plugin shows in the browser. */
+const PAGES = String.raw`^plugins/([^/]+)/(admin|web)(\.tsx$|/)`;
+const DOORS = String.raw`^admin/(office|kit)/index\.ts$`;
 const TRANSPORT = '^core/(graphql|http)/|node_modules/(graphql|graphql-yoga|fastify|fastify-plugin|@fastify|@pothos)/';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -36,8 +39,8 @@ export default {
     rule(
       'plugin-uses-the-front-door',
       "A plugin imports core from '#core' (its tests from '#core/testing' as well). If something is missing there, export it in core/index.ts.",
-      { path: '^plugins/', pathNot: TESTS },
-      { path: '^(core|generated|prisma|scripts|test)/', pathNot: String.raw`^core/index\.ts$` },
+      { path: '^plugins/', pathNot: [TESTS, PAGES] },
+      { path: '^(admin|core|generated|prisma|scripts|test)/', pathNot: String.raw`^core/index\.ts$` },
     ),
     rule(
       'plugin-tests-use-the-front-door',
@@ -50,6 +53,33 @@ export default {
       "Write '#core', not a path: so a folder can be moved, and a reader sees where core begins.",
       { path: '^plugins/' },
       { path: '^core/', dependencyTypesNot: ['aliased-subpath-import'] },
+    ),
+    rule(
+      'plugin-pages-use-the-front-door',
+      "What a plugin shows imports '#admin' (its admin.tsx) or '#web' (its web.tsx), its own operations as '#operations/<id>', and its own pages and texts; never the server.",
+      { path: PAGES, pathNot: TESTS },
+      {
+        path: '^(admin|core|generated|prisma|scripts|test|plugins)/',
+        pathNot: [DOORS, '^generated/admin/plugins/$1/', String.raw`^plugins/$1/(admin|web)(\.tsx$|/)`, '^plugins/$1/locales/'],
+      },
+    ),
+    rule(
+      'plugin-pages-name-the-front-door',
+      "Write '#admin' and '#web', not a path: so a folder can be moved, and a reader sees where the surfaces begin.",
+      { path: '^plugins/' },
+      { path: '^admin/', dependencyTypesNot: ['aliased-subpath-import'] },
+    ),
+    rule(
+      'public-pages-stay-light',
+      "Customers and partners on phones load a plugin's web.tsx: the back-office's door would bring all of the back-office with it.",
+      { path: String.raw`^plugins/[^/]+/web(\.tsx$|/)` },
+      { path: String.raw`^admin/office/|^plugins/[^/]+/admin(\.tsx$|/)` },
+    ),
+    rule(
+      'server-imports-no-pages',
+      'admin.tsx and web.tsx are for browsers; plugin.ts names them and imports nothing of them.',
+      { path: '^(core|plugins|prisma)/', pathNot: PAGES },
+      { path: PAGES },
     ),
     rule(
       'plugin-uses-plugin-through-its-index',
@@ -77,8 +107,8 @@ export default {
     ),
     rule(
       'product-runs-without-dev-dependencies',
-      'npm ci --omit=dev leaves them out. core/db/schema-sql.ts serves the migration tool alone.',
-      { path: '^(core|plugins|prisma)/', pathNot: String.raw`${TESTS}|^core/db/schema-sql\.ts$` },
+      'npm ci --omit=dev leaves them out. core/db/schema-sql.ts serves the migration tool alone; pages are built before.',
+      { path: '^(core|plugins|prisma)/', pathNot: [TESTS, PAGES, String.raw`^core/db/schema-sql\.ts$`] },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
     rule(

@@ -21,6 +21,7 @@ export default defineConfig({
       input: { office: 'admin/office.html', order: 'admin/order.html', my: 'admin/my.html' },
     },
     reportCompressedSize: false,
+    manifest: true, // which chunk came of which file: scripts/budgets.mjs tells plugins apart by it
   },
   server: {
     port: 5173,

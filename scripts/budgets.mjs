@@ -1,5 +1,5 @@
 // npm run budgets: how much script and style a browser loads before a surface can be used, gzip. Fails above the limits.
-// Counted are the module that the page names, everything it imports at once, and the texts of one language.
+// Counted are the module that the page names, everything it imports at once, and the texts of one language; then what plugins bring.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -45,4 +45,28 @@ for (const [page, limits] of Object.entries(LIMITS)) {
     console.log(`${page} ${kind}: ${size.toFixed(1)} of ${limits[kind]} kB in ${loaded[kind].length} files${isOver ? ' TOO MUCH' : ''}`);
     if (isOver) process.exitCode = 1;
   }
+}
+
+/** What a plugin brings to a surface beyond what the surface has loaded by then, with the texts of one language; each part together. */
+const PLUGIN_LIMITS = { admin: { page: 'office', kB: 40 }, web: { page: 'order', kB: 10 } };
+const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
+
+function broughtBy(source, found = new Set()) {
+  const chunk = manifest[source];
+  if (!chunk || found.has(chunk.file) || source.endsWith('locales/en.json')) return found;
+  found.add(chunk.file);
+  for (const other of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) broughtBy(other, found);
+  return found;
+}
+
+for (const source of Object.keys(manifest)) {
+  const [, id, entry] = /plugins\/([^/]+)\/(admin|web)\.tsx$/.exec(source) ?? [];
+  if (id === undefined) continue;
+  const limit = PLUGIN_LIMITS[entry];
+  const known = new Set(firstLoad(limit.page).js);
+  const brought = [...broughtBy(source)].filter((path) => !known.has(path) && path.endsWith('.js'));
+  const size = brought.reduce((sum, path) => sum + kB(path), 0);
+  const isOver = size > limit.kB;
+  console.log(`${id} ${entry}: ${size.toFixed(1)} of ${limit.kB} kB in ${brought.length} files${isOver ? ' TOO MUCH' : ''}`);
+  if (isOver) process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 // npm run build: the Prisma client, the bundle dist/main.mjs and the surfaces in dist/admin, each only when it is older than what it
-// is made of. "--types" makes what is generated alone, for "npm run dev" and the type check. start.mjs calls build() too.
+// is made of. "--types" makes what is generated alone, for "npm run dev" and the type check,
+// "--client" the Prisma client alone. start.mjs calls build() too.
 // Plain JavaScript: it runs before anything is built.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -57,7 +58,8 @@ export function buildClient({ log = console.log } = {}) {
 
 /** generated/admin: the typed operations of the surfaces, and dist/operations.json, by which the server knows them. */
 export async function buildOperations({ log = console.log } = {}) {
-  const hash = hashOf(['schema.graphql', 'scripts/build-admin.mjs', ...filesBelow('admin').filter((path) => path.endsWith('.graphql'))]);
+  const operations = [...filesBelow('admin'), ...filesBelow('plugins')].filter((path) => path.endsWith('.graphql'));
+  const hash = hashOf(['schema.graphql', 'scripts/build-admin.mjs', ...operations]);
   if (readMark(OPERATIONS) === hash && existsSync(join(root, 'dist', 'operations.json'))) return;
   const began = Date.now();
   const { makeOperations } = await import('./build-admin.mjs');
@@ -139,8 +141,10 @@ const ROOT_FILES = ['package.json', 'package-lock.json', 'plugins.config.ts', 's
 /** Everything that a page is made of: texts, styles and the operations' schema too. */
 const pageSources = () => [
   ...filesBelow('admin').filter((path) => !path.endsWith('.test.ts')),
+  ...filesBelow('plugins').filter((path) => PLUGIN_PAGES.test(path)),
   ...['schema.graphql', 'package-lock.json', 'scripts/build-admin.mjs'],
 ];
+const PLUGIN_PAGES = /^plugins\/[^/]+\/((admin|web)\.tsx$|(admin|web|locales)\/)/;
 const isSource = (path) => /\.(ts|js|mjs|json|prisma)$/.test(path) && !path.endsWith('.test.ts');
 const schemaFiles = () => [...filesBelow('prisma', ['migrations']), ...filesBelow('plugins')].filter((path) => path.endsWith('.prisma'));
 
@@ -185,7 +189,8 @@ function resolveFrom(name) {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
     if (!canBuild()) throw new Error('The build tools are not installed. Run "npm ci" without --omit=dev.');
-    if (process.argv.includes('--types')) {
+    if (process.argv.includes('--client')) buildClient();
+    else if (process.argv.includes('--types')) {
       buildClient();
       await buildOperations();
     } else await build();

@@ -32,7 +32,8 @@ async function faultsWithout(ids) {
     }
     const faults =
       run(folder, ['scripts/build.mjs', '--types']) ||
-      run(folder, ['node_modules/@typescript/native/bin/tsc', '--noEmit', '-p', 'tsconfig.json']);
+      run(folder, ['node_modules/@typescript/native/bin/tsc', '--noEmit', '-p', 'tsconfig.json']) ||
+      run(folder, ['node_modules/@typescript/native/bin/tsc', '--noEmit', '-p', 'admin']);
     return faults === '' && values.start ? await faultsOfStart(folder) : faults;
   } finally {
     discard();

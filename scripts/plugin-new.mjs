@@ -35,8 +35,9 @@ try {
   }
   appendFileSync(migration.file, '\n-- A row never changes its brand.\nselect fence_brands();\n');
   run('node_modules/@biomejs/biome/bin/biome', 'check', '--write', `plugins/${id}`, 'plugins.config.ts');
-  run('scripts/build.mjs', '--types');
+  run('scripts/build.mjs', '--client');
   run('node_modules/tsx/dist/cli.mjs', 'scripts/schema-print.mjs');
+  run('scripts/build.mjs', '--types'); // its pages' operations are checked against the printed schema
   console.log(`${describe(id, migration)}\n`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

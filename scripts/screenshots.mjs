@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchChromium } from '../test/browser/chromium.ts';
 import { fill } from '../test/browser/fill.ts';
-import { mailedLink, soldTariff } from '../test/browser/links.ts';
+import { mailedLink, soldTariff, somePartner } from '../test/browser/links.ts';
 import { pagesOf } from '../test/browser/pages.ts';
 import { browserOf, signedIn } from '../test/browser/people.ts';
 import { startDemo } from './demo-product.mjs';
@@ -38,7 +38,8 @@ async function addresses(contract, office) {
   const order = page.locator('a[href^="/orders/0"]').first();
   const link = await mailedLink(page, await order.innerText());
   const orderId = (await order.getAttribute('href')).split('/').at(-1);
-  const pages = pagesOf({ contract, order: orderId, link, ...(await soldTariff(page)) });
+  const partner = await somePartner(page);
+  const pages = pagesOf({ contract, order: orderId, partner, link, ...(await soldTariff(page)) });
   await context.close();
   return pages.filter(({ name }) => name.includes(wanted));
 }

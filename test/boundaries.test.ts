@@ -20,6 +20,12 @@ const PLANTED: readonly (readonly [rule: string, file: string, source: string])[
   ['plugin-names-the-front-door', 'plugins/one/settings.ts', "import '../../core/index.ts';"],
   ['plugin-tests-use-the-front-door', 'plugins/one/one.test.ts', "import '../../core/testing/app.ts';"],
   ['plugin-names-the-front-door', 'plugins/one/one.test.ts', ''],
+  ['plugin-pages-use-the-front-door', 'plugins/one/admin/list.ts', "import '#core';"],
+  ['plugin-pages-use-the-front-door', 'plugins/one/admin/row.ts', "import '../one.service.ts';"],
+  ['plugin-pages-use-the-front-door', 'plugins/one/admin/deep.ts', "import '../../../admin/kit/parts.ts';"],
+  ['plugin-pages-name-the-front-door', 'plugins/one/admin/deep.ts', ''],
+  ['public-pages-stay-light', 'plugins/one/web/card.ts', "import '#admin';"],
+  ['server-imports-no-pages', 'plugins/one/one.pages.ts', "import './admin/right.ts';"],
   ['plugin-uses-plugin-through-its-index', 'plugins/one/one.hooks.ts', "import '../two/two.service.ts';"],
   ['service-knows-no-transport', 'core/orders/order.service.ts', "import 'fastify';"],
   ['service-knows-no-transport', 'plugins/two/two.service.ts', "import { graphql } from 'graphql';"],
@@ -36,6 +42,12 @@ const PLANTED: readonly (readonly [rule: string, file: string, source: string])[
 
 /** What is allowed, beside it. */
 const RIGHT: Readonly<Record<string, string>> = {
+  'admin/office/index.ts': "import '../kit/parts.ts';",
+  'admin/kit/index.ts': '',
+  'plugins/one/admin/right.ts': "import '#admin'; import '../locales/en.json'; import '#operations/one';",
+  'plugins/one/web/right.ts': "import '#web';",
+  'plugins/one/locales/en.json': '{}',
+  'generated/admin/plugins/one/graphql.ts': '',
   'admin/my/page.ts': "import '../kit/parts.ts';",
   'admin/kit/parts.ts': '',
   'core/index.ts': "export * from './kernel/hooks.ts';",
@@ -58,7 +70,14 @@ const RIGHT: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({
     name: 'planted',
     type: 'module',
-    imports: { '#core': './core/index.ts', '#core/testing': './core/testing/index.ts', '#prisma': './generated/prisma/client.ts' },
+    imports: {
+      '#core': './core/index.ts',
+      '#core/testing': './core/testing/index.ts',
+      '#prisma': './generated/prisma/client.ts',
+      '#admin': './admin/office/index.ts',
+      '#web': './admin/kit/index.ts',
+      '#operations/*': './generated/admin/plugins/*/graphql.ts',
+    },
     dependencies: { fastify: '1.0.0', graphql: '1.0.0', pg: '1.0.0' },
     devDependencies: { vitest: '1.0.0' },
   }),

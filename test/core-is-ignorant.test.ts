@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { fromRoot } from '../core/root.ts';
 import { plugins } from '../plugins.config.ts';
 
-/** Every text file of core, its tables and its texts included. */
-const files = ['core', 'prisma/core'].flatMap((folder) =>
+/** Every text file of core and of the surfaces, their tables and texts included. */
+const files = ['core', 'prisma/core', 'admin'].flatMap((folder) =>
   readdirSync(fromRoot(folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name)),
@@ -23,8 +23,8 @@ function naming(id: string): RegExp {
   return new RegExp(`\\b(?:${[id, camel, pascal, id.replaceAll('-', '_')].join('|')})\\b|\\b${upper}(?:_|\\b)`);
 }
 
-describe('core', () => {
-  it.each(plugins.map(({ id }) => id))('does not know the name of %s', (id) => {
+describe('core and the surfaces', () => {
+  it.each(plugins.map(({ id }) => id))('do not know the name of %s', (id) => {
     const word = naming(id);
     const lines = files.flatMap((file) =>
       readFileSync(file, 'utf8')

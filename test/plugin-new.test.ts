@@ -52,7 +52,9 @@ describe('npm run plugin:new', () => {
     expect(existsSync(join(folder, 'plugins/welcome-letter/plugin.ts'))).toBe(true);
 
     const whole = { isOk: true, said: expect.any(String) };
-    expect(await node('node_modules/@typescript/native/bin/tsc', '-p', 'tsconfig.json')).toEqual({ isOk: true, said: '' });
+    for (const project of ['tsconfig.json', 'admin']) {
+      expect(await node('node_modules/@typescript/native/bin/tsc', '-p', project)).toEqual({ isOk: true, said: '' });
+    }
     expect(
       await node('node_modules/@biomejs/biome/bin/biome', 'check', '--vcs-enabled=false', 'plugins/welcome-letter', 'plugins.config.ts'),
     ).toEqual(whole);

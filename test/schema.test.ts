@@ -58,7 +58,7 @@ describe('the API', () => {
       ['Decimal', 'Float'].includes(type) || /(Cents|Kwh|Hours|Days|Weeks|Months|Years|Percent|Rate)\)?$/.test(name);
     const amounts = all.filter(isAmount);
     expect(amounts.length).toBeGreaterThan(20);
-    const unit = /EUR|\bct\b|\bcents\b|kWh|\bkW\b|degrees|percent|%|minute|hours|days|weeks|months|years|`unit`|`priceUnit`/i;
+    const unit = /EUR|\bct\b|\bcents\b|kWh|\bkW\b|degrees|percent|%|seconds|minute|hours|days|weeks|months|years|`unit`|`priceUnit`/i;
     expect(amounts.filter(({ description }) => !unit.test(description ?? '')).map(({ name }) => name)).toEqual([]);
   });
 

@@ -20,6 +20,7 @@ declare global {
     readonly vk: {
       readonly brand: BrandOfPage | null;
       readonly languages: readonly string[];
+      readonly plugins: readonly string[];
       readonly elsewhere: readonly { readonly id: string; readonly name: string; readonly url: string }[];
     };
   }
@@ -36,3 +37,5 @@ export const hasBrand = window.vk.brand !== null;
 export const elsewhere = window.vk.elsewhere;
 /** Whether the page is shown in a frame of another one. */
 export const isEmbedded = window.self !== window.top;
+/** Plugins with parts of public pages that are on for this brand. */
+export const pluginsOfPage = window.vk.plugins;

@@ -1,4 +1,4 @@
-type Texts = Readonly<Record<string, string>>;
+export type Texts = Readonly<Record<string, string>>;
 type Files = typeof import('../locales/kit.en.json') &
   typeof import('../locales/office.en.json') &
   typeof import('../locales/order.en.json') &
@@ -6,7 +6,7 @@ type Files = typeof import('../locales/kit.en.json') &
 export type TextKey = Exclude<keyof Files & string, 'default'>;
 /** A text that depends on a number has one entry for each form that a language has: "x.one", "x.other". */
 export type CountKey = TextKey extends infer K ? (K extends `${infer Name}.other` ? Name : never) : never;
-type Values = Readonly<Record<string, string | number>>;
+export type Values = Readonly<Record<string, string | number>>;
 
 /** Languages that a surface may have, with how numbers and days are written in each. Of which it has texts, it is complete. */
 const TAGS = { en: 'en-GB', de: 'de-DE', da: 'da-DK', nb: 'nb-NO', pl: 'pl-PL' } as const;
@@ -42,8 +42,11 @@ export async function loadTexts(files: readonly TextFiles[]): Promise<void> {
 export const say = (key: TextKey, values: Values = {}): string => fill(texts[key] ?? key, values);
 
 /** The form of a text that a number needs; `n` is filled in as {n}. */
-export const sayCount = (key: CountKey, n: number, values: Values = {}): string =>
-  fill(texts[`${key}.${forms.select(n)}`] ?? texts[`${key}.other`] ?? key, { n: new Intl.NumberFormat(localeTag).format(n), ...values });
+export const sayCount = (key: CountKey, n: number, values: Values = {}): string => countedIn(texts, key, { n, values });
+
+/** The same out of other texts than the surface's own. */
+export const countedIn = (from: Texts, key: string, { n, values }: { readonly n: number; readonly values: Values }): string =>
+  fill(from[`${key}.${forms.select(n)}`] ?? from[`${key}.other`] ?? key, { n: new Intl.NumberFormat(localeTag).format(n), ...values });
 
 /** A text whose key is made of a code; null where nobody wrote one. */
 export const sayIfKnown = (key: string, values: Values = {}): string | null => {
@@ -51,4 +54,6 @@ export const sayIfKnown = (key: string, values: Values = {}): string | null => {
   return text === undefined ? null : fill(text, values);
 };
 
-const fill = (text: string, values: Values): string => text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+/** A text with its "{name}" filled in. */
+export const fill = (text: string, values: Values): string =>
+  text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));

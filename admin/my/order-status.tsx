@@ -10,6 +10,7 @@ import { CorrectDialog } from './correct-dialog.tsx';
 import type { MyOrder } from './my.page.tsx';
 import { MyDocuments } from './my-documents.tsx';
 import { explanationOf, headlineOf, type MyContract, stepsOf } from './order.facts.ts';
+import { PluginCards } from './plugin-cards.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 export interface OrderStatusProps {
@@ -45,6 +46,7 @@ export function OrderStatus({ order, token, onChanged }: OrderStatusProps) {
         <h2 id="documents">{say('my.documents')}</h2>
         <MyDocuments documents={order.documents} token={token} />
       </section>
+      <PluginCards order={order} token={token} />
       <section className="stack tight" aria-labelledby="change">
         <h2 id="change">{say('my.change')}</h2>
         {isSaved && (

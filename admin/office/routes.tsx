@@ -140,6 +140,16 @@ const partners = createRoute({
   component: lazyRouteComponent(() => import('./partners/partners.page.tsx'), 'PartnersPage'),
 });
 
+const partner = createRoute({
+  getParentRoute: () => office,
+  path: '/partners/$id',
+  validateSearch: (search: Record<string, unknown>): { range?: string } => {
+    const range = text(search.range);
+    return { ...(range && { range }) };
+  },
+  component: lazyRouteComponent(() => import('./partners/partner.page.tsx'), 'PartnerPage'),
+});
+
 const users = createRoute({
   getParentRoute: () => office,
   path: '/users',
@@ -237,6 +247,31 @@ const orderPage = createRoute({
   component: lazyRouteComponent(() => import('./order-page/order-page.page.tsx'), 'OrderPagePage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => office,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, ['area', 'subject', 'from', 'to']),
+  component: lazyRouteComponent(() => import('./audit/audit.page.tsx'), 'AuditPage'),
+});
+
+/** What core knows of a plugin; its own pages stand below. */
+const plugin = createRoute({
+  getParentRoute: () => office,
+  path: '/p/$plugin',
+  component: lazyRouteComponent(() => import('./plugins/plugin.page.tsx'), 'PluginPage'),
+});
+
+/** A page that a plugin brings. */
+const plugged = createRoute({
+  getParentRoute: () => office,
+  path: '/p/$plugin/$page',
+  validateSearch: (search: Record<string, unknown>): Record<string, string> =>
+    Object.fromEntries(Object.entries(search).flatMap(([key, value]) => (isPlain(value) ? [[key, String(value)]] : []))),
+  component: lazyRouteComponent(() => import('./plugged/plugged.page.tsx'), 'PluggedPageOfAddress'),
+});
+
+const isPlain = (value: unknown): value is string | number => (typeof value === 'string' && value !== '') || typeof value === 'number';
+
 const tree = root.addChildren([
   signIn,
   resetPassword,
@@ -248,6 +283,7 @@ const tree = root.addChildren([
     ...[imports, newImport, importRun],
     ...[jobs, job, schedules, deliveries],
     ...[keys, newKey, key, api],
+    ...[audit, partner, plugin, plugged],
   ]),
 ]);
 

@@ -1,4 +1,4 @@
-import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask, type Operation } from '../api/ask.ts';
 
 /** A stored query, kept by the operation and its variables. Rows that are shown stay while newer ones are on their way. */
@@ -11,3 +11,9 @@ export const useAsk = <Result, Variables extends object>(name: string, operation
 
 /** After a change: everything that may show it is read again. */
 export const refresh = (queries: QueryClient): Promise<void> => queries.invalidateQueries();
+
+/** The same for whoever does not hold the queries. */
+export function useRefresh(): () => Promise<void> {
+  const queries = useQueryClient();
+  return () => refresh(queries);
+}

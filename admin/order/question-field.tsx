@@ -1,4 +1,6 @@
+import { lazy, Suspense } from 'react';
 import { CheckField, ChoiceField, SelectField, TextField } from '../kit/parts/field.tsx';
+import { askerOf } from '../kit/web-parts.ts';
 import type { AnswerValue } from './draft.ts';
 import { autoCompleteOf, idOf, type Question } from './questions.ts';
 
@@ -14,8 +16,22 @@ export interface QuestionFieldProps {
 /** More answers than these are chosen from a list. */
 const VISIBLE_CHOICES = 4;
 
+/** Loaded where a plugin has more to show than a field. */
+const PluginQuestion = lazy(() => import('./plugin-question.tsx'));
+
 /** A question of the form, whoever asks it: core or a plugin. */
-export function QuestionField({ question, value, onValue, isOptional, error, onLeave }: QuestionFieldProps) {
+export function QuestionField(props: QuestionFieldProps) {
+  const asker = askerOf(props.question.path);
+  const field = <PlainField {...props} />;
+  if (asker === null) return field;
+  return (
+    <Suspense fallback={field}>
+      <PluginQuestion asker={asker} field={field} {...props} />
+    </Suspense>
+  );
+}
+
+function PlainField({ question, value, onValue, isOptional, error, onLeave }: QuestionFieldProps) {
   const { path, label, help, type, choices, maximum } = question;
   const facts = { id: idOf(path), label, error, ...(help !== null && { help }), ...(isOptional && { isOptional }) };
   const text = typeof value === 'string' ? value : '';

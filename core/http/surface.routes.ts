@@ -48,6 +48,7 @@ export const surfaceRoutes =
           brandScript({
             brand: brandId === null ? null : await pageBrand(kernel, brandId),
             languages: LANGUAGES,
+            plugins: brandId === null ? [] : await webPlugins(kernel, brandId),
             elsewhere: brandId === null && kernel.isDemo ? await kernel.brands.reached(null) : [],
           }),
         ),
@@ -86,6 +87,11 @@ const pageOf = (path: string): string =>
 
 /** A colour that is none, or none at all, gives way to the product's own. */
 const Theme = z.object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) }).catch({ accent: '#0b6b8a' });
+
+async function webPlugins({ brands, registry }: Kernel, brandId: string): Promise<string[]> {
+  const activation = await brands.activation(brandId);
+  return registry.installed.filter(({ id, web }) => web !== undefined && activation.isActive(id)).map(({ id }) => id);
+}
 
 async function pageBrand(kernel: Kernel, brandId: string): Promise<PageBrand> {
   const ctx = await systemContext(kernel, brandId);

@@ -4,6 +4,7 @@ import { asBrandLazily, brandWide, type Ctx, type TxCtx } from './context.ts';
 import { DomainError } from './errors.ts';
 import { limitStatements, unlimitStatements } from './kernel.sql.ts';
 import { timed, timedNowAndThen } from './metrics.ts';
+import { beginRun } from './plugin-health.ts';
 import { withTimeout } from './timeout.ts';
 
 export type Order = 'early' | 'normal' | 'late';
@@ -217,25 +218,34 @@ function ask<In>(
   { pluginId, handler, tally }: Prepared,
   { input, ctx }: { input: In; ctx: TxCtx },
 ): Awaitable<Decision> {
+  const ended = beginRun({ brandId: ctx.brand.id, pluginId, place: point.name });
   try {
     const reply = timedNowAndThen('hook', tally, () => (handler.run as Decide<In>)(input, ctx));
-    if (!(reply instanceof Promise)) return sound(reply);
+    if (!(reply instanceof Promise)) return sound(reply, ended);
     return withTimeout(reply, point.timeoutMs)
-      .then(sound)
-      .catch((cause: unknown) => failed(point, pluginId, { ctx, cause }));
+      .then((answer) => sound(answer, ended))
+      .catch((cause: unknown) => failed(point, pluginId, { ctx, cause, ended }));
   } catch (cause) {
-    return failed(point, pluginId, { ctx, cause });
+    return failed(point, pluginId, { ctx, cause, ended });
   }
 }
 
-function sound(answer: Decision): Decision {
+function sound(answer: Decision, ended: () => void): Decision {
   const { kind } = answer;
   if (kind !== 'allow' && kind !== 'pend' && kind !== 'deny') throw new Error('answered none of allow, pend and deny');
+  ended();
   return answer;
 }
 
-function failed(point: DecisionPoint<never>, pluginId: string, { ctx, cause }: { ctx: TxCtx; cause: unknown }): never {
+interface Failure {
+  readonly ctx: TxCtx;
+  readonly cause: unknown;
+  readonly ended: (cause: unknown) => void;
+}
+
+function failed(point: DecisionPoint<never>, pluginId: string, { ctx, cause, ended }: Failure): never {
   if (cause instanceof NeedsTransaction) throw cause;
+  ended(cause);
   ctx.log.error({ pluginId, point: point.name, err: cause }, 'decision failed');
   throw hookFailed(pluginId, point.name);
 }
@@ -248,12 +258,15 @@ export async function transformed<T>(point: TransformPoint<T>, initial: T, ctx: 
   const brandCtx = brandWide(ctx);
   let value = initial;
   for (const { pluginId, handler } of handlers) {
+    const ended = beginRun({ brandId: ctx.brand.id, pluginId, place: point.name });
     try {
       const reply = timed('hook', { plugin: pluginId, point: point.name }, () =>
         (handler.run as (value: T, ctx: Ctx) => Awaitable<T>)(value, brandCtx),
       );
       value = reply instanceof Promise ? await withTimeout(reply, point.timeoutMs) : reply;
+      ended();
     } catch (cause) {
+      ended(cause);
       if (cause instanceof DomainError && point.onError === 'abort') throw cause;
       ctx.log.error({ pluginId, point: point.name, err: cause }, 'transform failed');
       if (point.onError === 'abort') throw hookFailed(pluginId, point.name);
@@ -266,12 +279,15 @@ export async function transformed<T>(point: TransformPoint<T>, initial: T, ctx: 
 export async function collected<In, Out>(point: CollectPoint<In, Out>, input: In, ctx: Ctx): Promise<{ pluginId: string; value: Out }[]> {
   const results: { pluginId: string; value: Out }[] = [];
   for (const { pluginId, handler } of ctx.activation.handlers(point.name)) {
+    const ended = beginRun({ brandId: ctx.brand.id, pluginId, place: point.name });
     try {
       const reply = timed('hook', { plugin: pluginId, point: point.name }, () =>
         (handler.run as (input: In, ctx: Ctx) => Awaitable<Out>)(input, ctx),
       );
       results.push({ pluginId, value: reply instanceof Promise ? await withTimeout(reply, point.timeoutMs) : reply });
+      ended();
     } catch (cause) {
+      ended(cause);
       ctx.log.error({ pluginId, point: point.name, err: cause }, 'contribution failed');
       if (point.onError === 'abort') throw hookFailed(pluginId, point.name);
     }

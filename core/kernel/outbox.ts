@@ -8,6 +8,7 @@ import { type Kernel, systemContext } from './kernel.ts';
 import { timed } from './metrics.ts';
 import { claimBrand, heldSubjects, knownDeliveries, mark, newEvents, type OutboxRow, publish, readyRetries } from './outbox.sql.ts';
 import type { Plugin } from './plugin.ts';
+import { beginRun } from './plugin-health.ts';
 import { withTimeout } from './timeout.ts';
 
 const BATCH = 5_000;
@@ -74,6 +75,7 @@ async function deliver(target: Target, events: readonly OutboxRow[]): Promise<vo
   if (free.length === 0) return;
 
   let later: readonly OutboxRow[] = [];
+  const ended = beginRun({ brandId: ctx.brand.id, pluginId: plugin.id, place: 'events' });
   try {
     const count = await timed('event', { plugin: plugin.id }, () =>
       inTransaction(ctx, async (tx) => {
@@ -84,9 +86,11 @@ async function deliver(target: Target, events: readonly OutboxRow[]): Promise<vo
         return marked;
       }),
     );
+    ended();
     later = free.slice(count);
   } catch (cause) {
     const [only] = free;
+    if (free.length === 1) ended(cause); // of more than one it is not known yet whose fault it is
     if (free.length === 1 && only) return fail(target, only, cause);
     const half = free.length >> 1; // halves until the culprit stands alone; the others go on
     await deliver(target, free.slice(0, half));

@@ -1,7 +1,7 @@
 import type { EventDelivery, Prisma } from '#prisma';
 import { type GraphQLContext, needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
-import { only } from '../graphql/filters.ts';
+import { instantWhere, only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { inTransaction } from '../kernel/context.ts';
 import { putForward } from '../kernel/demo-clock.ts';
@@ -9,7 +9,7 @@ import { DomainError } from '../kernel/errors.ts';
 import { dropDelivery, dropJob, inputSchemaOf, retryDelivery, retryJob } from './operations.service.ts';
 
 /** What a person needs to see that nothing is lost: failed deliveries, jobs, schedules, the mailbox, the audit log. */
-export function operationsSchema({ builder, connections }: Shared): void {
+export function operationsSchema({ builder, connections, filters }: Shared): void {
   const JobState = builder.enumType('JobState', {
     description: 'Where a job stands.',
     values: {
@@ -174,7 +174,10 @@ export function operationsSchema({ builder, connections }: Shared): void {
     description: 'Which entries. Conditions hold together.',
     fields: (t) => ({
       action: t.string({ description: 'Exactly this action.' }),
+      area: t.string({ description: 'What the action is about, its first word: "plugin", "user", "tariff-price".' }),
       subject: t.string({ description: 'Done to exactly this.' }),
+      by: t.string({ description: 'Done by somebody whose name begins with this.' }),
+      at: t.field({ type: filters.InstantRange, description: 'When it was done.' }),
     }),
   });
   connectionField(builder, connections, {
@@ -185,7 +188,11 @@ export function operationsSchema({ builder, connections }: Shared): void {
     sort: { ID: { column: 'id', description: 'As they happened.' } },
     filter: {
       ref: AuditFilter,
-      where: ({ action, subject }: typeof AuditFilter.$inferInput): Prisma.AuditEntryWhereInput => only({ action, subject }),
+      where: ({ action, area, subject, by, at }: typeof AuditFilter.$inferInput): Prisma.AuditEntryWhereInput =>
+        only({
+          ...{ action: action ?? (area && { startsWith: `${area}.` }), subject, at: instantWhere(at) },
+          by: by && { startsWith: by, mode: 'insensitive' },
+        }),
     },
   });
 

@@ -250,6 +250,7 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
   const OrderFilter = builder.inputType('OrderFilter', {
     description: 'Which orders. Conditions hold together.',
     fields: (t) => ({
+      ids: t.idList({ description: 'One of these.' }),
       number: t.string({ description: 'The number begins with this.' }),
       partnerId: t.id({ description: 'Sold by this partner.' }),
       channel: t.string({ description: 'partner, back-office, api or self-service.' }),
@@ -257,8 +258,15 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
       createdAt: t.field({ type: filters.InstantRange, description: 'First saved in this time.' }),
     }),
   });
-  const toWhere = ({ number, partnerId, channel, isSubmitted, createdAt }: typeof OrderFilter.$inferInput): Prisma.OrderWhereInput => ({
-    ...only({ number: number && { startsWith: number }, partnerId, channel, createdAt: instantWhere(createdAt) }),
+  const toWhere = ({
+    ids,
+    number,
+    partnerId,
+    channel,
+    isSubmitted,
+    createdAt,
+  }: typeof OrderFilter.$inferInput): Prisma.OrderWhereInput => ({
+    ...only({ id: ids && { in: ids }, number: number && { startsWith: number }, partnerId, channel, createdAt: instantWhere(createdAt) }),
     ...(isSubmitted != null && { submittedAt: isSubmitted ? { not: null } : null }),
   });
   connectionField(builder, connections, {

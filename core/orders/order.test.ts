@@ -167,3 +167,18 @@ describe('a draft', () => {
     expect((await app.gql(SAVE, { id, input: {} })).errors?.[0]?.extensions.code).toBe('ORDER_SUBMITTED');
   });
 });
+
+describe('a list of orders', () => {
+  it('holds exactly those that are asked for by their ids, of the own brand', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1) ids.push((await place()).data.placeOrder.id);
+    const ORDERS = 'query ($filter: OrderFilter) { orders(filter: $filter) { edges { node { id } } } }';
+    const listed = async (filter: object, brand: 'a' | 'b' = 'a') => {
+      const { data } = await app.gql(ORDERS, { filter }, await app.as(brand));
+      return data.orders.edges.map(({ node }: { node: { id: string } }) => node.id).sort();
+    };
+    expect(await listed({ ids: ids.slice(0, 2) })).toEqual(ids.slice(0, 2).sort());
+    expect(await listed({ ids: [] })).toEqual([]);
+    expect(await listed({ ids }, 'b')).toEqual([]);
+  });
+});

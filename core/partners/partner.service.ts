@@ -28,17 +28,52 @@ export async function createPartner(ctx: TxCtx, { code, name, parentId }: NewPar
   const { tx, brand } = asBrand(ctx);
   if (!/^[A-Za-z0-9_-]{1,40}$/.test(code))
     throw new DomainError('PARTNER_INVALID', 'code: write 1 to 40 letters, digits, "-" or "_"', { field: 'code' });
-  if (name.trim() === '' || name.length > 200)
-    throw new DomainError('PARTNER_INVALID', 'name: is empty or longer than 200 characters', { field: 'name' });
+  const named = checkedName(name);
   if (await tx.partner.findFirst({ where: { code } }))
     throw new DomainError('PARTNER_EXISTS', `code: there is a partner ${code} already; choose another code`, { field: 'code' });
   if (parentId !== null && !(await tx.partner.findUnique({ where: { id: parentId } }))) {
     throw new DomainError('PARTNER_NOT_FOUND', `parentId: there is no partner ${parentId}`, { field: 'parentId', id: parentId });
   }
-  const { id } = await tx.partner.create({ data: { code, name: name.trim(), parentId } });
+  const { id } = await tx.partner.create({ data: { code, name: named, parentId } });
   await tx.partnerBrand.create({ data: { sellerId: id, sells: brand.id } });
   await audit(ctx, { action: 'partner.created', subject: id, after: { code, parentId } });
   return id;
+}
+
+/** Gives a company another name. Errors: FORBIDDEN, PARTNER_INVALID, PARTNER_NOT_FOUND. */
+export async function renamePartner(ctx: TxCtx, { id, name }: { readonly id: string; readonly name: string }): Promise<void> {
+  refuseLimited(ctx);
+  const next = checkedName(name);
+  const { tx } = asBrand(ctx);
+  const before = await existing(tx, id);
+  if (before.name === next) return;
+  await tx.partner.updateMany({ where: { id }, data: { name: next } });
+  await audit(ctx, { action: 'partner.renamed', subject: id, before: { name: before.name }, after: { name: next } });
+}
+
+/** Whether a company may sell the caller's brand from now on; what it sold stays. Errors: FORBIDDEN, PARTNER_NOT_FOUND. */
+export async function setPartnerSells(ctx: TxCtx, { id, sells }: { readonly id: string; readonly sells: boolean }): Promise<void> {
+  refuseLimited(ctx);
+  const { tx, brand } = asBrand(ctx);
+  await existing(tx, id);
+  const key = { sellerId: id, sells: brand.id };
+  const { count } = sells
+    ? await tx.partnerBrand.createMany({ data: [key], skipDuplicates: true })
+    : await tx.partnerBrand.deleteMany({ where: key });
+  if (count === 0) return;
+  await audit(ctx, { action: 'partner.brand-changed', subject: id, before: { sells: !sells }, after: { sells } });
+}
+
+async function existing(tx: TxCtx['tx'], id: string): Promise<{ readonly name: string }> {
+  const partner = await tx.partner.findUnique({ where: { id }, select: { name: true } });
+  if (!partner) throw new DomainError('PARTNER_NOT_FOUND', `id: there is no partner ${id}`, { field: 'id', id });
+  return partner;
+}
+
+function checkedName(name: string): string {
+  const text = name.trim();
+  if (text !== '' && text.length <= 200) return text;
+  throw new DomainError('PARTNER_INVALID', 'name: is empty or longer than 200 characters', { field: 'name' });
 }
 
 /** Hangs a partner and all below it under another one; who saw its sales and does not any more is told by the changes. */

@@ -5,9 +5,11 @@ import type { Shared } from '../graphql/shared.ts';
 import type { Activation } from '../kernel/activation.ts';
 import { inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import type { Plugin } from '../kernel/plugin.ts';
+import type { PersonalDataRule, Plugin } from '../kernel/plugin.ts';
 import { maskSettings } from '../kernel/settings.ts';
 import { configurePlugin, previewSwitch, type SwitchPreview, setPluginDefault, switchPlugin } from '../kernel/switching.ts';
+import { healthTypes } from './plugin-health.graphql.ts';
+import { pluginHealth } from './plugin-health.service.ts';
 
 /** An installed plugin with the switches of a brand. */
 interface BrandPlugin {
@@ -28,6 +30,22 @@ export function pluginSchema({ builder }: Shared): void {
       fields: t.exposeStringList('fields', { description: 'Fields of this API that appear or go.' }),
       schedules: t.exposeStringList('schedules', { description: 'Recurring jobs that begin or stop.' }),
       notes: t.exposeStringList('notes', { description: 'In words: what waits for it.' }),
+    }),
+  });
+
+  const HealthRef = healthTypes(builder);
+  const PersonalData = builder.objectRef<PersonalDataRule>('PluginPersonalData');
+  PersonalData.implement({
+    description: 'A table in which a plugin keeps personal data.',
+    fields: (t) => ({
+      table: t.exposeString('model', { description: 'Its name.' }),
+      subject: t.string({ description: 'Whose data it is: customer, order, contract or user.', resolve: ({ subject }) => subject.kind }),
+      purpose: t.exposeString('purpose', { description: 'Why it is kept: purpose and legal basis.' }),
+      disclosed: t.stringList({ description: 'Columns that a disclosure shows.', resolve: ({ disclose }) => [...disclose] }),
+      forgotten: t.stringList({
+        description: 'Columns that are emptied when the person is forgotten.',
+        resolve: ({ anonymise }) => [...anonymise],
+      }),
     }),
   });
 
@@ -59,6 +77,23 @@ export function pluginSchema({ builder }: Shared): void {
       personalData: t.stringList({
         description: 'Tables with personal data and why they are kept.',
         resolve: ({ plugin: { personalData = [] } }) => personalData.map(({ model, purpose }) => `${model}: ${purpose}`),
+      }),
+      personalTables: t.field({
+        type: [PersonalData],
+        description: 'The same table by table: whose data, which columns, what becomes of them.',
+        resolve: ({ plugin: { personalData = [] } }) => [...personalData],
+      }),
+      isOnByDefault: t.boolean({
+        nullable: true,
+        description: "What the tenant's brands have that have no switch of their own; null = the tenant says nothing, so it is off.",
+        resolve: async ({ plugin }, _args, { db }) =>
+          (await db.pluginDefault.findFirst({ where: { pluginId: plugin.id }, select: { enabled: true } }))?.enabled ?? null,
+      }),
+      health: t.field({
+        type: HealthRef,
+        description: 'How it does for this brand: errors, times, last runs.',
+        extensions: needs('operations.read'),
+        resolve: ({ plugin }, _args, ctx) => pluginHealth(ctx, plugin),
       }),
       preview: t.field({
         type: Preview,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { PersonalDataRule, Plugin } from '../kernel/plugin.ts';
 import { readPluginSchema, type Table } from './plugin-contract.schema.ts';
@@ -24,6 +24,14 @@ export function nameFaults(plugin: Plugin, folder: string): string[] {
       .map((code) => `the error code ${code} does not begin with ${upper(id)}_`),
   ];
 }
+
+/** What is wrong with its browser entries: a page that nobody declares, one that is not there. */
+export const browserFaults = (plugin: Plugin, folder: string): string[] =>
+  (['admin', 'web'] as const).flatMap((entry) => {
+    const isThere = existsSync(join(folder, `${entry}.tsx`));
+    if (isThere === (plugin[entry] !== undefined)) return [];
+    return [isThere ? `${entry}.tsx is there, but not named in plugin.ts` : `plugin.ts names ${entry}.tsx, which is not there`];
+  });
 
 /** What is wrong with its texts: missing in a language, other placeholders, an error nobody translated. */
 export function textFaults({ locales = {} }: Plugin, folder: string): string[] {

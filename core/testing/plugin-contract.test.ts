@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { definePlugin, type Plugin } from '../kernel/plugin.ts';
 import { createTestApp } from './app.ts';
 import { answeringRoutes, answersWhileOff } from './plugin-contract.off.ts';
-import { nameFaults, tableFaults, textFaults } from './plugin-contract.rules.ts';
+import { browserFaults, nameFaults, tableFaults, textFaults } from './plugin-contract.rules.ts';
 import { unfencedTables } from './plugin-contract.tables.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'voltkontor-contract-'));
@@ -54,6 +54,12 @@ model ProbeOneNote {
 `;
 
 describe('the contract of plugins', () => {
+  it('wants what a browser shows to be named, and what is named to be there', () => {
+    expect(browserFaults(probe({}, { 'admin.tsx': '' }), folder)).toEqual(['admin.tsx is there, but not named in plugin.ts']);
+    expect(browserFaults(probe({ web: './web.tsx' }), folder)).toEqual(['plugin.ts names web.tsx, which is not there']);
+    expect(browserFaults(probe({ admin: './admin.tsx' }, { 'admin.tsx': '' }), folder)).toEqual([]);
+  });
+
   it('has nothing to say about a plugin as it should be', () => {
     const plugin = probe();
     expect([...nameFaults(plugin, folder), ...textFaults(plugin, folder), ...tableFaults(plugin, folder)]).toEqual([]);

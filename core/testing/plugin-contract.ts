@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plugin } from '../kernel/plugin.ts';
 import { createTestApp, type TestApp } from './app.ts';
 import { answeringRoutes, answersWhileOff } from './plugin-contract.off.ts';
-import { nameFaults, tableFaults, textFaults } from './plugin-contract.rules.ts';
+import { browserFaults, nameFaults, tableFaults, textFaults } from './plugin-contract.rules.ts';
 import { countRows, fillTables, unfencedTables } from './plugin-contract.tables.ts';
 
 export interface ContractOptions {
@@ -26,6 +26,10 @@ export function pluginContract(
   describe(`the plugin ${plugin.id}`, () => {
     it('has the names that its id asks for', () => {
       expect(nameFaults(plugin, folder)).toEqual([]);
+    });
+
+    it('names what it shows in the browser', () => {
+      expect(browserFaults(plugin, folder)).toEqual([]);
     });
 
     it('has every text in every language', () => {

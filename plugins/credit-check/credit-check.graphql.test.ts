@@ -93,7 +93,30 @@ describe('the review queue', () => {
   });
 
   it('gives at most a page', async () => {
-    for (const first of [0, 201]) expect(codeOf(await app.gql(QUEUE, { first, waitsFor: 'PERSON' }))).toBe('CREDIT_CHECK_PAGE_INVALID');
+    for (const waitsFor of ['PERSON', 'NOBODY']) {
+      for (const first of [0, 201]) expect(codeOf(await app.gql(QUEUE, { first, waitsFor }))).toBe('CREDIT_CHECK_PAGE_INVALID');
+    }
+  });
+
+  it('tells how many wait for whom', async () => {
+    const lengths = async () => (await app.gql('{ creditCheckQueue { person bureau } }')).data.creditCheckQueue;
+    await app.work(); // what others left behind
+    const before = await lengths();
+    const id = await borderline();
+    await place();
+    expect(await lengths()).toEqual({ person: before.person + 1, bureau: before.bureau + 1 });
+    await decide(id, true);
+    expect(await lengths()).toEqual({ person: before.person, bureau: before.bureau + 1 });
+  });
+
+  it('keeps what a person decided, newest order first, with the reason', async () => {
+    const ids = [await borderline(), await borderline()];
+    for (const id of ids) await decide(id, false, `because of ${id}`);
+    const undecided = await borderline();
+    const decided = await queue({ waitsFor: 'NOBODY' });
+    expect(decided.slice(0, 2)).toEqual(ids.toReversed());
+    expect(decided).not.toContain(undecided);
+    expect((await queue({ waitsFor: 'NOBODY', first: 1, after: ids[1] }))[0]).toBe(ids[0]);
   });
 });
 
@@ -107,6 +130,17 @@ describe('a partner', () => {
       expect([field, codeOf(answer)]).toEqual([field, 'FORBIDDEN']);
       expect(JSON.stringify(answer.data)).not.toMatch(/420|tester/);
     }
+  });
+
+  it('is told for a list of orders how far the checks of own ones are, and of no others', async () => {
+    const seller = await partner();
+    const [own, foreign] = [await borderline(seller), await borderline()];
+    const asked = (fields: string) =>
+      app.gql(`query ($ids: [ID!]!) { creditChecksOf(orderIds: $ids) { ${fields} } }`, { ids: [own, foreign] }, seller);
+    expect((await asked('orderId state')).data.creditChecksOf).toEqual([{ orderId: own, state: 'SCORED' }]);
+    expect(codeOf(await asked('score'))).toBe('FORBIDDEN');
+    expect(codeOf(await app.gql('{ creditChecksOf(orderIds: []) { state } }'))).toBe('CREDIT_CHECK_PAGE_INVALID');
+    expect(codeOf(await app.gql('{ creditCheckQueue { person } }', {}, seller))).toBe('FORBIDDEN');
   });
 
   it('may neither list nor decide checks', async () => {

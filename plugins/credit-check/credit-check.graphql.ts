@@ -1,6 +1,6 @@
 import type { PluginBuilder } from '#core';
 import { doubtsOf } from './bands.ts';
-import { ordersWaitingFor, REVIEW_QUEUE_MAX } from './credit-check.queue.ts';
+import { decidedPage, ordersWaitingFor, type QueueLengths, queueLengths, REVIEW_QUEUE_MAX, refuseBadPage } from './credit-check.queue.ts';
 import { decideCreditCheck } from './credit-check.service.ts';
 
 const needs = (permission: string) => ({ permission: `credit-check.${permission}` });
@@ -19,10 +19,11 @@ export function creditCheckSchema(builder: PluginBuilder): void {
     } as const,
   });
   const WaitsFor = builder.enumType('CreditCheckWaitsFor', {
-    description: 'Whom an order in review waits for.',
+    description: 'Whom an order waits for.',
     values: {
       PERSON: { description: 'Somebody here has to decide.' },
       BUREAU: { description: 'The bureau has not answered yet.' },
+      NOBODY: { description: 'Somebody here has decided.' },
     } as const,
   });
 
@@ -93,7 +94,7 @@ export function creditCheckSchema(builder: PluginBuilder): void {
   builder.queryField('creditChecks', (t) =>
     t.prismaField({
       type: [CreditCheck],
-      description: 'Credit checks that keep orders in review, oldest order first.',
+      description: 'Credit checks that keep orders in review, oldest order first; those that a person decided, newest first.',
       extensions: needs('read'),
       args: {
         waitsFor: t.arg({ type: WaitsFor, required: true, defaultValue: 'PERSON', description: 'Whom they wait for.' }),
@@ -101,9 +102,40 @@ export function creditCheckSchema(builder: PluginBuilder): void {
         after: t.arg.id({ description: 'Go on behind this order.' }),
       },
       resolve: async (query, _root, { waitsFor, first, after }, { db }) => {
+        if (waitsFor === 'NOBODY') return db.creditCheck.findMany({ ...query, ...decidedPage({ first, after: after ?? null }) });
         const orderIds = await ordersWaitingFor(db, { waitsFor, first, after: after ?? null });
         return db.creditCheck.findMany({ ...query, where: { orderId: { in: orderIds } }, orderBy: { orderId: 'asc' } });
       },
+    }),
+  );
+
+  builder.queryField('creditChecksOf', (t) =>
+    t.prismaField({
+      type: [CreditCheck],
+      description: 'The credit checks of these orders, for lists of orders; orders without one are left out.',
+      extensions: { permission: 'order.read' },
+      args: { orderIds: t.arg.idList({ required: true, description: `Orders, at most ${REVIEW_QUEUE_MAX}.` }) },
+      resolve: (query, _root, { orderIds }, { db }) => {
+        refuseBadPage(orderIds.length);
+        return db.creditCheck.findMany({ ...query, where: { orderId: { in: orderIds } } });
+      },
+    }),
+  );
+
+  const Lengths = builder.objectRef<QueueLengths>('CreditCheckQueue');
+  Lengths.implement({
+    description: 'How many orders the credit check keeps in review.',
+    fields: (t) => ({
+      person: t.exposeInt('person', { description: `That wait for somebody here; ${REVIEW_QUEUE_MAX} = or more.` }),
+      bureau: t.exposeInt('bureau', { description: `That wait for the bureau; ${REVIEW_QUEUE_MAX} = or more.` }),
+    }),
+  });
+  builder.queryField('creditCheckQueue', (t) =>
+    t.field({
+      type: Lengths,
+      description: 'How many orders the credit check keeps in review.',
+      extensions: needs('read'),
+      resolve: (_root, _args, { db }) => queueLengths(db),
     }),
   );
 

@@ -13,12 +13,7 @@ export interface QueuePage {
 
 /** Orders in review that wait for this plugin, as core noted it on their contracts. */
 export async function ordersWaitingFor(db: Ctx['db'], { waitsFor, first, after }: QueuePage): Promise<string[]> {
-  if (first < 1 || first > REVIEW_QUEUE_MAX) {
-    throw new DomainError('CREDIT_CHECK_PAGE_INVALID', `first: must lie between 1 and ${REVIEW_QUEUE_MAX}`, {
-      field: 'first',
-      maximum: REVIEW_QUEUE_MAX,
-    });
-  }
+  refuseBadPage(first);
   const rows = await db.contract.findMany({
     where: { status: 'in_review', ...pendingFor(waitsFor), ...(after !== null && { orderId: { gt: after } }) },
     select: { orderId: true },
@@ -27,6 +22,40 @@ export async function ordersWaitingFor(db: Ctx['db'], { waitsFor, first, after }
     take: first,
   });
   return rows.map(({ orderId }) => orderId);
+}
+
+/** The page of checks that a person has decided, newest order first: ids grow with time. */
+export function decidedPage({ first, after }: Pick<QueuePage, 'first' | 'after'>) {
+  refuseBadPage(first);
+  return {
+    where: { decidedAt: { not: null }, ...(after !== null && { orderId: { lt: after } }) },
+    orderBy: { orderId: 'desc' },
+    take: first,
+  } as const;
+}
+
+/** Throws CREDIT_CHECK_PAGE_INVALID: nobody asks for more than a page, or for nothing. */
+export function refuseBadPage(size: number): void {
+  if (size >= 1 && size <= REVIEW_QUEUE_MAX) return;
+  throw new DomainError('CREDIT_CHECK_PAGE_INVALID', `first: must lie between 1 and ${REVIEW_QUEUE_MAX}`, {
+    field: 'first',
+    maximum: REVIEW_QUEUE_MAX,
+  });
+}
+
+/** How many orders wait for whom, at most a page of each. */
+export async function queueLengths(db: Ctx['db']): Promise<QueueLengths> {
+  const page = { first: REVIEW_QUEUE_MAX, after: null };
+  const [person, bureau] = await Promise.all([
+    ordersWaitingFor(db, { ...page, waitsFor: 'PERSON' }),
+    ordersWaitingFor(db, { ...page, waitsFor: 'BUREAU' }),
+  ]);
+  return { person: person.length, bureau: bureau.length };
+}
+
+export interface QueueLengths {
+  readonly person: number;
+  readonly bureau: number;
 }
 
 /** For the person who is about to switch the plugin off. */

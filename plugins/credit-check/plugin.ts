@@ -50,6 +50,7 @@ export default definePlugin({
   jobs: [askBureau, pollBureau, catchUp],
   locales: { en, de },
   graphql: creditCheckSchema,
+  admin: './admin.tsx',
   onActivate: refuseInventedScores,
   previewOff: effectsOfSwitchingOff,
 });

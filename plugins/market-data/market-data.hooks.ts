@@ -1,10 +1,11 @@
-import { type Ctx, DomainError, type QuoteDraft, type SpotPrices, spotYearOf, type Usage } from '#core';
+import { type Ctx, type QuoteDraft, type SpotPrices, spotYearOf, type Usage } from '#core';
 import { marketAt } from './market-memory.ts';
 import { cheapestFirst, spotIndexes } from './market-offers.ts';
-import { type PlaceChoice, placeChoices, quotePlace, whichMunicipality } from './place.ts';
+import { placeChoices, quotePlace, whichMunicipality } from './place.ts';
+import { costsOf, isSamePrice, notCovered, postcodeUnknown, refuseLaterFigures } from './place-costs.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';
 import type { Market, MarketDataProvider, MarketOffers, MarketTariff } from './providers/market-data-provider.ts';
-import { type PlaceCosts, projectionsOf, withPlaceCosts } from './quote-costs.ts';
+import { projectionsOf, withPlaceCosts } from './quote-costs.ts';
 import { settings } from './settings.ts';
 
 /** Adds to a quote what core does not know: grid costs, levies and the market's other offers. */
@@ -69,44 +70,3 @@ async function withMarketPrices(
 }
 
 const distinct = (sources: readonly (readonly string[])[]): string[] => [...new Set(sources.flat())];
-
-async function costsOf(
-  { gridOperator, municipality }: PlaceChoice,
-  provider: MarketDataProvider,
-  { country, postcode, pricesAsOf }: { country: string; postcode: string; pricesAsOf: string },
-): Promise<PlaceCosts> {
-  const [grid, levies] = await Promise.all([
-    provider.gridCosts(gridOperator.id, pricesAsOf),
-    provider.levies({ country, postcode, municipality, gridOperatorId: gridOperator.id }, pricesAsOf),
-  ]);
-  return { grid, levies };
-}
-
-const isSamePrice = (a: PlaceCosts, b: PlaceCosts): boolean =>
-  a.grid.priceSheetId === b.grid.priceSheetId && a.levies.usageLevy?.id === b.levies.usageLevy?.id;
-
-function refuseLaterFigures({ grid, levies }: PlaceCosts, pricesAsOf: string): void {
-  const validFrom = latest([grid.validFrom, levies.validFrom, levies.usageLevy?.validFrom ?? '']);
-  if (pricesAsOf >= validFrom) return;
-  throw new DomainError(
-    'MARKET_DATA_DATE_NOT_COVERED',
-    `pricesAsOf: grid costs and levies of this place are known from ${validFrom} on, not for ${pricesAsOf}. Choose ${validFrom} or a later day`,
-    { field: 'pricesAsOf', pricesAsOf, validFrom },
-  );
-}
-
-const latest = (days: readonly string[]): string => [...days].sort().at(-1) ?? '';
-
-const notCovered = ({ country, commodity, segment }: Market): DomainError =>
-  new DomainError(
-    'MARKET_DATA_NOT_COVERED',
-    `commodity, segment: no grid costs and levies are known for ${commodity}, ${segment} in ${country}. Ask for power for a household in Austria, or switch the plugin "market-data" off for this brand`,
-    { fields: ['commodity', 'segment'], country, commodity, segment },
-  );
-
-const postcodeUnknown = (postcode: string): DomainError =>
-  new DomainError(
-    'MARKET_DATA_POSTCODE_UNKNOWN',
-    `postcode: "${postcode}" is not a known postcode. Check it; grid costs are not estimated`,
-    { field: 'postcode', postcode },
-  );

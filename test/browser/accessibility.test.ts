@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from './fill.ts';
-import { mailedLink, soldTariff } from './links.ts';
+import { mailedLink, soldTariff, somePartner } from './links.ts';
 import { type LookedAt, pagesOf } from './pages.ts';
 import { browserOf, signedIn } from './people.ts';
 import { type Product, startProduct } from './product.ts';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   pages = pagesOf({
     contract,
     order: order?.split('/').at(-1) ?? '',
+    partner: await somePartner(office),
     link: await mailedLink(office, number),
     ...(await soldTariff(office)),
   });

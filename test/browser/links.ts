@@ -20,3 +20,11 @@ export async function soldTariff(page: Page): Promise<{ readonly tariff: string;
   const version = (await hrefOf(`/tariffs/${tariff}/versions/`)).split('/').at(-1) ?? '';
   return { tariff, version };
 }
+
+/** A partner company of the demo. Asked as somebody of the back-office. */
+export const somePartner = (office: Page): Promise<string> =>
+  office.evaluate(async () => {
+    const body = JSON.stringify({ query: '{ partners(first: 1) { edges { node { id } } } }' });
+    const { data } = await (await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json();
+    return data.partners.edges[0]?.node.id ?? '';
+  });

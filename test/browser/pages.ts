@@ -8,16 +8,18 @@ export interface LookedAt {
   readonly ready: string;
 }
 
-/** `contract`, `order`, `tariff` and `version` are ids, `link` is what stands behind "/my". */
+/** `contract`, `order`, `partner`, `tariff` and `version` are ids, `link` is what stands behind "/my". */
 export const pagesOf = ({
   contract,
   order,
+  partner,
   tariff,
   version,
   link,
 }: {
   readonly contract: string;
   readonly order: string;
+  readonly partner: string;
   readonly tariff: string;
   readonly version: string;
   readonly link: string;
@@ -50,6 +52,12 @@ export const pagesOf = ({
   { name: 'api', who: 'admin', path: '/api?op=askQuote', ready: '.try' },
   { name: 'plugins', who: 'office', path: '/plugins', ready: '.plugin' },
   { name: 'order-page-settings', who: 'admin', path: '/order-page', ready: '.snippet' },
+  { name: 'plugin', who: 'office', path: '/p/credit-check', ready: '.facts' },
+  { name: 'plugin-off', who: 'office', path: '/p/no-plugin/page', ready: '.empty' },
+  { name: 'plugin-queue', who: 'office', path: '/p/credit-check/queue', ready: '.empty' },
+  { name: 'plugin-address', who: 'office', path: '/p/market-data/address?postcode=1010', ready: 'tbody td' },
+  { name: 'partner', who: 'office', path: `/partners/${partner}`, ready: 'tbody td' },
+  { name: 'audit', who: 'office', path: '/audit', ready: '.empty, tbody td, .line' },
   { name: 'no-permission', who: 'inspector', path: '/plugins', ready: '.empty' },
   { name: 'order-address', who: 'north', path: '/order', ready: '#postcode' },
   { name: 'order-own', who: null, path: '/order', ready: '#postcode' },

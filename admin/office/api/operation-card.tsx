@@ -1,8 +1,8 @@
 import '../list/table.css';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
+import { pluginName } from '../../kit/plugin-name.ts';
 import { say } from '../../kit/text.ts';
-import { pluginName } from '../contracts/timeline.tsx';
 import { type OperationOfPage, titleOf, typeInWords } from './reference.facts.ts';
 import { TryIt } from './try-it.tsx';
 

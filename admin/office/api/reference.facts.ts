@@ -1,6 +1,6 @@
 import type { ApiReferenceQuery } from '../../../generated/admin/graphql.ts';
+import { pluginName } from '../../kit/plugin-name.ts';
 import { say, sayIfKnown } from '../../kit/text.ts';
-import { pluginName } from '../contracts/timeline.tsx';
 
 export type OperationOfPage = ApiReferenceQuery['apiReference']['operations'][number];
 

@@ -1,10 +1,9 @@
-import { IconFilter, IconX } from '@tabler/icons-react';
 import { ContractStatusesDocument } from '../../../generated/admin/graphql.ts';
 import { day } from '../../kit/format.ts';
 import { TextField } from '../../kit/parts/field.tsx';
 import { say, sayCount } from '../../kit/text.ts';
+import { Chip } from '../list/filter-chip.tsx';
 import { listOf, narrowed } from '../list/list.types.ts';
-import { Popover } from '../list/popover.tsx';
 import { useAsk } from '../use-ask.ts';
 import type { ContractsSearch } from './contracts.search.ts';
 
@@ -67,33 +66,3 @@ export function ContractFilters({ search, onSearch }: FiltersProps) {
     </>
   );
 }
-
-interface ChipProps {
-  readonly name: string;
-  readonly value: string | null | undefined;
-  readonly onRemove: () => void;
-  readonly children: React.ReactNode;
-}
-
-/** The panel stays open while the first value is chosen: the same parts stand there with a value and without. */
-const Chip = ({ name, value, onRemove, children }: ChipProps) => (
-  <div className={value ? 'chip' : 'chip off'}>
-    <Popover
-      label={name}
-      triggerClass=""
-      trigger={
-        <>
-          {!value && <IconFilter size={14} stroke={1.7} aria-hidden />}
-          {name} {value && <b>{value}</b>}
-        </>
-      }
-    >
-      {children}
-    </Popover>
-    {value && (
-      <button type="button" className="remove" aria-label={say('office.filter.remove', { name })} onClick={onRemove}>
-        <IconX size={13} stroke={2} />
-      </button>
-    )}
-  </div>
-);

@@ -12,6 +12,7 @@ import { Empty } from '../../kit/parts/notice.tsx';
 import { contractStatusKind, Status } from '../../kit/parts/status.tsx';
 import { say } from '../../kit/text.ts';
 import { ErrorState, NoPermission } from '../list/list-states.tsx';
+import { ContractSides } from '../plugged/contract-side.tsx';
 import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { ChangeDialog } from './change-dialog.tsx';
@@ -61,6 +62,12 @@ const Waiting = () => (
     </div>
   </div>
 );
+
+/** What plugins beside the contract are told of it. */
+const sideFacts = ({ id, number, kind, customer, order, meteringPoint: point }: ContractOfPage) => ({
+  ...{ id, number, kind, customerId: customer?.id ?? null, orderId: order?.id ?? null },
+  ...{ postcode: point?.postcode ?? null, city: point?.city ?? null },
+});
 
 function Page({ contract }: { readonly contract: ContractOfPage }) {
   const { me } = useRouteContext({ from: '/office' });
@@ -117,6 +124,7 @@ function Page({ contract }: { readonly contract: ContractOfPage }) {
         <div className="detail-side">
           <NextSteps contract={contract} />
           {customer && <CustomerCard customer={customer} />}
+          <ContractSides contract={sideFacts(contract)} />
           <Terms contract={contract} />
           <Documents documents={contract.documents} />
         </div>

@@ -2,10 +2,10 @@ import { IconLock, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { day } from '../../kit/format.ts';
 import { Notice } from '../../kit/parts/notice.tsx';
+import { pluginName } from '../../kit/plugin-name.ts';
 import { say } from '../../kit/text.ts';
 import type { ContractOfPage } from './contract.page.tsx';
 import { StepDialog } from './step-dialog.tsx';
-import { pluginName } from './timeline.tsx';
 
 type Step = ContractOfPage['nextSteps'][number];
 

@@ -1,25 +1,10 @@
 import { IconDownload, IconFileTypePdf } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { day, dayOfInstant, number, withUnit } from '../../kit/format.ts';
+import { Facts } from '../../kit/parts/facts.tsx';
 import { say, sayIfKnown } from '../../kit/text.ts';
 import { nameOf } from './contract.facts.ts';
 import type { ContractOfPage } from './contract.page.tsx';
-
-type Fact = readonly [label: string, value: ReactNode];
-
-const Facts = ({ facts }: { readonly facts: readonly Fact[] }) => (
-  <dl className="facts">
-    {facts
-      .filter(([, value]) => value !== null && value !== '' && value !== undefined)
-      .map(([label, value]) => (
-        <div key={label} className="contents">
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-  </dl>
-);
 
 export function CustomerCard({ customer }: { readonly customer: NonNullable<ContractOfPage['customer']> }) {
   const account = customer.bankAccounts.at(-1);

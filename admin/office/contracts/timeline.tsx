@@ -2,7 +2,12 @@ import { IconFile, IconMail, IconMessage2, IconPuzzle, IconSignature, IconTimeli
 import { useState } from 'react';
 import { day, dayOfInstant, time, today } from '../../kit/format.ts';
 import { Segmented } from '../../kit/parts/segmented.tsx';
+import { pluginName } from '../../kit/plugin-name.ts';
 import { say, sayIfKnown } from '../../kit/text.ts';
+import { PageLink } from '../plugged/page-link.tsx';
+import type { TimelineText } from '../plugged/plugged.types.ts';
+import { toldBy } from '../plugged/timeline-texts.ts';
+import { usePlugged } from '../plugged/use-plugged.ts';
 import type { ContractOfPage } from './contract.page.tsx';
 
 type Entry = ContractOfPage['timeline'][number];
@@ -13,9 +18,6 @@ const ICONS: Readonly<Record<string, typeof IconFile>> = {
 };
 /** Entries that are shown at first; more on request. */
 const SHOWN_AT_FIRST = 12;
-
-/** A plugin's id as its name: "credit-check" is "Credit check". */
-export const pluginName = (id: string): string => `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll('-', ' ')}`;
 
 /** Plugins act under their ids, people under their names. */
 const actorName = (by: string): string =>
@@ -30,6 +32,7 @@ const groupOf = ({ kind, by, pluginId }: Entry): Shown => {
 export function Timeline({ entries }: { readonly entries: readonly Entry[] }) {
   const [shown, setShown] = useState<Shown>('all');
   const [count, setCount] = useState(SHOWN_AT_FIRST);
+  const { parts } = usePlugged();
   const fitting = entries.toReversed().filter((entry) => shown === 'all' || groupOf(entry) === shown);
   const days = Map.groupBy(fitting.slice(0, count), ({ at }) => dayOfInstant(at));
   return (
@@ -49,7 +52,7 @@ export function Timeline({ entries }: { readonly entries: readonly Entry[] }) {
           <h3 className="timeline-day">{plain === today() ? say('kit.todayTitle') : day(plain)}</h3>
           <ol className="timeline">
             {told.map((entry) => (
-              <TimelineItem key={entry.cursor} entry={entry} />
+              <TimelineItem key={entry.cursor} entry={entry} own={toldBy(parts, entry)} />
             ))}
           </ol>
         </div>
@@ -63,8 +66,15 @@ export function Timeline({ entries }: { readonly entries: readonly Entry[] }) {
   );
 }
 
-function TimelineItem({ entry: { kind, text, by, pluginId, at } }: { readonly entry: Entry }) {
+interface ItemProps {
+  readonly entry: Entry;
+  /** As the plugin tells it; null = as core does. */
+  readonly own: TimelineText | null;
+}
+
+function TimelineItem({ entry: { kind, text, by, pluginId, at }, own }: ItemProps) {
   const Icon = ICONS[kind] ?? IconTimeline;
+  const usual = kind === 'note' ? `“${text}”` : (sayIfKnown(`office.timeline.what.${text}`) ?? text);
   return (
     <li>
       <span className="ring" aria-hidden="true">
@@ -72,9 +82,10 @@ function TimelineItem({ entry: { kind, text, by, pluginId, at } }: { readonly en
       </span>
       <span className="grow">
         <span className="row wrap">
-          <span className="medium">{kind === 'note' ? `“${text}”` : (sayIfKnown(`office.timeline.what.${text}`) ?? text)}</span>
+          <span className="medium">{own?.href ? <PageLink href={own.href}>{own.text}</PageLink> : (own?.text ?? usual)}</span>
           {pluginId !== 'core' && <span className="tag">{pluginName(pluginId)}</span>}
         </span>
+        {own?.detail !== undefined && <span className="muted small">{own.detail} </span>}
         {by !== null && <span className="muted small">{actorName(by)}</span>}
       </span>
       <time className="muted small num" dateTime={at}>

@@ -8,6 +8,7 @@ import { SelectField, TextField } from '../../kit/parts/field.tsx';
 import { Segmented } from '../../kit/parts/segmented.tsx';
 import { say, sayCount } from '../../kit/text.ts';
 import { NoPermission } from '../list/list-states.tsx';
+import { PluginTiles } from '../plugged/plugin-tiles.tsx';
 import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { askedOf, type DashboardSearch, PERIODS, periodOf } from './dashboard.search.ts';
@@ -63,6 +64,7 @@ function Page() {
         {may(me, 'contract.read') && <Times asked={asked} />}
         {may(me, 'partner.read') && <Ranking asked={asked} search={search} />}
       </div>
+      <PluginTiles />
     </div>
   );
 }

@@ -2,14 +2,17 @@ import { IconColumns3 } from '@tabler/icons-react';
 import { useId } from 'react';
 import { keep, kept } from '../../kit/preferences.ts';
 import { say } from '../../kit/text.ts';
-import { type Column, listOf } from './list.types.ts';
+import { type Column, labelOf, listOf } from './list.types.ts';
 import { Popover } from './popover.tsx';
 
-/** The address's columns, else those that this browser kept, else all; never none. */
+/** Ids of columns that the address names, else those that this browser kept; empty = the reader has no wish. */
+export const wishedColumns = (name: string, cols: string | undefined): string[] => listOf(cols ?? kept(`vk.columns.${name}`) ?? undefined);
+
+/** Those, else all that are shown from the start; never none. */
 export function shownColumns<Row>(name: string, columns: readonly Column<Row>[], cols: string | undefined): readonly Column<Row>[] {
-  const wished = listOf(cols ?? kept(`vk.columns.${name}`) ?? undefined);
+  const wished = wishedColumns(name, cols);
   const shown = columns.filter(({ id }, at) => at === 0 || wished.includes(id));
-  return wished.length === 0 ? columns : shown;
+  return wished.length === 0 ? columns.filter(({ isOptional }) => !isOptional) : shown;
 }
 
 export interface ColumnMenuProps<Row> {
@@ -41,7 +44,7 @@ export function ColumnMenu<Row>({ name, columns, shown, onChange }: ColumnMenuPr
       {columns.slice(1).map((column) => (
         <label key={column.id} className="pick">
           <input id={`${id}${column.id}`} type="checkbox" checked={shown.includes(column)} onChange={() => toggle(column)} />
-          {say(column.label)}
+          {labelOf(column)}
         </label>
       ))}
     </Popover>

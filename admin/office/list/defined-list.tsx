@@ -2,6 +2,7 @@ import { Link, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { type ReactNode, useCallback } from 'react';
 import { ApiError } from '../../api/ask.ts';
 import { language, say, type TextKey } from '../../kit/text.ts';
+import { usePluggedColumns } from '../plugged/plugged-columns.tsx';
 import { may } from '../session.ts';
 import type { ListPath } from '../shell/navigation.ts';
 import type { Column, ListSearch } from './list.types.ts';
@@ -66,6 +67,7 @@ function Shown<Row extends { readonly id: string }, Search extends ListSearch>({
   const navigate = useNavigate();
   const onSearch = useCallback((next: ListSearch) => void navigate({ to: list.path, search: next, replace: true }), [navigate, list.path]);
   const page = list.usePage(search);
+  const added = usePluggedColumns({ list: list.name, cols: search.cols }, page.rows);
   const views = list.useViews();
   const { hrefOf, exported, none } = list;
   const { sort: _sort, after: _after, before: _before, cols: _cols, ...narrowing } = search;
@@ -75,7 +77,7 @@ function Shown<Row extends { readonly id: string }, Search extends ListSearch>({
       title={say(list.title)}
       total={page.total}
       action={list.action}
-      columns={list.columns}
+      columns={added.length > 0 ? [...list.columns, ...added] : list.columns}
       search={search}
       onSearch={onSearch}
       rows={page.rows}

@@ -2,7 +2,7 @@ import './table.css';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { say } from '../../kit/text.ts';
-import { type Column, type ListSearch, narrowed } from './list.types.ts';
+import { type Column, type ListSearch, labelOf, narrowed } from './list.types.ts';
 import { useLate } from './use-late.ts';
 import { useListKeys } from './use-list-keys.ts';
 
@@ -86,7 +86,7 @@ function classOf<Row>({ isNumber, from }: Column<Row>): string | undefined {
 function Head<Row>({ column, search, onSearch }: { readonly column: Column<Row> } & Pick<ListRowsProps<Row>, 'search' | 'onSearch'>) {
   const label = (
     <>
-      {say(column.label)}
+      {labelOf(column)}
       {column.unit && <span className="unit"> {say(column.unit)}</span>}
     </>
   );

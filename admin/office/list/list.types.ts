@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import type { TextKey } from '../../kit/text.ts';
+import { say, type TextKey } from '../../kit/text.ts';
 
 /** A column of a list. Plugins append their own; the reader's choice wins over what is shown at first. */
 export interface Column<Row> {
   readonly id: string;
-  readonly label: TextKey;
+  /** A text of the back-office, or of the plugin that brings the column. */
+  readonly label: TextKey | (() => string);
   /** Said once in the head: "kWh/year". */
   readonly unit?: TextKey;
   readonly isNumber?: boolean;
@@ -12,8 +13,12 @@ export interface Column<Row> {
   readonly sort?: string;
   /** From which width on it is shown: 2 = 1024 px, 3 = 1280 px. Always, where left out. */
   readonly from?: 2 | 3;
+  /** Shown once the reader wants it. */
+  readonly isOptional?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
+
+export const labelOf = ({ label }: Pick<Column<never>, 'label'>): string => (typeof label === 'string' ? say(label) : label());
 
 /** What every list keeps in its address. */
 export interface ListSearch {

@@ -3,8 +3,8 @@ import type { OrdersQuery } from '../../../generated/admin/graphql.ts';
 import { dayInColumn, dayOfInstant, money } from '../../kit/format.ts';
 import { Commodity } from '../../kit/parts/commodity.tsx';
 import { contractStatusKind, Status } from '../../kit/parts/status.tsx';
+import { pluginName } from '../../kit/plugin-name.ts';
 import { say, sayIfKnown } from '../../kit/text.ts';
-import { pluginName } from '../contracts/timeline.tsx';
 import type { Column } from '../list/list.types.ts';
 import { orderedBy } from './order.facts.ts';
 

@@ -5,8 +5,8 @@ import { ApiError, ask } from '../../api/ask.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { AreaField } from '../../kit/parts/field.tsx';
 import { Notice } from '../../kit/parts/notice.tsx';
+import { pluginName } from '../../kit/plugin-name.ts';
 import { say } from '../../kit/text.ts';
-import { pluginName } from '../contracts/timeline.tsx';
 import { toast } from '../toasts.tsx';
 import { refresh } from '../use-ask.ts';
 

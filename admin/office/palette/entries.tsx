@@ -2,9 +2,11 @@ import { IconClipboardList, IconFileText, IconPlus, IconUser } from '@tabler/ico
 import type { ReactNode } from 'react';
 import { FindContractsDocument, FindCustomersDocument, FindOrdersDocument } from '../../../generated/admin/graphql.ts';
 import { ask } from '../../api/ask.ts';
+import { pluginName } from '../../kit/plugin-name.ts';
 import { say } from '../../kit/text.ts';
 import { nameOf } from '../contracts/contract.facts.ts';
 import { customerFilterOf } from '../customers/customers.page.tsx';
+import type { PluggedEntry } from '../plugged/plugin-nav.tsx';
 import { type Me, may } from '../session.ts';
 import { navigationFor } from '../shell/navigation.ts';
 
@@ -21,7 +23,7 @@ export interface Entry {
 const icon = { size: 16, stroke: 1.7, 'aria-hidden': true } as const;
 
 /** Pages and acts whose names hold what was typed. */
-export function places(me: Me, typed: string): Entry[] {
+export function places(me: Me, typed: string, plugged: readonly PluggedEntry[]): Entry[] {
   const pages = navigationFor(me).flatMap(({ entries }) =>
     entries.map(
       ({ to, label, icon: Icon }): Entry => ({ id: to, group: 'go', icon: <Icon {...icon} />, text: say(label), more: '', href: to }),
@@ -35,7 +37,11 @@ export function places(me: Me, typed: string): Entry[] {
     more: '',
     href: '/order',
   };
-  const all = may(me, 'order.write') ? [...pages, newOrder] : pages;
+  const ofPlugins = plugged.map(({ plugin, page, title, nav: { icon: Icon } }): Entry => {
+    const href = `/p/${plugin}/${page}`;
+    return { id: href, group: 'go', icon: <Icon {...icon} />, text: title, more: pluginName(plugin), href };
+  });
+  const all = [...pages, ...ofPlugins, ...(may(me, 'order.write') ? [newOrder] : [])];
   return all.filter(({ text }) => text.toLowerCase().includes(typed.trim().toLowerCase()));
 }
 

@@ -5,6 +5,8 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { ApiError } from '../../api/ask.ts';
 import { Dialog } from '../../kit/parts/dialog.tsx';
 import { say } from '../../kit/text.ts';
+import { entriesOf } from '../plugged/plugin-nav.tsx';
+import { usePlugged } from '../plugged/use-plugged.ts';
 import type { Me } from '../session.ts';
 import { type Entry, places, rows } from './entries.tsx';
 
@@ -39,7 +41,8 @@ function Opened({ me, onClose }: { readonly me: Me; readonly onClose: () => void
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const { found, problem } = useFound(me, typed);
-  const entries = [...places(me, typed), ...found];
+  const { parts } = usePlugged();
+  const entries = [...places(me, typed, entriesOf(parts, me)), ...found];
   const go = (entry: Entry | undefined): void => {
     if (!entry) return;
     onClose();

@@ -6,9 +6,10 @@ import { ApiError } from '../../api/ask.ts';
 import { brand } from '../../kit/page-facts.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Status } from '../../kit/parts/status.tsx';
+import { pluginName } from '../../kit/plugin-name.ts';
 import { say, sayCount } from '../../kit/text.ts';
-import { pluginName } from '../contracts/timeline.tsx';
 import { ErrorState, NoPermission } from '../list/list-states.tsx';
+import { PageLink } from '../plugged/page-link.tsx';
 import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { SettingsDrawer } from './settings-drawer.tsx';
@@ -90,7 +91,9 @@ function PluginRow({ plugin, plugins, onSwitch, onConfigure }: RowProps) {
       )}
       <div>
         <div className="row wrap">
-          <h2>{name}</h2>
+          <h2>
+            <PageLink href={`/p/${id}`}>{name}</PageLink>
+          </h2>
           <span className="tag">{version}</span>
           <Status kind={isEnabled ? 'ok' : 'idle'}>{say(isEnabled ? 'office.plugins.on' : 'office.plugins.off')}</Status>
         </div>

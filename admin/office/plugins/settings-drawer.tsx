@@ -6,9 +6,11 @@ import { ApiError, ask, isRecord } from '../../api/ask.ts';
 import { brand } from '../../kit/page-facts.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Dialog } from '../../kit/parts/dialog.tsx';
+import { PluginPart } from '../../kit/parts/fence.tsx';
 import { Problems } from '../../kit/parts/problems.tsx';
+import { pluginName } from '../../kit/plugin-name.ts';
 import { say, sayCount } from '../../kit/text.ts';
-import { pluginName } from '../contracts/timeline.tsx';
+import { usePlugged } from '../plugged/use-plugged.ts';
 import { may } from '../session.ts';
 import { toast } from '../toasts.tsx';
 import { refresh } from '../use-ask.ts';
@@ -20,7 +22,7 @@ interface Fault {
   readonly message: string;
 }
 
-/** A form made of the plugin's own schema: labels, help, choices and checks are the plugin's. */
+/** A form made of the plugin's own schema: labels, help, choices and checks are the plugin's. A form of its own, where it has one. */
 export function SettingsDrawer({ plugin, onClose }: { readonly plugin: PluginOfPage; readonly onClose: () => void }) {
   const { me } = useRouteContext({ from: '/office' });
   const queries = useQueryClient();
@@ -45,6 +47,16 @@ export function SettingsDrawer({ plugin, onClose }: { readonly plugin: PluginOfP
       setBusy(false);
     }
   };
+  const own = usePlugged().parts.find(({ id }) => id === plugin.id)?.part.settings;
+  const generated = fields.map((field) => (
+    <SettingInput
+      key={field.path}
+      field={field}
+      value={at(settings, field.path)}
+      onValue={(value) => setSettings(withValue(settings, field.path, value))}
+      error={faults.find((fault) => fault.field === field.path)?.message ?? null}
+    />
+  ));
   return (
     <Dialog title={say('office.plugins.settingsOf', { name })} onClose={onClose} shape="drawer">
       <form onSubmit={save} noValidate>
@@ -55,15 +67,11 @@ export function SettingsDrawer({ plugin, onClose }: { readonly plugin: PluginOfP
             text: `${fields.find(({ path }) => path === field)?.label ?? ''} ${message}`.trim(),
           }))}
         />
-        {fields.map((field) => (
-          <SettingInput
-            key={field.path}
-            field={field}
-            value={at(settings, field.path)}
-            onValue={(value) => setSettings(withValue(settings, field.path, value))}
-            error={faults.find((fault) => fault.field === field.path)?.message ?? null}
-          />
-        ))}
+        {own ? (
+          <PluginPart pluginId={plugin.id} load={own} props={{ settings, onSettings: setSettings, faults }} fallback={generated} />
+        ) : (
+          generated
+        )}
         <div className="foot">
           <span className="muted small" role="status">
             {sayCount('office.plugins.changes', changed.length)}

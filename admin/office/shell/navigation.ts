@@ -6,6 +6,7 @@ import {
   IconClockPlay,
   IconFileText,
   IconGauge,
+  IconHistory,
   IconKey,
   IconPuzzle,
   IconReceipt2,
@@ -29,7 +30,8 @@ export type ListPath =
   | '/users'
   | '/imports'
   | '/jobs'
-  | '/keys';
+  | '/keys'
+  | '/audit';
 
 export interface NavEntry {
   readonly to: ListPath | '/' | '/statuses' | '/plugins' | '/order-page' | '/api';
@@ -68,6 +70,7 @@ const GROUPS: readonly NavGroup[] = [
       { to: '/users', label: 'office.users.title', icon: IconUserShield, permission: 'user.read', key: 's' },
       { to: '/keys', label: 'office.keys.title', icon: IconKey, permission: 'api-key.read', key: 'k' },
       { to: '/api', label: 'office.api.title', icon: IconBook, permission: 'api.read', key: 'd' },
+      { to: '/audit', label: 'office.audit.title', icon: IconHistory, permission: 'audit.read', key: 'a' },
     ],
   },
 ];

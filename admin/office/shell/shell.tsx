@@ -1,13 +1,15 @@
 import './shell.css';
 import { IconMenu2, IconMoon, IconPlus, IconSun, IconX } from '@tabler/icons-react';
-import { Link, Outlet, useRouteContext, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { IconButton } from '../../kit/parts/button.tsx';
 import { scheme, setScheme } from '../../kit/preferences.ts';
 import { say } from '../../kit/text.ts';
 import { Palette } from '../palette/palette.tsx';
+import { PluginNav } from '../plugged/plugin-nav.tsx';
 import { may } from '../session.ts';
 import { Toasts } from '../toasts.tsx';
+import { useMe } from '../use-me.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { BrandMenu } from './brand-menu.tsx';
 import { navigationFor } from './navigation.ts';
@@ -15,7 +17,7 @@ import { useGoKeys } from './use-go-keys.ts';
 
 /** Around every page of the back-office: where one is, for whom one works, where one can go. */
 export function Shell() {
-  const { me } = useRouteContext({ from: '/office' });
+  const me = useMe();
   const groups = navigationFor(me);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const [isOpen, setOpen] = useState(false);
@@ -51,6 +53,7 @@ export function Shell() {
             ))}
           </div>
         ))}
+        <PluginNav />
         <IconButton label={say('office.nav.close')} className="side-close" onClick={() => setOpen(false)}>
           <IconX size={18} stroke={1.7} />
         </IconButton>
