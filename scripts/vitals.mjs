@@ -70,7 +70,9 @@ async function watched(context) {
     const seen = { shifts: [], interactions: new Map(), largest: 0, rows: new Map() };
     const observe = (type, note, options = {}) =>
       new PerformanceObserver((entries) => entries.getEntries().forEach(note)).observe({ type, buffered: true, ...options });
-    observe('layout-shift', (entry) => seen.shifts.push(entry));
+    observe('layout-shift', ({ value, hadRecentInput, sources }) =>
+      seen.shifts.push({ value, hadRecentInput, sources, where: location.pathname }),
+    );
     observe('largest-contentful-paint', ({ startTime }) => {
       seen.largest = startTime;
     });
@@ -87,6 +89,13 @@ async function watched(context) {
       const data = performance.getEntriesByType('resource').findLast(({ name }) => name.endsWith('/graphql'));
       requestAnimationFrame(() => requestAnimationFrame(() => seen.rows.set(count, performance.now() - (data?.responseEnd ?? 0))));
     }).observe(document, { childList: true, subtree: true });
+    const nameOf = (node) =>
+      node instanceof Element ? `${node.localName}${node.className ? `.${String(node.className).replaceAll(' ', '.')}` : ''}` : 'text';
+    /** What moved, and where that was: to be mended. */
+    const moved = (shifts) =>
+      shifts
+        .map(({ value, sources, where }) => `${value.toFixed(4)} ${where} ${sources.map(({ node }) => nameOf(node)).join(' ')}`)
+        .join('; ');
     const sum = (shifts) => Number(shifts.reduce((total, { value }) => total + value, 0).toFixed(4));
     window.vitals = {
       loaded: () => ({
@@ -95,6 +104,7 @@ async function watched(context) {
       }),
       felt: () => ({
         'layout shift nobody caused (CLS)': sum(seen.shifts.filter(({ hadRecentInput }) => !hadRecentInput)),
+        'what moved': moved(seen.shifts.filter(({ hadRecentInput }) => !hadRecentInput)) || 'nothing',
         'layout shift after input': sum(seen.shifts.filter(({ hadRecentInput }) => hadRecentInput)),
         'slowest answer to an input (INP), ms': Math.max(0, ...seen.interactions.values()),
         'inputs measured': seen.interactions.size,

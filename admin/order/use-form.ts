@@ -16,17 +16,23 @@ export async function askForm({ supplies }: Draft, signal?: AbortSignal): Promis
   return formOf(asked.map(({ orderForm }) => orderForm.steps));
 }
 
+/** What was asked last, for which offers: the next step shows it at once and asks again behind it. */
+let last: { readonly offers: string; readonly form: OrderForm } | null = null;
+
 /** The same, for a step that shows it. */
 export function useForm(draft: Draft): FormState {
-  const [form, setForm] = useState<OrderForm | null>(null);
+  const offers = draft.supplies.map(({ offerId }) => offerId).join(' ');
+  const [form, setForm] = useState<OrderForm | null>(() => (last?.offers === offers ? last.form : null));
   const [error, setError] = useState<ApiError | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const offers = draft.supplies.map(({ offerId }) => offerId).join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: other offers, or another attempt, ask again
   useEffect(() => {
     const gone = new AbortController();
     askForm(draft, gone.signal)
-      .then(setForm)
+      .then((asked) => {
+        last = { offers, form: asked };
+        setForm(asked);
+      })
       .catch((cause: unknown) => {
         if (gone.signal.aborted) return;
         if (!(cause instanceof ApiError)) throw cause;

@@ -68,7 +68,7 @@ export function CheckStep({ draft, onChange, go, quotes, seller, warnings }: Ste
           })}
         </Answers>
         {form && <FormAnswers form={form} draft={draft} onChange={change('details')} />}
-        <p className="muted small">{say('order.check.binding')}</p>
+        {form && <p className="muted small">{say('order.check.binding')}</p>}
       </div>
       <aside className="beside" aria-label={say('order.breakdown.label')}>
         {sold.map(({ offer, quote }) => (
