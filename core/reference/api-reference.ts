@@ -1,10 +1,13 @@
 import {
+  type GraphQLArgument,
   type GraphQLField,
+  type GraphQLInputField,
   type GraphQLInputType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   isEnumType,
+  isInputObjectType,
   isNonNullType,
   isObjectType,
 } from 'graphql';
@@ -14,7 +17,8 @@ import { entityOf, isEntity } from '../graphql/gate.ts';
 export type OperationKind = 'QUERY' | 'MUTATION' | 'SUBSCRIPTION';
 export type Field = GraphQLField<unknown, GraphQLContext>;
 
-export interface ApiArgument {
+/** Something that is said to an operation. */
+export interface ApiValue {
   readonly name: string;
   readonly description: string;
   /** As GraphQL writes it: "[ID!]". */
@@ -22,6 +26,11 @@ export interface ApiArgument {
   readonly isRequired: boolean;
   /** What may be said; empty = anything of the type. */
   readonly choices: readonly string[];
+}
+
+export interface ApiArgument extends ApiValue {
+  /** What it is made of; empty = it is one value. */
+  readonly parts: readonly ApiValue[];
 }
 
 /** Something that can be asked of the API, or done with it. */
@@ -99,14 +108,24 @@ function operationOf(field: Field, { kind, owner, viewing }: { kind: OperationKi
     description: field.description ?? '',
     scope: kind === 'MUTATION' ? `write:${field.name}` : `read:${entityOf(field) ?? `${owner}.${field.name}`}`,
     returns: String(field.type),
-    arguments: field.args.map(({ name, description, type, defaultValue }) => ({
-      name,
-      description: description ?? '',
-      type: String(type),
-      isRequired: isNonNullType(type) && defaultValue === undefined,
-      choices: choicesOf(type),
-    })),
+    arguments: field.args.map((arg) => ({ ...toldOf(arg), parts: partsOf(arg.type) })),
   };
+}
+
+const toldOf = ({ name, description, type, defaultValue }: GraphQLArgument | GraphQLInputField): ApiValue => ({
+  name,
+  description: description ?? '',
+  type: String(type),
+  isRequired: isNonNullType(type) && defaultValue === undefined,
+  choices: choicesOf(type),
+});
+
+/** The fields of an input, those that must be said first. */
+function partsOf(type: GraphQLInputType): ApiValue[] {
+  const named = getNamedType(type);
+  if (!isInputObjectType(named)) return [];
+  const parts = Object.values(named.getFields()).map(toldOf);
+  return [...parts.filter(({ isRequired }) => isRequired), ...parts.filter(({ isRequired }) => !isRequired)];
 }
 
 /** "contract.read" is about contracts. */

@@ -3,7 +3,15 @@ import { type GraphQLContext, needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { todayIn } from '../kernel/clock.ts';
 import { type ApiExample, exampleOf, rowTypeOf } from './api-example.ts';
-import { type ApiArgument, type ApiOperation, type ApiType, type ApiTypeField, opennessFor, referenceFor } from './api-reference.ts';
+import {
+  type ApiArgument,
+  type ApiOperation,
+  type ApiType,
+  type ApiTypeField,
+  type ApiValue,
+  opennessFor,
+  referenceFor,
+} from './api-reference.ts';
 
 type Shown = ApiOperation & { readonly example: ApiExample };
 
@@ -17,6 +25,16 @@ export function referenceSchema({ builder }: Shared): void {
       SUBSCRIPTION: { description: 'It watches, over server-sent events.' },
     } as const,
   });
+  const Part = builder.objectRef<ApiValue>('ApiArgumentPart').implement({
+    description: 'A part of something that an operation is told.',
+    fields: (t) => ({
+      name: t.exposeString('name', { description: 'Name.' }),
+      description: t.exposeString('description', { description: 'What it means.' }),
+      type: t.exposeString('type', { description: 'Its type, as GraphQL writes it.' }),
+      isRequired: t.exposeBoolean('isRequired', { description: 'Whether it must be said.' }),
+      choices: t.stringList({ description: 'What may be said; empty = anything of the type.', resolve: ({ choices }) => [...choices] }),
+    }),
+  });
   const Argument = builder.objectRef<ApiArgument>('ApiArgument').implement({
     description: 'Something that an operation is told.',
     fields: (t) => ({
@@ -25,6 +43,7 @@ export function referenceSchema({ builder }: Shared): void {
       type: t.exposeString('type', { description: 'Its type, as GraphQL writes it.' }),
       isRequired: t.exposeBoolean('isRequired', { description: 'Whether it must be said.' }),
       choices: t.stringList({ description: 'What may be said; empty = anything of the type.', resolve: ({ choices }) => [...choices] }),
+      parts: t.field({ type: [Part], description: 'What it is made of; empty = it is one value.', resolve: ({ parts }) => [...parts] }),
     }),
   });
   const Example = builder.objectRef<ApiExample>('ApiExample').implement({

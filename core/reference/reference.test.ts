@@ -29,7 +29,7 @@ const app = await createTestApp([weather]);
 afterAll(() => app.close());
 
 const QUERY = `{ apiReference {
-  operations { kind name area pluginId description scope returns arguments { name type isRequired choices } example { query variables } }
+  operations { kind name area pluginId description scope returns arguments { name type isRequired choices parts { name type isRequired choices } } example { query variables } }
   types { name description fields { name type } } } }`;
 interface Operation {
   readonly kind: 'QUERY' | 'MUTATION' | 'SUBSCRIPTION';
@@ -51,11 +51,13 @@ describe('the documentation of the API', () => {
     expect(reference.operations.filter(({ description }: { description: string }) => description === '')).toEqual([]);
     expect(reference.operations.find(({ name }: Operation) => name === 'contract')).toMatchObject({
       ...{ kind: 'QUERY', area: 'contract', pluginId: null, scope: 'read:Contract', returns: 'Contract' },
-      arguments: [{ name: 'id', type: 'ID!', isRequired: true, choices: [] }],
+      arguments: [{ name: 'id', type: 'ID!', isRequired: true, choices: [], parts: [] }],
     });
     expect(reference.operations.find(({ name }: Operation) => name === 'placeOrder')).toMatchObject({
       ...{ kind: 'MUTATION', area: 'order', scope: 'write:placeOrder' },
     });
+    const { arguments: asked } = reference.operations.find(({ name }: Operation) => name === 'askQuote');
+    expect(asked[0].parts).toContainEqual({ name: 'segment', type: 'Segment', isRequired: false, choices: ['BUSINESS', 'HOUSEHOLD'] });
     expect(reference.types.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['ApiKey', 'Contract', 'Order']));
   });
 

@@ -70,20 +70,33 @@ const Arguments = ({ name, args }: { readonly name: string; readonly args: Opera
       <tbody>
         {[...args]
           .sort((a, b) => Number(b.isRequired) - Number(a.isRequired))
-          .map((arg) => (
-            <tr key={arg.name}>
-              <td className="medium">
-                {arg.name}
-                {arg.isRequired && <span className="muted small"> {say('office.api.required')}</span>}
-              </td>
-              <td>{typeInWords(arg.type)}</td>
-              <td className="told">
-                {arg.description}
-                {arg.choices.length > 0 && <span className="muted small"> {arg.choices.join(', ')}</span>}
-              </td>
-            </tr>
-          ))}
+          .flatMap(({ parts, ...arg }) => [
+            <ArgumentRow key={arg.name} argument={arg} />,
+            ...parts.map((part) => <ArgumentRow key={`${arg.name}.${part.name}`} argument={part} isPart />),
+          ])}
       </tbody>
     </table>
   </section>
+);
+
+type Argument = Omit<OperationOfPage['arguments'][number], 'parts'>;
+
+const ArgumentRow = ({
+  argument: { name, type, description, isRequired, choices },
+  isPart = false,
+}: {
+  readonly argument: Argument;
+  readonly isPart?: boolean;
+}) => (
+  <tr>
+    <td className={isPart ? 'part' : 'medium'}>
+      {name}
+      {isRequired && <span className="muted small"> {say('office.api.required')}</span>}
+    </td>
+    <td>{typeInWords(type)}</td>
+    <td className="told">
+      {description}
+      {choices.length > 0 && <span className="muted small"> {choices.join(', ')}</span>}
+    </td>
+  </tr>
 );
