@@ -36,10 +36,12 @@ async function addresses(contract, office) {
   const page = await context.newPage();
   await page.goto(`${address}/contracts/${contract}`);
   const order = page.locator('a[href^="/orders/0"]').first();
+  const idBehind = async (shown) => (await shown.getAttribute('href')).split('/').at(-1);
+  const customer = await idBehind(page.locator('a[href^="/customers/0"]').first());
+  const orderId = await idBehind(order);
   const link = await mailedLink(page, await order.innerText());
-  const orderId = (await order.getAttribute('href')).split('/').at(-1);
   const partner = await somePartner(page);
-  const pages = pagesOf({ contract, order: orderId, partner, link, ...(await soldTariff(page)) });
+  const pages = pagesOf({ contract, customer, order: orderId, partner, link, ...(await soldTariff(page)) });
   await context.close();
   return pages.filter(({ name }) => name.includes(wanted));
 }

@@ -96,6 +96,12 @@ const customers = createRoute({
   component: lazyRouteComponent(() => import('./customers/customers.page.tsx'), 'CustomersPage'),
 });
 
+const customer = createRoute({
+  getParentRoute: () => office,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('./customers/customer.page.tsx'), 'CustomerPage'),
+});
+
 const points = createRoute({
   getParentRoute: () => office,
   path: '/points',
@@ -279,7 +285,7 @@ const tree = root.addChildren([
     home,
     ...[contracts, contract, orders, order],
     ...[tariff, tariffVersion, writePrice],
-    ...[customers, points, tariffs, partners, users, statuses, plugins, orderPage],
+    ...[customers, customer, points, tariffs, partners, users, statuses, plugins, orderPage],
     ...[imports, newImport, importRun],
     ...[jobs, job, schedules, deliveries],
     ...[keys, newKey, key, api],

@@ -17,9 +17,12 @@ beforeAll(async () => {
   const office = await product.pageOf('office', {}, `/contracts/${contract}`);
   const order = await office.locator('a[href^="/orders/0"]').first().getAttribute('href');
   const number = await office.locator('a[href^="/orders/0"]').first().innerText();
+  const customer = await office.locator('a[href^="/customers/0"]').first().getAttribute('href');
+  const idIn = (href: string | null) => href?.split('/').at(-1) ?? '';
   pages = pagesOf({
     contract,
-    order: order?.split('/').at(-1) ?? '',
+    customer: idIn(customer),
+    order: idIn(order),
     partner: await somePartner(office),
     link: await mailedLink(office, number),
     ...(await soldTariff(office)),

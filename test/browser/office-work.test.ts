@@ -157,3 +157,33 @@ describe('a key for another system', () => {
     2 * MINUTE,
   );
 });
+
+describe('a customer', () => {
+  it(
+    'has everything on one page, and two people who change it at once lose nothing',
+    async () => {
+      const one = await product.pageOf('office', {}, '/customers');
+      await one.getByRole('searchbox').fill('Muster 1');
+      await one.getByRole('link', { name: 'Ada Muster 1' }).first().click();
+      await one.getByRole('heading', { name: 'Ada Muster 1' }).waitFor();
+      const other = await product.pageOf('office', {}, new URL(one.url()).pathname);
+      const answer = async (page: Page, phone: string) => {
+        await page.getByRole('dialog').getByLabel('Phone').fill(phone);
+        await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
+      };
+      for (const page of [one, other]) await page.getByRole('button', { name: 'Change' }).click();
+      await answer(one, '+43 660 1111111');
+      await one.getByText('Ada Muster 1 saved').waitFor();
+      await answer(other, '+43 660 2222222');
+      await other.getByText('Somebody was faster').waitFor();
+      await other.getByRole('radio', { name: 'Theirs' }).waitFor();
+      await other.getByRole('radio', { name: 'Mine' }).check();
+      await other.getByRole('button', { name: 'Save changes' }).click();
+      await other.getByText('Ada Muster 1 saved').waitFor();
+      const changes = other.getByRole('region', { name: 'Changes' });
+      await expect.poll(() => changes.innerText(), PATIENT).toMatch(/660.?1111111 → .*660.?2222222/);
+      expect([...one.complaints, ...other.complaints]).toEqual([]);
+    },
+    MINUTE,
+  );
+});

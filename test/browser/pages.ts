@@ -8,9 +8,10 @@ export interface LookedAt {
   readonly ready: string;
 }
 
-/** `contract`, `order`, `partner`, `tariff` and `version` are ids, `link` is what stands behind "/my". */
+/** `contract`, `customer`, `order`, `partner`, `tariff` and `version` are ids, `link` is what stands behind "/my". */
 export const pagesOf = ({
   contract,
+  customer,
   order,
   partner,
   tariff,
@@ -18,6 +19,7 @@ export const pagesOf = ({
   link,
 }: {
   readonly contract: string;
+  readonly customer: string;
   readonly order: string;
   readonly partner: string;
   readonly tariff: string;
@@ -34,6 +36,7 @@ export const pagesOf = ({
   { name: 'orders', who: 'office', path: '/orders', ready: 'tbody a, .lines a' },
   { name: 'order-page', who: 'office', path: `/orders/${order}`, ready: '.answers' },
   { name: 'customers', who: 'office', path: '/customers', ready: 'tbody a, .lines a' },
+  { name: 'customer', who: 'office', path: `/customers/${customer}`, ready: '#changes' },
   { name: 'points', who: 'office', path: '/points', ready: 'tbody a, .lines a' },
   { name: 'tariffs', who: 'office', path: '/tariffs', ready: 'tbody a, .lines a' },
   { name: 'tariff', who: 'office', path: `/tariffs/${tariff}`, ready: '.chart svg, .chart-wait' },

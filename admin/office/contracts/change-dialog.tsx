@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ChangeContractDocument, type ContractChangeInput } from '../../../generated/admin/graphql.ts';
-import { ApiError, ask, isRecord } from '../../api/ask.ts';
+import { ApiError, ask } from '../../api/ask.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Dialog } from '../../kit/parts/dialog.tsx';
 import { ChoiceField, SelectField, TextField } from '../../kit/parts/field.tsx';
 import { Problems } from '../../kit/parts/problems.tsx';
 import { say } from '../../kit/text.ts';
+import { problemsBeside } from '../problems-of.ts';
 import { toast } from '../toasts.tsx';
 import { refresh } from '../use-ask.ts';
 import { type Conflict, ConflictNotice, conflictOf } from './conflict.tsx';
@@ -70,7 +71,7 @@ export function ChangeDialog({ contract, onClose }: { readonly contract: Contrac
       <form className="stack" onSubmit={save} noValidate>
         {conflict && <ConflictNotice conflict={conflict} />}
         {conflict && <Choices conflict={conflict} form={form} onChoose={setForm} />}
-        {!conflict && <Problems problems={problemsOf(error)} />}
+        {!conflict && <Problems problems={problemsBeside(error)} />}
         {!conflict && (
           <>
             <TextField
@@ -140,14 +141,4 @@ function Choices({ conflict, form, onChoose }: ChoicesProps) {
       />
     );
   });
-}
-
-function problemsOf(error: ApiError | null) {
-  if (!error) return [];
-  const { problems } = error.details;
-  if (!Array.isArray(problems)) return [{ id: null, text: error.message }];
-  return problems.filter(isRecord).map(({ field, message, remedy }) => ({
-    id: String(field).replace(/^input\./, ''),
-    text: [message, remedy].filter((part) => typeof part === 'string').join('. '),
-  }));
 }

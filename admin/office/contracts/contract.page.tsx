@@ -118,7 +118,9 @@ function Page({ contract }: { readonly contract: ContractOfPage }) {
       <div className="detail-columns">
         <div className="detail-main">
           <Prices contract={contract} />
-          {customer && <Points customerId={customer.id} name={nameOf(customer)} current={contract.id} />}
+          {customer && (
+            <Points customerId={customer.id} title={say('office.points.title', { name: nameOf(customer) })} current={contract.id} />
+          )}
           <Timeline entries={contract.timeline} />
         </div>
         <div className="detail-side">

@@ -9,14 +9,21 @@ import { useAsk } from '../use-ask.ts';
 /** Long codes show their end, by which people tell them apart; the whole one is in the tooltip and can be copied there. */
 export const shortCode = (code: string): string => (code.length > 20 ? `…${code.slice(-8, -4)} ${code.slice(-4)}` : code);
 
+interface PointsProps {
+  readonly customerId: string;
+  readonly title: string;
+  /** The contract whose page this is; null on the customer's own. */
+  readonly current: string | null;
+}
+
 /** Everything that the customer has, so that nobody has to look it up. */
-export function Points({ customerId, name, current }: { readonly customerId: string; readonly name: string; readonly current: string }) {
+export function Points({ customerId, title, current }: PointsProps) {
   const { data } = useAsk('points', PointsOfCustomerDocument, { customerId });
   const rows = data?.contracts.edges.map(({ node }) => node) ?? [];
   return (
     <div className="card block flush">
       <h2 id="points" className="block-head">
-        {say('office.points.title', { name })}
+        {title}
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
       <section className="table-scroll" tabIndex={0} aria-labelledby="points">

@@ -15,7 +15,12 @@ export function CustomerCard({ customer }: { readonly customer: NonNullable<Cont
       </h2>
       <Facts
         facts={[
-          [say('office.customer.name'), nameOf(customer)],
+          [
+            say('office.customer.name'),
+            <Link key="name" to="/customers/$id" params={{ id: customer.id }}>
+              {nameOf(customer)}
+            </Link>,
+          ],
           [say('office.customer.number'), customer.number],
           [
             say('office.customer.email'),

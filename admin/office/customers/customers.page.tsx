@@ -21,8 +21,7 @@ export function customerFilterOf(q: string): CustomerFilter {
   return { name: typed };
 }
 
-/** A customer leads to their contracts. */
-const hrefOf = ({ number: text }: CustomerRow): string => `/contracts?q=${encodeURIComponent(text)}`;
+const hrefOf = ({ id }: CustomerRow): string => `/customers/${id}`;
 
 const CUSTOMERS: ListDefinition<CustomerRow, ListSearch> = {
   name: 'customers',
@@ -37,7 +36,7 @@ const CUSTOMERS: ListDefinition<CustomerRow, ListSearch> = {
       label: 'office.customer.name',
       sort: 'LAST_NAME',
       cell: (row) => (
-        <Link to="/contracts" search={{ q: row.number }} className="id">
+        <Link to="/customers/$id" params={{ id: row.id }} className="id">
           {nameOf(row)}
         </Link>
       ),
@@ -58,7 +57,7 @@ const CUSTOMERS: ListDefinition<CustomerRow, ListSearch> = {
     },
   ],
   line: (row) => (
-    <Link to="/contracts" search={{ q: row.number }}>
+    <Link to="/customers/$id" params={{ id: row.id }}>
       <span className="medium cut">{nameOf(row)}</span>
       <span className="between muted small">
         <span className="cut">{`${row.postcode} ${row.city}`}</span>

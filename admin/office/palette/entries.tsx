@@ -68,7 +68,7 @@ export async function rows(me: Me, typed: string, signal: AbortSignal): Promise<
     }),
     ...(customers?.customers.edges ?? []).map(({ node }): Entry => {
       const more = `${node.number} · ${node.postcode} ${node.city}`;
-      const href = `/contracts?q=${encodeURIComponent(node.number)}`;
+      const href = `/customers/${node.id}`;
       return { id: node.id, group: 'customers', icon: <IconUser {...icon} />, text: nameOf(node), more, href };
     }),
     ...(orders?.orders.edges ?? []).map(

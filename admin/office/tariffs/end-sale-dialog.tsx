@@ -7,9 +7,9 @@ import { Button } from '../../kit/parts/button.tsx';
 import { Dialog } from '../../kit/parts/dialog.tsx';
 import { TextField } from '../../kit/parts/field.tsx';
 import { say } from '../../kit/text.ts';
+import { problemsOf } from '../problems-of.ts';
 import { toast } from '../toasts.tsx';
 import { refresh } from '../use-ask.ts';
-import { problemsOf } from './problems-of.ts';
 import type { TariffOfPage } from './tariff.page.tsx';
 
 /** From which day on nobody can order a tariff any more; contracts keep it. */

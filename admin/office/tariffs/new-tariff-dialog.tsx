@@ -10,8 +10,8 @@ import { AreaField, CheckField, SelectField, TextField } from '../../kit/parts/f
 import { Problems } from '../../kit/parts/problems.tsx';
 import { say } from '../../kit/text.ts';
 import { oneOf } from '../list/loaded.ts';
+import { type ApiProblem, problemsOf } from '../problems-of.ts';
 import { refresh } from '../use-ask.ts';
-import { type ApiProblem, problemsOf } from './problems-of.ts';
 
 const COMMODITIES: readonly Commodity[] = ['ELECTRICITY', 'GAS', 'HEAT', 'WATER', 'SUBSCRIPTION'];
 const SEGMENTS: readonly Segment[] = ['HOUSEHOLD', 'BUSINESS'];

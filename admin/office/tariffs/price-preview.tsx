@@ -8,8 +8,8 @@ import { TextField } from '../../kit/parts/field.tsx';
 import { Notice } from '../../kit/parts/notice.tsx';
 import { keep, kept } from '../../kit/preferences.ts';
 import { say, sayCount, sayIfKnown } from '../../kit/text.ts';
+import { type ApiProblem, problemsOf } from '../problems-of.ts';
 import type { ReadPrice } from './price-input.ts';
-import { type ApiProblem, problemsOf } from './problems-of.ts';
 
 /** An example place where nobody has named one: the middle of the capital. */
 const CAPITALS: Readonly<Record<string, string>> = { AT: '1010', DE: '10115', DK: '1050', NO: '0150', PL: '00-001' };

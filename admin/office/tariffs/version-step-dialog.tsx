@@ -13,9 +13,9 @@ import { Button } from '../../kit/parts/button.tsx';
 import { Dialog } from '../../kit/parts/dialog.tsx';
 import { Notice } from '../../kit/parts/notice.tsx';
 import { say } from '../../kit/text.ts';
+import { problemsOf } from '../problems-of.ts';
 import { toast } from '../toasts.tsx';
 import { refresh } from '../use-ask.ts';
-import { problemsOf } from './problems-of.ts';
 import { fieldLabel, timeOf, type Version } from './tariff.facts.ts';
 import type { TariffOfPage } from './tariff.page.tsx';
 

@@ -13,6 +13,7 @@ import { Problems } from '../../kit/parts/problems.tsx';
 import { keep, kept } from '../../kit/preferences.ts';
 import { say } from '../../kit/text.ts';
 import { NoPermission } from '../list/list-states.tsx';
+import { type ApiProblem, problemsOf } from '../problems-of.ts';
 import { may } from '../session.ts';
 import { toast } from '../toasts.tsx';
 import { refresh } from '../use-ask.ts';
@@ -22,7 +23,6 @@ import { type FormProblem, inputOf, placeOf } from './price-input.ts';
 import { PricePreview } from './price-preview.tsx';
 import { PriceSections } from './price-sections.tsx';
 import { formOf } from './price-stored.ts';
-import { type ApiProblem, problemsOf } from './problems-of.ts';
 import { fieldLabel, groupLabel, type Version } from './tariff.facts.ts';
 import { Crumbs, type TariffOfPage, WithTariff } from './tariff.page.tsx';
 

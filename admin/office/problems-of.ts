@@ -1,5 +1,5 @@
-import type { ApiError } from '../../api/ask.ts';
-import { isRecord } from '../../kit/is-record.ts';
+import type { ApiError } from '../api/ask.ts';
+import { isRecord } from '../kit/is-record.ts';
 
 /** Something that the API refuses, by its field; "" where it belongs to none. */
 export interface ApiProblem {
@@ -16,3 +16,7 @@ export function problemsOf(error: ApiError): ApiProblem[] {
     message: [message, remedy].filter((part) => typeof part === 'string' && part !== '').join(' '),
   }));
 }
+
+/** The same beside a form whose controls are called like the fields of its input. */
+export const problemsBeside = (error: ApiError | null): { readonly id: string | null; readonly text: string }[] =>
+  error === null ? [] : problemsOf(error).map(({ field, message }) => ({ id: field.replace(/^input\./, '') || null, text: message }));
