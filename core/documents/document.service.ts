@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Document } from '#prisma';
 import type { Ctx, TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { newId } from '../kernel/ids.ts';
+import { newIds } from '../kernel/ids.ts';
 import { safeFileName } from './file-name.ts';
 
 /** What a document belongs to; it is seen by whoever sees that. */
@@ -35,13 +35,13 @@ export async function storeDocument(ctx: TxCtx, document: NewDocument, owner: Do
 /** Several of one owner; their ids in the same order. */
 export async function storeDocuments(ctx: TxCtx, documents: readonly NewDocument[], owner: DocumentOwner): Promise<string[]> {
   const place = await placeOf(ctx, owner);
-  const rows = documents.map(({ bytes, fileName, ...facts }) => ({
-    ...{ ...facts, ...place, id: newId(), fileName: safeFileName(fileName), sizeBytes: bytes.byteLength },
+  const ids = newIds(documents.length); // lists show documents in the order of their ids
+  const rows = documents.map(({ bytes, fileName, ...facts }, index) => ({
+    ...{ ...facts, ...place, id: ids[index] ?? '', fileName: safeFileName(fileName), sizeBytes: bytes.byteLength },
     sha256: createHash('sha256').update(bytes).digest('hex'),
     createdAt: ctx.clock.now(),
     createdBy: ctx.viewer.name,
   }));
-  const ids = rows.map(({ id }) => id);
   await ctx.tx.document.createMany({ data: rows });
   await ctx.tx.documentContent.createMany({
     data: documents.map(({ bytes }, index) => ({ documentId: ids[index] ?? '', bytes: Uint8Array.from(bytes) })),
