@@ -1,8 +1,6 @@
 import { isRecord } from '../kit/is-record.ts';
 import { language, say } from '../kit/text.ts';
 
-export { isRecord };
-
 /** Something that keeps an answer from being given, as the API says it. */
 export class ApiError extends Error {
   readonly code: string;

@@ -1,5 +1,5 @@
-import { isRecord } from '../api/ask.ts';
 import { day } from './format.ts';
+import { isRecord } from './is-record.ts';
 import { say } from './text.ts';
 
 /** A question of the order form, as the API describes it. */

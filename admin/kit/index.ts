@@ -1,6 +1,7 @@
 /** The front door of the order flow and the customers' pages, "#web": everything that a plugin's web.tsx and what it loads may import. */
-export { ApiError, ask, isRecord } from '../api/ask.ts';
+export { ApiError, ask } from '../api/ask.ts';
 export { day, decimal, kwh, money, number, today, withUnit } from './format.ts';
+export { isRecord } from './is-record.ts';
 export { ownTexts } from './own-texts.ts';
 export { brand } from './page-facts.ts';
 export { Button } from './parts/button.tsx';

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { CorrectOwnDetailsDocument, type OwnDetailsInput } from '../../generated/admin/graphql.ts';
-import { ApiError, ask, isRecord } from '../api/ask.ts';
+import { ApiError, ask } from '../api/ask.ts';
+import { isRecord } from '../kit/is-record.ts';
 import { Button } from '../kit/parts/button.tsx';
 import { Dialog } from '../kit/parts/dialog.tsx';
 import { CheckField, TextField } from '../kit/parts/field.tsx';

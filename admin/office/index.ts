@@ -1,6 +1,7 @@
 /** The front door of the back-office, "#admin": everything that a plugin's admin.tsx and what it loads may import. */
-export { ApiError, ask, isRecord } from '../api/ask.ts';
+export { ApiError, ask } from '../api/ask.ts';
 export { addDays, day, dayOfInstant, decimal, kwh, moment, money, number, time, today, untilDay, withUnit } from '../kit/format.ts';
+export { isRecord } from '../kit/is-record.ts';
 export { ownTexts } from '../kit/own-texts.ts';
 export { brand } from '../kit/page-facts.ts';
 export { Button, IconButton } from '../kit/parts/button.tsx';

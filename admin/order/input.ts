@@ -1,5 +1,5 @@
 import type { OrderInput } from '../../generated/admin/graphql.ts';
-import { isRecord } from '../api/ask.ts';
+import { isRecord } from '../kit/is-record.ts';
 import { language } from '../kit/text.ts';
 import type { AnswerValue, Draft } from './draft.ts';
 import { type OrderForm, questionAt, questionsOf } from './form.ts';

@@ -1,5 +1,6 @@
 import { DraftDocument } from '../../generated/admin/graphql.ts';
-import { ApiError, ask, isRecord } from '../api/ask.ts';
+import { ApiError, ask } from '../api/ask.ts';
+import { isRecord } from '../kit/is-record.ts';
 import { type Draft, newDraft } from './draft.ts';
 import { flatAnswers } from './input.ts';
 import { newSupply, SOLD, type Supply } from './supplies.ts';

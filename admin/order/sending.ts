@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { PlaceOrderDocument, SaveDraftDocument, SubmitDraftDocument } from '../../generated/admin/graphql.ts';
-import { ApiError, ask, isRecord, OFFLINE } from '../api/ask.ts';
+import { ApiError, ask, OFFLINE } from '../api/ask.ts';
+import { isRecord } from '../kit/is-record.ts';
 import type { ShownProblem } from '../kit/parts/problems.tsx';
 import { say } from '../kit/text.ts';
 import type { Draft } from './draft.ts';

@@ -15,7 +15,9 @@ let pool: Promise<Piscina<LetterTask, Uint8Array>> | undefined;
 
 /** Threads clear up before they have grown, and end when there is nothing to do. */
 const MANNERS = {
-  ...{ idleTimeout: 30_000, minThreads: 0, maxThreads: Math.max(1, availableParallelism() - 1) },
+  idleTimeout: 30_000,
+  minThreads: 0,
+  maxThreads: Math.max(1, availableParallelism() - 1),
   resourceLimits: { maxOldGenerationSizeMb: 192 },
 };
 

@@ -1,6 +1,7 @@
 import '../list/table.css';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { pluginName } from '../../kit/plugin-name.ts';
 import { say } from '../../kit/text.ts';
 import { type OperationOfPage, titleOf, typeInWords } from './reference.facts.ts';
@@ -57,8 +58,7 @@ const Details = ({ operation }: { readonly operation: OperationOfPage }) => {
 };
 
 const Arguments = ({ name, args }: { readonly name: string; readonly args: OperationOfPage['arguments'] }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-  <section className="table-scroll" tabIndex={0} aria-label={say('office.api.argumentsOf', { name })}>
+  <TableScroll aria-label={say('office.api.argumentsOf', { name })}>
     <table className="table inner arguments">
       <thead>
         <tr>
@@ -76,7 +76,7 @@ const Arguments = ({ name, args }: { readonly name: string; readonly args: Opera
           ])}
       </tbody>
     </table>
-  </section>
+  </TableScroll>
 );
 
 type Argument = Omit<OperationOfPage['arguments'][number], 'parts'>;

@@ -1,4 +1,4 @@
-import { isRecord } from '../../api/ask.ts';
+import { isRecord } from '../../kit/is-record.ts';
 import { say, sayIfKnown } from '../../kit/text.ts';
 
 export interface Told {

@@ -3,6 +3,7 @@ import './charts.css';
 import { type ReactNode, useState } from 'react';
 import type { ApiError } from '../../api/ask.ts';
 import { Segmented } from '../../kit/parts/segmented.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say } from '../../kit/text.ts';
 import { ErrorState } from '../list/list-states.tsx';
 
@@ -64,8 +65,7 @@ export interface FigureTableProps {
 
 /** The figures of a chart in rows. */
 export const FigureTable = ({ title, columns, rows }: FigureTableProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-  <section className="table-scroll figures-table" tabIndex={0} aria-label={title}>
+  <TableScroll className="figures-table" aria-label={title}>
     <table className="table inner">
       <thead>
         <tr>
@@ -88,5 +88,5 @@ export const FigureTable = ({ title, columns, rows }: FigureTableProps) => (
         ))}
       </tbody>
     </table>
-  </section>
+  </TableScroll>
 );

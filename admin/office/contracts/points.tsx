@@ -3,6 +3,7 @@ import { PointsOfCustomerDocument } from '../../../generated/admin/graphql.ts';
 import { number } from '../../kit/format.ts';
 import { Commodity } from '../../kit/parts/commodity.tsx';
 import { contractStatusKind, Status } from '../../kit/parts/status.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say } from '../../kit/text.ts';
 import { useAsk } from '../use-ask.ts';
 
@@ -25,8 +26,7 @@ export function Points({ customerId, title, current }: PointsProps) {
       <h2 id="points" className="block-head">
         {title}
       </h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-labelledby="points">
+      <TableScroll aria-labelledby="points">
         <table className="table inner">
           <thead>
             <tr>
@@ -72,7 +72,7 @@ export function Points({ customerId, title, current }: PointsProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </div>
   );
 }

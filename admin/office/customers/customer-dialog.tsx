@@ -34,13 +34,13 @@ const formOf = (values: Readonly<Partial<Record<Field, unknown>>>): Form => ({
   ...{ houseNumber: textOf(values.houseNumber), postcode: textOf(values.postcode), city: textOf(values.city) },
 });
 
-/** Only what differs: what is left out stays as it is. */
+/** Only what differs. */
+const changedBy = (form: Form, seen: Form): Partial<Form> =>
+  Object.fromEntries(Object.entries(form).filter(([field, value]) => value !== seen[field as Field]));
+
+/** What is left out stays as it is; what is left empty is taken away. */
 const changeOf = (form: Form, seen: Form): CustomerInput =>
-  Object.fromEntries(
-    Object.entries(form)
-      .filter(([field, value]) => value !== seen[field as Field])
-      .map(([field, value]) => [field, value === '' ? null : value]),
-  );
+  Object.fromEntries(Object.entries(changedBy(form, seen)).map(([field, value]) => [field, value === '' ? null : value]));
 
 const Conflict = z.object({
   current: z.object({
@@ -119,9 +119,6 @@ export function CustomerDialog({ customer, onClose }: { readonly customer: Custo
     </Dialog>
   );
 }
-
-const changedBy = (form: Form, seen: Form): Partial<Form> =>
-  Object.fromEntries(Object.entries(form).filter(([field, value]) => value !== seen[field as Field]));
 
 const Faster = ({ theirs: { changedAt, changedBy: by } }: { readonly theirs: Theirs }) => (
   <Notice tone="warning" role="alert">

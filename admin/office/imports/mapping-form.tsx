@@ -5,6 +5,7 @@ import { ImportFormDocument, type ImportFormQuery, ImportRowsDocument, MapImport
 import { ApiError, ask } from '../../api/ask.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Problems, type ShownProblem } from '../../kit/parts/problems.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say } from '../../kit/text.ts';
 import { refresh, useAsk } from '../use-ask.ts';
 import type { ImportOfPage } from './import.facts.ts';
@@ -60,8 +61,7 @@ export function MappingForm({ run, onDone }: Props) {
         <p className="muted small">{say('office.import.columnsText')}</p>
         <Problems problems={problems} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={say('office.import.columns')}>
+      <TableScroll aria-label={say('office.import.columns')}>
         <table className="table inner">
           <thead>
             <tr>
@@ -102,7 +102,7 @@ export function MappingForm({ run, onDone }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
       <div className="block row">
         <Button kind="primary" type="submit" isBusy={isBusy}>
           {say('office.import.look')}

@@ -1,5 +1,6 @@
 import { number } from '../../kit/format.ts';
 import { Status } from '../../kit/parts/status.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say } from '../../kit/text.ts';
 import { CellForm } from './cell-form.tsx';
 import type { ImportOfPage, ProblemOfRow, RowOfPage } from './import.facts.ts';
@@ -16,8 +17,7 @@ export interface ProblemsProps {
 /** A line for each problem; the row's number stands beside its first. */
 export function ProblemRows(props: ProblemsProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-    <section className="table-scroll" tabIndex={0} aria-labelledby="problems">
+    <TableScroll aria-labelledby="problems">
       <table className="table inner problems-table">
         <thead>
           <tr>
@@ -52,7 +52,7 @@ export function ProblemRows(props: ProblemsProps) {
           )}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   );
 }
 

@@ -15,6 +15,7 @@ import { moment, number } from '../../kit/format.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Empty } from '../../kit/parts/notice.tsx';
 import { Status, type StatusKind } from '../../kit/parts/status.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { pluginName } from '../../kit/plugin-name.ts';
 import { say, sayIfKnown } from '../../kit/text.ts';
 import { ErrorState, NoPermission } from '../list/list-states.tsx';
@@ -45,8 +46,7 @@ function Shown() {
           text={say('office.deliveries.noneText')}
         />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-        <section className="table-scroll" tabIndex={0} aria-label={say('office.deliveries.title')} aria-busy={data === undefined}>
+        <TableScroll aria-label={say('office.deliveries.title')} aria-busy={data === undefined}>
           <table className="table">
             <thead>
               <tr>
@@ -87,7 +87,7 @@ function Shown() {
               ))}
             </tbody>
           </table>
-        </section>
+        </TableScroll>
       )}
     </BesideJobs>
   );

@@ -6,6 +6,7 @@ import { JobSchedulesDocument } from '../../../generated/admin/graphql.ts';
 import { ApiError } from '../../api/ask.ts';
 import { day, dayOfInstant, time, untilDay } from '../../kit/format.ts';
 import { Empty } from '../../kit/parts/notice.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say } from '../../kit/text.ts';
 import { ErrorState, NoPermission } from '../list/list-states.tsx';
 import { may } from '../session.ts';
@@ -33,8 +34,7 @@ function Shown() {
           text={say('office.schedules.noneText')}
         />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-        <section className="table-scroll" tabIndex={0} aria-label={say('office.schedules.title')} aria-busy={data === undefined}>
+        <TableScroll aria-label={say('office.schedules.title')} aria-busy={data === undefined}>
           <table className="table">
             <thead>
               <tr>
@@ -63,7 +63,7 @@ function Shown() {
               ))}
             </tbody>
           </table>
-        </section>
+        </TableScroll>
       )}
     </BesideJobs>
   );

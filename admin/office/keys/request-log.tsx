@@ -6,6 +6,7 @@ import { ApiError } from '../../api/ask.ts';
 import { day, dayOfInstant, number, time } from '../../kit/format.ts';
 import { Segmented } from '../../kit/parts/segmented.tsx';
 import { Status } from '../../kit/parts/status.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say } from '../../kit/text.ts';
 import { pageOf } from '../list/list.types.ts';
 import { usePageOf } from '../list/loaded.ts';
@@ -50,8 +51,7 @@ export function RequestLog({ keyId }: { readonly keyId: string }) {
       {rows?.length === 0 ? (
         <p className="block muted">{say(isRefused ? 'office.keys.logNoRefusal' : 'office.keys.logNone')}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-        <section className="table-scroll" tabIndex={0} aria-labelledby="log" aria-busy={rows === null}>
+        <TableScroll aria-labelledby="log" aria-busy={rows === null}>
           <table className="table inner">
             <thead>
               <tr>
@@ -84,7 +84,7 @@ export function RequestLog({ keyId }: { readonly keyId: string }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </TableScroll>
       )}
       {rows && rows.length > 0 && info && (
         <Pager

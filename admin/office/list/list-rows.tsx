@@ -1,6 +1,7 @@
 import './table.css';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say } from '../../kit/text.ts';
 import { type Column, type ListSearch, labelOf, narrowed } from './list.types.ts';
 import { useLate } from './use-late.ts';
@@ -39,8 +40,7 @@ function Table<Row extends { readonly id: string }>({ title, rows, columns, sear
   const isLate = useLate(rows === null);
   useListKeys({ region, count: rows?.length ?? 0, focused, setFocused, open: (at) => rows?.[at] && open?.(rows[at]) });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-    <section className="table-scroll" ref={region} tabIndex={0} aria-label={title} aria-busy={rows === null}>
+    <TableScroll ref={region} aria-label={title} aria-busy={rows === null}>
       <table className="table">
         <thead>
           <tr>
@@ -69,7 +69,7 @@ function Table<Row extends { readonly id: string }>({ title, rows, columns, sear
             Array.from({ length: 10 }, (_, at) => <Bones key={`bones-${String(at)}`} columns={columns} at={at} />)}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   );
 }
 

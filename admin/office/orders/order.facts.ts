@@ -1,4 +1,4 @@
-import { isRecord } from '../../api/ask.ts';
+import { isRecord } from '../../kit/is-record.ts';
 import type { StatusKind } from '../../kit/parts/status.tsx';
 import { nameOf } from '../contracts/contract.facts.ts';
 

@@ -10,6 +10,7 @@ import { brand } from '../../kit/page-facts.ts';
 import { Commodity } from '../../kit/parts/commodity.tsx';
 import { Empty } from '../../kit/parts/notice.tsx';
 import { contractStatusKind, Status } from '../../kit/parts/status.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say, sayIfKnown } from '../../kit/text.ts';
 import { Documents } from '../contracts/side-cards.tsx';
 import { ErrorState, NoPermission } from '../list/list-states.tsx';
@@ -94,8 +95,7 @@ const Contracts = ({ contracts }: Pick<OrderOfPage, 'contracts'>) => (
     <h2 id="contracts" className="block-head">
       {say('office.contracts.title')}
     </h2>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-    <section className="table-scroll" tabIndex={0} aria-labelledby="contracts">
+    <TableScroll aria-labelledby="contracts">
       <table className="table inner">
         <thead>
           <tr>
@@ -131,7 +131,7 @@ const Contracts = ({ contracts }: Pick<OrderOfPage, 'contracts'>) => (
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   </div>
 );
 

@@ -2,6 +2,7 @@ import '../contracts/contract.css';
 import '../list/table.css';
 import './frame.css';
 import { type ReactNode, useId } from 'react';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 
 /** The frame of a plugin's page: its title, one line about it, what can be done. */
 export function PageFrame({
@@ -71,8 +72,7 @@ export function TableCard({
         <h2 id={id}>{title}</h2>
         {aside}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-labelledby={id}>
+      <TableScroll aria-labelledby={id}>
         <table className="table inner">
           <thead>
             <tr>
@@ -95,7 +95,7 @@ export function TableCard({
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </div>
   );
 }

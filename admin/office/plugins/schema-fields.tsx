@@ -1,4 +1,4 @@
-import { isRecord } from '../../api/ask.ts';
+import { isRecord } from '../../kit/is-record.ts';
 import { AreaField, CheckField, SelectField, TextField } from '../../kit/parts/field.tsx';
 
 /** A value of settings at its path, and what may stand there. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { PreviewStatesQuery } from '../../../generated/admin/graphql.ts';
 import { Button, IconButton } from '../../kit/parts/button.tsx';
 import { contractStatusKind, Status } from '../../kit/parts/status.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say, sayIfKnown } from '../../kit/text.ts';
 import { labelIn, labelOf } from './state-labels.ts';
 import type { EditedSet, StatusOfSet, WayOfSet } from './state-set.ts';
@@ -42,8 +43,7 @@ export function StatusTable({ set, problems, isEditor, chosen, onChoose, onEdit 
           </Button>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={title}>
+      <TableScroll aria-label={title}>
         <table className="table inner">
           <thead>
             <tr>
@@ -85,7 +85,7 @@ export function StatusTable({ set, problems, isEditor, chosen, onChoose, onEdit 
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
       {edited && <StatusDialog set={set} status={edited === 'new' ? null : edited} onEdit={onEdit} onClose={() => setEdited(null)} />}
     </div>
   );
@@ -112,8 +112,7 @@ export function WayTable({ set, problems, isEditor, chosen, onEdit }: StateTable
           </Button>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={title}>
+      <TableScroll aria-label={title}>
         <table className="table inner">
           <thead>
             <tr>
@@ -147,7 +146,7 @@ export function WayTable({ set, problems, isEditor, chosen, onEdit }: StateTable
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
       {edited && (
         <WayDialog set={set} way={edited === 'new' ? null : edited} from={chosen} onEdit={onEdit} onClose={() => setEdited(null)} />
       )}

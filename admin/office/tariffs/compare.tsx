@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { CompareVersionsDocument } from '../../../generated/admin/graphql.ts';
 import { SelectField } from '../../kit/parts/field.tsx';
 import { Notice } from '../../kit/parts/notice.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say, sayIfKnown } from '../../kit/text.ts';
 import { useAsk } from '../use-ask.ts';
 import { fieldLabel, stateOf, timeOf, type Version, valueWords } from './tariff.facts.ts';
@@ -38,8 +39,7 @@ export function Differences({ before, after }: { readonly before: string; readon
   if (!found) return <p className="muted">{data ? say('office.compare.gone') : ''}</p>;
   if (found.length === 0) return <p className="muted">{say('office.compare.same')}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={say('office.compare.title')}>
+    <TableScroll aria-label={say('office.compare.title')}>
       <table className="table inner compare">
         <thead>
           <tr>
@@ -58,7 +58,7 @@ export function Differences({ before, after }: { readonly before: string; readon
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   );
 }
 

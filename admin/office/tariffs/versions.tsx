@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { moment } from '../../kit/format.ts';
 import { Status } from '../../kit/parts/status.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say } from '../../kit/text.ts';
 import { energyWords, STATE_KINDS, stateOf, timeOf, type Version } from './tariff.facts.ts';
 import type { TariffOfPage } from './tariff.page.tsx';
@@ -15,8 +16,7 @@ export function Versions({ tariff }: { readonly tariff: TariffOfPage }) {
       </h2>
       {tariff.prices.length === 0 && <p className="muted flush-text">{say('office.tariff.noVersions')}</p>}
       {tariff.prices.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard
-        <section className="table-scroll" tabIndex={0} aria-label={title}>
+        <TableScroll aria-label={title}>
           <table className="table inner">
             <thead>
               <tr>
@@ -45,7 +45,7 @@ export function Versions({ tariff }: { readonly tariff: TariffOfPage }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </TableScroll>
       )}
     </div>
   );

@@ -1,7 +1,8 @@
 import { IconMapPin } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { ApiError, isRecord } from '../../api/ask.ts';
+import { ApiError } from '../../api/ask.ts';
 import { day, money, number, withUnit } from '../../kit/format.ts';
+import { isRecord } from '../../kit/is-record.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Dialog } from '../../kit/parts/dialog.tsx';
 import { SelectField } from '../../kit/parts/field.tsx';
