@@ -61,6 +61,7 @@ export { definePlugin, type PersonalDataRule, type Plugin } from './kernel/plugi
 export { keepRecent } from './kernel/recent.ts';
 export { defineSettings, type Settings } from './kernel/settings.ts';
 export { pluginSwitched } from './kernel/switching.ts';
+export { type TextMessage, type TextMessageAnswer, textMessage } from './mail/text-message.points.ts';
 export { type Applicant, readApplicant } from './orders/applicant.ts';
 export { type OrderFormPart, type OrderFormQuestion, orderForm, orderFormPart } from './orders/order.form.points.ts';
 export { type OrderedContract, type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';

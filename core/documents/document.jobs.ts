@@ -92,6 +92,7 @@ async function sendOnce(ctx: TxCtx, order: OrderedOrder, { files, wording }: { f
   const values = { number: order.number, brand: ctx.brand.name, link: orderLink(ctx, order.id) };
   const hasNotice = files.some(({ data }) => data.kind === 'withdrawal-notice');
   await ctx.mailer.send(ctx, {
+    kind: 'order-confirmation',
     to: order.contracts[0].customer.email,
     subject: wording.fill(mail.subject, values),
     text: wording.fill([mail.text, ...(hasNotice ? [mail.withWithdrawal] : []), mail.follow].join('\n\n'), values),

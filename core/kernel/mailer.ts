@@ -2,6 +2,8 @@ import type { TxCtx } from './context.ts';
 
 /** A mail to one person. */
 export interface Mail {
+  /** What it is about: "order-confirmation", "login-link"; a plugin's begins with its id: "e-signature.invitation". */
+  readonly kind: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

@@ -7,8 +7,8 @@ export function accessMail(
   mail: AccessMail,
   language: string,
   values: Readonly<Record<string, string | number>>,
-): { subject: string; text: string } {
+): { kind: AccessMail; subject: string; text: string } {
   const { subject, text } = (TEXTS[language.slice(0, 2)] ?? en)[mail];
   const fill = (template: string) => template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-  return { subject: fill(subject), text: fill(text) };
+  return { kind: mail, subject: fill(subject), text: fill(text) };
 }
