@@ -1,7 +1,8 @@
 import type { Plugin } from '#core';
 import creditCheck from './plugins/credit-check/plugin.ts';
 import marketData from './plugins/market-data/plugin.ts';
+import notifications from './plugins/notifications/plugin.ts';
 
 /** The installed plugins. Which of them runs for which brand is decided at run time; to uninstall one, delete its line and its folder. */
-export const plugins: readonly Plugin[] = [marketData, creditCheck];
+export const plugins: readonly Plugin[] = [marketData, creditCheck, notifications];
 export default plugins;

@@ -1,5 +1,6 @@
 /** The front door: everything a plugin may import. */
 export { z } from 'zod';
+export { orderLink } from './access/order-links.ts';
 export type { Region } from './calendar/holidays.ts';
 export { addWorkingDays, isWorkingDay, kindOfDay } from './calendar/working-days.ts';
 export {
@@ -32,6 +33,7 @@ export {
 } from './contracts/contract.points.ts';
 export { transitionContract } from './contracts/contract.service.ts';
 export { plainRequest, type TransitionRequest } from './contracts/transition.prepare.ts';
+export { type Reach, readReach } from './customers/reach.ts';
 export { type DocumentData, documentData, type LetterRow, type LetterSection } from './documents/document.points.ts';
 export { type DocumentOwner, type NewDocument, storeDocument } from './documents/document.service.ts';
 export { needs } from './graphql/builder.ts';
@@ -39,7 +41,7 @@ export type { PluginBuilder } from './graphql/plugin-builder.ts';
 export { addDays, addMonths, fromDbDate, type PlainDate, toDbDate, todayIn } from './kernel/clock.ts';
 export { asBrand, type BrandFacts, type Ctx, inTransaction, type TxCtx } from './kernel/context.ts';
 export { DomainError } from './kernel/errors.ts';
-export { type EventHandler, type EventType, emit, event, on } from './kernel/events.ts';
+export { type EventCtx, type EventHandler, type EventType, emit, event, on } from './kernel/events.ts';
 export {
   allow,
   collect,
@@ -61,7 +63,10 @@ export { definePlugin, type PersonalDataRule, type Plugin } from './kernel/plugi
 export { keepRecent } from './kernel/recent.ts';
 export { defineSettings, type Settings } from './kernel/settings.ts';
 export { pluginSwitched } from './kernel/switching.ts';
+export { mailWritten } from './mail/mail.points.ts';
+export { mayReadMail } from './mail/mailbox.readers.ts';
 export { type TextMessage, type TextMessageAnswer, textMessage } from './mail/text-message.points.ts';
+export { type NoticeKind, type NoticeSubject, noticeGiven, noticeKinds, noticeValues } from './notices/notice.points.ts';
 export { type Applicant, readApplicant } from './orders/applicant.ts';
 export { type OrderFormPart, type OrderFormQuestion, orderForm, orderFormPart } from './orders/order.form.points.ts';
 export { type OrderedContract, type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';
@@ -102,3 +107,4 @@ export { fromRoot } from './root.ts';
 export { defaultInterestRates, vatRateOn } from './rules/rates.ts';
 export { ruleOn } from './rules/rule-lookup.ts';
 export { tariffPriceApproved, tariffPriceDrafted, tariffPublication, tariffPublished, tariffSaleEnded } from './tariffs/tariff.points.ts';
+export { type Colleague, colleaguesByName, colleaguesByRole, colleaguesOfPartner, superiorOf } from './users/people.ts';

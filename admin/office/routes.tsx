@@ -260,6 +260,13 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./audit/audit.page.tsx'), 'AuditPage'),
 });
 
+const mailbox = createRoute({
+  getParentRoute: () => office,
+  path: '/mailbox',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, []),
+  component: lazyRouteComponent(() => import('./mailbox/mailbox.page.tsx'), 'MailboxPage'),
+});
+
 /** What core knows of a plugin; its own pages stand below. */
 const plugin = createRoute({
   getParentRoute: () => office,
@@ -289,7 +296,7 @@ const tree = root.addChildren([
     ...[imports, newImport, importRun],
     ...[jobs, job, schedules, deliveries],
     ...[keys, newKey, key, api],
-    ...[audit, partner, plugin, plugged],
+    ...[mailbox, audit, partner, plugin, plugged],
   ]),
 ]);
 

@@ -93,6 +93,7 @@ async function sendOnce(ctx: TxCtx, order: OrderedOrder, { files, wording }: { f
   const hasNotice = files.some(({ data }) => data.kind === 'withdrawal-notice');
   await ctx.mailer.send(ctx, {
     kind: 'order-confirmation',
+    language: wording.language,
     to: order.contracts[0].customer.email,
     subject: wording.fill(mail.subject, values),
     text: wording.fill([mail.text, ...(hasNotice ? [mail.withWithdrawal] : []), mail.follow].join('\n\n'), values),

@@ -15,6 +15,7 @@ import { duplicateSchema } from '../customers/duplicate.graphql.ts';
 import { documentSchema } from '../documents/document.graphql.ts';
 import { importSchema } from '../imports/import.graphql.ts';
 import type { Registry } from '../kernel/registry.ts';
+import { mailboxSchema } from '../mail/mailbox.graphql.ts';
 import { meteringPointSchema } from '../metering-points/metering-point.graphql.ts';
 import { operationsSchema } from '../operations/operations.graphql.ts';
 import { orderFormGraphql } from '../orders/order.form.graphql.ts';
@@ -65,6 +66,7 @@ const NOUNS = [
   userSchema,
   apiKeySchema,
   pluginSchema,
+  mailboxSchema,
   operationsSchema,
   referenceSchema,
 ];

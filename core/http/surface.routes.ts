@@ -18,6 +18,7 @@ const POLICY = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
+  "frame-src 'self'", // documents and mails are looked at in a frame, under a policy of their own
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",

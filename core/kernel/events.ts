@@ -13,14 +13,20 @@ export interface EventType<T> {
 
 export const event = <T>(name: string, schema: z.ZodType<T>, subject: keyof T & string): EventType<T> => ({ name, schema, subject });
 
+/** What a handler acts with. */
+export interface EventCtx extends TxCtx {
+  /** The event's own number: the same however often it is delivered, another one for every event. */
+  readonly eventId: string;
+}
+
 export interface EventHandler {
   readonly type: string;
   /** Throws or rejects where it fails; a promise only where there is something to wait for. */
-  readonly run: (payload: unknown, ctx: TxCtx) => Promise<void> | void;
+  readonly run: (payload: unknown, ctx: EventCtx) => Promise<void> | void;
 }
 
 /** Runs after commit, exactly once, in a transaction that also marks the delivery. No network: enqueue a job. */
-export const on = <T>(type: EventType<T>, run: (payload: T, ctx: TxCtx) => Promise<void> | void): EventHandler => ({
+export const on = <T>(type: EventType<T>, run: (payload: T, ctx: EventCtx) => Promise<void> | void): EventHandler => ({
   type: type.name,
   run: (payload, ctx) => run(type.schema.parse(payload), ctx),
 });

@@ -110,9 +110,9 @@ async function handInTime(events: readonly OutboxRow[], plugin: Plugin, tx: TxCt
 }
 
 /** Gives an event to the plugin's handlers. Who is done at once is not waited for. */
-async function hand({ type, payload }: OutboxRow, { events = [] }: Plugin, tx: TxCtx): Promise<void> {
+async function hand({ id, type, payload }: OutboxRow, { events = [] }: Plugin, tx: TxCtx): Promise<void> {
   for (const handler of events) {
-    const done = handler.type === type ? handler.run(payload, tx) : undefined;
+    const done = handler.type === type ? handler.run(payload, { ...tx, eventId: String(id) }) : undefined;
     if (done) await withTimeout(done, HANDLER_MS);
   }
 }

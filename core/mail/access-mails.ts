@@ -7,8 +7,9 @@ export function accessMail(
   mail: AccessMail,
   language: string,
   values: Readonly<Record<string, string | number>>,
-): { kind: AccessMail; subject: string; text: string } {
-  const { subject, text } = (TEXTS[language.slice(0, 2)] ?? en)[mail];
+): { kind: AccessMail; language: string; subject: string; text: string } {
+  const known = language.slice(0, 2) in TEXTS ? language.slice(0, 2) : 'en';
+  const { subject, text } = (TEXTS[known] ?? en)[mail];
   const fill = (template: string) => template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-  return { kind: mail, subject: fill(subject), text: fill(text) };
+  return { kind: mail, language: known, subject: fill(subject), text: fill(text) };
 }

@@ -1,5 +1,5 @@
 import type { EventDelivery, Prisma } from '#prisma';
-import { type GraphQLContext, needs } from '../graphql/builder.ts';
+import { needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { instantWhere, only } from '../graphql/filters.ts';
 import type { Shared } from '../graphql/shared.ts';
@@ -8,7 +8,7 @@ import { putForward } from '../kernel/demo-clock.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { dropDelivery, dropJob, inputSchemaOf, retryDelivery, retryJob } from './operations.service.ts';
 
-/** What a person needs to see that nothing is lost: failed deliveries, jobs, schedules, the mailbox, the audit log. */
+/** What a person needs to see that nothing is lost: failed deliveries, jobs, schedules, the audit log. */
 export function operationsSchema({ builder, connections, filters }: Shared): void {
   const JobState = builder.enumType('JobState', {
     description: 'Where a job stands.',
@@ -132,31 +132,6 @@ export function operationsSchema({ builder, connections, filters }: Shared): voi
     }),
   );
 
-  builder.prismaObject('MailMessage', {
-    description: 'A mail in the mailbox.',
-    fields: (t) => ({
-      id: t.exposeID('id', { description: 'Id.' }),
-      sentAt: t.expose('sentAt', { type: 'DateTime', description: 'When it was sent.' }),
-      recipient: t.exposeString('recipient', { description: 'To whom.' }),
-      subject: t.exposeString('subject', { description: 'Subject.' }),
-      text: t.exposeString('text', { description: 'Text.' }),
-      documentIds: t.exposeStringList('documentIds', { description: 'Documents that went with it; see `document`.' }),
-    }),
-  });
-  const MailFilter = builder.inputType('MailFilter', {
-    description: 'Which mails.',
-    fields: (t) => ({ recipient: t.string({ description: 'To exactly this address.' }) }),
-  });
-  connectionField(builder, connections, {
-    name: 'mailbox',
-    type: 'MailMessage',
-    permission: 'mailbox.read',
-    description: "Mails that left the core; out of the box they stay here. Tenant administrators' mails are shown to them alone.",
-    always: mailsForReader,
-    sort: { SENT_AT: { column: 'sentAt', description: 'When it was sent.' } },
-    filter: { ref: MailFilter, where: ({ recipient }: typeof MailFilter.$inferInput): Prisma.MailMessageWhereInput => only({ recipient }) },
-  });
-
   builder.prismaObject('AuditEntry', {
     description: 'Who changed access or settings.',
     fields: (t) => ({
@@ -259,11 +234,4 @@ export function operationsSchema({ builder, connections, filters }: Shared): voi
       resolve: (_root, key, ctx) => inTransaction(ctx, (tx) => dropDelivery(tx, key)),
     }),
   );
-}
-
-/** A mail may hold a link that signs its reader in: nobody gets beyond their own rights by reading an administrator's. */
-async function mailsForReader({ db, viewer }: GraphQLContext): Promise<Prisma.MailMessageWhereInput> {
-  if (viewer.permissions.has('user.write')) return {};
-  const admins = await db.user.findMany({ where: { memberships: { some: { role: 'TENANT_ADMIN' } } }, select: { email: true } });
-  return { recipient: { notIn: admins.map(({ email }) => email) } };
 }

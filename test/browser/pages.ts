@@ -60,6 +60,7 @@ export const pagesOf = ({
   { name: 'plugin-queue', who: 'office', path: '/p/credit-check/queue', ready: '.empty' },
   { name: 'plugin-address', who: 'office', path: '/p/market-data/address?postcode=1010', ready: 'tbody td' },
   { name: 'partner', who: 'office', path: `/partners/${partner}`, ready: 'tbody td' },
+  { name: 'mailbox', who: 'office', path: '/mailbox', ready: 'tbody td, .line' },
   { name: 'audit', who: 'office', path: '/audit', ready: '.empty, tbody td, .line' },
   { name: 'no-permission', who: 'inspector', path: '/plugins', ready: '.empty' },
   { name: 'order-address', who: 'north', path: '/order', ready: '#postcode' },

@@ -8,6 +8,7 @@ import {
   IconGauge,
   IconHistory,
   IconKey,
+  IconMail,
   IconPuzzle,
   IconReceipt2,
   IconShoppingCart,
@@ -30,6 +31,7 @@ export type ListPath =
   | '/users'
   | '/imports'
   | '/jobs'
+  | '/mailbox'
   | '/keys'
   | '/audit';
 
@@ -64,6 +66,7 @@ const GROUPS: readonly NavGroup[] = [
     entries: [
       { to: '/imports', label: 'office.imports.title', icon: IconTableImport, permission: 'import.read', key: 'i' },
       { to: '/jobs', label: 'office.jobs.title', icon: IconClockPlay, permission: 'operations.read', key: 'j' },
+      { to: '/mailbox', label: 'office.mailbox.title', icon: IconMail, permission: 'mailbox.read', key: 'b' },
       { to: '/statuses', label: 'office.states.title', icon: IconSitemap, permission: 'contract.read', key: 'z' },
       { to: '/plugins', label: 'office.plugins.title', icon: IconPuzzle, permission: 'plugin.read', key: 'p' },
       { to: '/order-page', label: 'office.orderPage.title', icon: IconShoppingCart, permission: 'brand.write', key: 'e' },

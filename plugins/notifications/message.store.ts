@@ -1,0 +1,77 @@
+import { type Ctx, type JobCtx, type TxCtx, z } from '#core';
+
+type Db = Ctx['db'];
+
+/** A message as it stands in the log. */
+export type StoredMessage = NonNullable<Awaited<ReturnType<typeof findMessage>>>;
+
+export const findMessage = (db: Db, id: string) => db.notificationsMessage.findUnique({ where: { id } });
+
+/** How long a hand-over may take; after that the one who began it is believed to be dead. */
+const CLAIM_MS = 5 * 60_000;
+
+/** Takes a message for sending; null = it is done, or somebody else is at it. `claim` is the same for every try of a job. */
+export async function claimMessage({ db }: Pick<Ctx, 'db'>, id: string, claim: string): Promise<StoredMessage | null> {
+  const { count } = await db.notificationsMessage.updateMany({
+    where: {
+      id,
+      OR: [
+        { state: { in: ['WAITING', 'HELD'] } },
+        { state: 'SENDING', claim },
+        { state: 'SENDING', claimedAt: { lt: new Date(Date.now() - CLAIM_MS) } },
+      ],
+    },
+    data: { state: 'SENDING', claim, claimedAt: new Date() },
+  });
+  return count === 0 ? null : findMessage(db, id);
+}
+
+/** The exact copy, before it is handed over: a second try sends the same. */
+export async function storeCopy(
+  { db }: Pick<Ctx, 'db'>,
+  id: string,
+  copy: { readonly subject: string; readonly text: string; readonly html: string | null; readonly language: string },
+): Promise<void> {
+  await db.notificationsMessage.updateMany({ where: { id, sentAt: null }, data: copy });
+}
+
+/** The next one on the way has it. */
+export async function storeSent({ db, wallClock }: Pick<JobCtx, 'db' | 'wallClock'>, id: string, outsideId: string | null): Promise<void> {
+  const sent = { state: 'SENT', sentAt: wallClock.now(), outsideId, problem: null, claim: null } as const;
+  await db.notificationsMessage.updateMany({ where: { id, state: 'SENDING' }, data: sent });
+}
+
+export interface Ending {
+  readonly id: string;
+  readonly state: 'FAILED' | 'SUPPRESSED' | 'KEPT' | 'BOUNCED';
+  readonly problem: string | null;
+}
+
+export async function storeEnd({ tx }: Pick<TxCtx, 'tx'>, { id, state, problem }: Ending): Promise<boolean> {
+  const { count } = await tx.notificationsMessage.updateMany({
+    where: { id, state: { in: ['SENDING', 'SENT', 'WAITING', 'HELD'] } },
+    data: { state, problem, claim: null },
+  });
+  return count > 0;
+}
+
+const domain = z.string().transform((address) => address.split('@').at(-1)?.toLowerCase() ?? null);
+
+/** What stands behind the "@". */
+export const domainOf = (recipient: string): string | null => (recipient.includes('@') ? domain.parse(recipient) : null);
+
+/** Notes that nothing arrives at an address. */
+export const markAddress = (
+  { tx, wallClock }: Pick<TxCtx, 'tx' | 'wallClock'>,
+  { channel, recipient, id, customerId }: Pick<StoredMessage, 'channel' | 'recipient' | 'id' | 'customerId'>,
+  reason: string | null,
+) =>
+  tx.notificationsAddress.createMany({
+    data: [{ channel, address: recipient, customerId, reason, messageId: id, markedAt: wallClock.now() }],
+    skipDuplicates: true,
+  });
+
+export async function isAddressDead(db: Db, { channel, recipient }: Pick<StoredMessage, 'channel' | 'recipient'>): Promise<boolean> {
+  if (recipient === null) return false;
+  return (await db.notificationsAddress.findFirst({ where: { channel, address: recipient }, select: { id: true } })) !== null;
+}

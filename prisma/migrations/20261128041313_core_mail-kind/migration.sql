@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "mail_message" ADD COLUMN     "kind" TEXT NOT NULL DEFAULT 'other',
+ADD COLUMN     "language" TEXT;
