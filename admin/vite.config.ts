@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 const SERVER = 'http://127.0.0.1:4000';
 /** What the server answers; everything else is a page or a source of it. */
-const ANSWERED = ['/graphql', '/auth', '/brand.js', '/embed.js', '/documents', '/imports', '/exports', '/health'];
+const ANSWERED = ['/graphql', '/auth', '/brand.js', '/embed.js', '/documents', '/imports', '/exports', '/plugins/', '/health'];
 const isPage = ({ headers: { accept }, url }: Asked): boolean => (accept?.includes('text/html') ?? false) && !url?.startsWith('/auth/');
 
 /** Three pages from one tree: the back-office, the order flow, the customers' pages. */

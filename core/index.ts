@@ -1,5 +1,6 @@
 /** The front door: everything a plugin may import. */
 export { z } from 'zod';
+export { audit } from './access/audit.ts';
 export { orderLink } from './access/order-links.ts';
 export type { Region } from './calendar/holidays.ts';
 export { addWorkingDays, isWorkingDay, kindOfDay } from './calendar/working-days.ts';
@@ -34,8 +35,11 @@ export {
 export { transitionContract } from './contracts/contract.service.ts';
 export { plainRequest, type TransitionRequest } from './contracts/transition.prepare.ts';
 export { type Reach, readReach } from './customers/reach.ts';
-export { type DocumentData, documentData, type LetterRow, type LetterSection } from './documents/document.points.ts';
-export { type DocumentOwner, type NewDocument, storeDocument } from './documents/document.service.ts';
+export { contractLetter } from './documents/contract-letter.ts';
+export { type DocumentData, documentData, type LetterDrawing, type LetterRow, type LetterSection } from './documents/document.points.ts';
+export { type DocumentOwner, type NewDocument, readDocument, storeDocument } from './documents/document.service.ts';
+export { attachment } from './documents/file-name.ts';
+export { setLetter } from './documents/letter.setter.ts';
 export { needs } from './graphql/builder.ts';
 export type { PluginBuilder } from './graphql/plugin-builder.ts';
 export { addDays, addMonths, fromDbDate, type PlainDate, toDbDate, todayIn } from './kernel/clock.ts';

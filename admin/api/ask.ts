@@ -97,16 +97,20 @@ async function jsonOf(response: Response, signal: AbortSignal | undefined): Prom
 }
 
 /** Sends JSON to a route of its own; null where it answers with nothing. */
-export async function post(path: string, body: object): Promise<unknown> {
+export async function post(path: string, body: object, asking: Asking = {}): Promise<unknown> {
+  const { signal, authorization } = asking;
   const response = await send(path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
     body: JSON.stringify(body),
+    ...(signal && { signal }),
   });
   return answerOf(response);
 }
 
-export const get = async (path: string): Promise<unknown> => answerOf(await send(path, {}));
+/** What a route of its own answers. */
+export const get = async (path: string, { signal, authorization }: Asking = {}): Promise<unknown> =>
+  answerOf(await send(path, { headers: { ...(authorization && { authorization }) }, ...(signal && { signal }) }));
 
 async function answerOf(response: Response): Promise<unknown> {
   if (response.status === 204) return null;

@@ -9,6 +9,29 @@ export interface WebPart {
   readonly orderWidgets?: Readonly<Record<string, LoadPart<OrderWidgetProps>>>;
   /** A part of the customers' page of an order. */
   readonly customerCard?: { readonly title: () => string; readonly load: LoadPart<CustomerCardProps> };
+  /** Pages of their own, in the brand's look, for people without an account. */
+  readonly pages?: readonly WebPage[];
+}
+
+/** Reached under /my/p/<plugin>/<path>, mostly by a link in a mail. */
+export interface WebPage {
+  /** kebab-case. */
+  readonly path: string;
+  readonly title: () => string;
+  readonly load: LoadPart<WebPageProps>;
+}
+
+export interface WebPageProps {
+  readonly title: string;
+  /**
+   * What stood behind "#" in the link: browsers never send it with an address. It is taken out of the address at once and kept
+   * in this tab alone; null = the page was opened without one. Who it belongs to is the plugin's own question.
+   */
+  readonly token: string | null;
+  /** Forgets the token: it is not good any more. */
+  readonly onForget: () => void;
+  /** What stands behind "?" in the address. */
+  readonly search: Readonly<Record<string, string>>;
 }
 
 type Answer = string | boolean;

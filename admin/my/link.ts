@@ -2,15 +2,15 @@ const KEPT = 'vk.my.link';
 
 /**
  * The token of the mailed link. It stands behind "#", so that it is never sent with an address, and is taken out of it at
- * once; for reloads it is kept in this tab alone.
+ * once; for reloads it is kept in this tab alone, apart for each `page` of a plugin.
  */
-export function takeLink(): string | null {
+export function takeLink(page = ''): string | null {
   const given = location.hash.slice(1);
   if (given !== '') {
-    history.replaceState(null, '', location.pathname);
-    sessionStorage.setItem(KEPT, given);
+    history.replaceState(null, '', location.pathname + location.search);
+    sessionStorage.setItem(KEPT + page, given);
   }
-  return given || sessionStorage.getItem(KEPT);
+  return given || sessionStorage.getItem(KEPT + page);
 }
 
-export const forgetLink = (): void => sessionStorage.removeItem(KEPT);
+export const forgetLink = (page = ''): void => sessionStorage.removeItem(KEPT + page);

@@ -1,14 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import { MyOrderDocument, type MyOrderQuery } from '../../generated/admin/graphql.ts';
 import { ApiError, ask } from '../api/ask.ts';
-import { brand } from '../kit/page-facts.ts';
 import { Button } from '../kit/parts/button.tsx';
-import { Logo } from '../kit/parts/logo.tsx';
 import { Notice } from '../kit/parts/notice.tsx';
-import { switchLanguage } from '../kit/preferences.ts';
 import { say } from '../kit/text.ts';
 import { forgetLink, takeLink } from './link.ts';
 import { LinkForm } from './link-form.tsx';
+import { MyFrame } from './my-frame.tsx';
 import { OrderStatus } from './order-status.tsx';
 
 export type MyOrder = MyOrderQuery['orders']['edges'][number]['node'];
@@ -40,39 +38,23 @@ export function MyPage() {
   useEffect(() => void load(), [load]);
 
   return (
-    <>
-      <title>{`${say('my.link.title')} · ${brand.name}`}</title>
-      <header className="public-top">
-        <Logo />
-        <span className="strong grow cut">{brand.name}</span>
-        <button
-          type="button"
-          className="btn plain"
-          lang={say('kit.otherLanguage.code')}
-          aria-label={`${say('kit.otherLanguage.code').toUpperCase()}, ${say('kit.otherLanguage')}`}
-          onClick={switchLanguage}
-        >
-          {say('kit.otherLanguage.code').toUpperCase()}
-        </button>
-      </header>
-      <main className="public-main">
-        {state.kind === 'loading' && (
-          <p className="muted" role="status">
-            {say('my.loading')}
-          </p>
-        )}
-        {state.kind === 'link' && <LinkForm isExpired={state.isExpired} />}
-        {state.kind === 'failed' && (
-          <div className="stack">
-            <h1>{say('my.link.title')}</h1>
-            <Notice tone="danger" role="alert">
-              {state.message}
-            </Notice>
-            <Button onClick={load}>{say('kit.tryAgain')}</Button>
-          </div>
-        )}
-        {state.kind === 'order' && <OrderStatus order={state.order} token={state.token} onChanged={load} />}
-      </main>
-    </>
+    <MyFrame title={say('my.link.title')}>
+      {state.kind === 'loading' && (
+        <p className="muted" role="status">
+          {say('my.loading')}
+        </p>
+      )}
+      {state.kind === 'link' && <LinkForm isExpired={state.isExpired} />}
+      {state.kind === 'failed' && (
+        <div className="stack">
+          <h1>{say('my.link.title')}</h1>
+          <Notice tone="danger" role="alert">
+            {state.message}
+          </Notice>
+          <Button onClick={load}>{say('kit.tryAgain')}</Button>
+        </div>
+      )}
+      {state.kind === 'order' && <OrderStatus order={state.order} token={state.token} onChanged={load} />}
+    </MyFrame>
   );
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { orderLink } from '../access/order-links.ts';
-import { wholeImprint } from '../brands/imprint.ts';
-import { fromDbDate, todayIn } from '../kernel/clock.ts';
+import { fromDbDate } from '../kernel/clock.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { on } from '../kernel/events.ts';
 import { transformed } from '../kernel/hooks.ts';
@@ -10,7 +9,7 @@ import { lockByName } from '../kernel/kernel.sql.ts';
 import { orderSubmitted } from '../orders/order.points.ts';
 import { type DocumentData, documentData } from './document.points.ts';
 import { storeDocuments } from './document.service.ts';
-import type { Letterhead } from './letter.pdf.ts';
+import { letterContext, letterhead } from './letter.head.ts';
 import { setLetter } from './letter.setter.ts';
 import { type LetterContext, orderConfirmation } from './order-confirmation.ts';
 import { isConsumer, type OrderedOrder, readOrderedOrder } from './order-facts.ts';
@@ -26,15 +25,8 @@ export const confirmOrder: Job<{ orderId: string }> = job({
     const order = await readOrderedOrder(ctx, orderId);
     const [{ customer }] = order.contracts;
     const wording = wordingFor(customer.language ?? ctx.brand.language);
-    const { imprint } = await ctx.db.brand.findUniqueOrThrow({ where: { id: ctx.brand.id }, select: { imprint: true } });
-    const letters = await lettersOf(ctx, order, {
-      brand: ctx.brand,
-      imprint: wholeImprint(imprint),
-      commodities: ctx.activation.commodities,
-      wording,
-      texts: ctx.texts,
-    });
-    const head = await letterhead(ctx, order, wording);
+    const letters = await lettersOf(ctx, order, await letterContext(ctx, wording));
+    const head = await letterhead(ctx, customer, wording);
     const files = await Promise.all(letters.map(async (data): Promise<Letter> => ({ data, bytes: await setLetter({ data, head }) })));
     await inTransaction(ctx, (ctx) => sendOnce(ctx, order, { files, wording }));
   },
@@ -57,26 +49,6 @@ async function lettersOf(ctx: Ctx, order: OrderedOrder, context: LetterContext):
   const letters: DocumentData[] = [];
   for (const draft of drafts) letters.push(await transformed(documentData, draft, ctx));
   return letters;
-}
-
-const Theme = z.object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) }).catch({ accent: '#333333' });
-
-async function letterhead(ctx: Ctx, order: OrderedOrder, wording: Wording): Promise<Letterhead> {
-  const { theme } = await ctx.db.brand.findUniqueOrThrow({ where: { id: ctx.brand.id }, select: { theme: true } });
-  const [{ customer }] = order.contracts;
-  const recipient = [
-    customer.companyName ?? '',
-    [customer.title, customer.firstName, customer.lastName].filter(Boolean).join(' '),
-    `${customer.street} ${customer.houseNumber}`,
-    `${customer.postcode} ${customer.city}`,
-  ].filter((line) => line !== '');
-  return {
-    brandName: ctx.brand.name,
-    accent: Theme.parse(theme).accent,
-    recipient,
-    date: wording.day(todayIn(ctx.clock, ctx.brand.timeZone)),
-    madeAt: ctx.clock.now(),
-  };
 }
 
 /** Documents and mail in one transaction, behind a lock: a job that is tried again while it still runs finds them there. */

@@ -7,16 +7,25 @@ export interface LetterRow {
   readonly isTotal?: boolean;
 }
 
+/** Lines drawn by hand, in a box of this size; the unit is whatever the points have. */
+export interface LetterDrawing {
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly (readonly { readonly x: number; readonly y: number }[])[];
+}
+
 /** A part of a letter, in the reader's language. */
 export interface LetterSection {
   readonly heading: string | null;
   readonly paragraphs: readonly string[];
   readonly rows: readonly LetterRow[];
+  /** Stands behind the paragraphs, above the rows. */
+  readonly drawing?: LetterDrawing;
 }
 
 /** What stands in a document before it is set: everything that the customer will read. */
 export interface DocumentData {
-  /** "order-confirmation" or "withdrawal-notice". */
+  /** "order-confirmation", "withdrawal-notice", "contract", or a plugin's kind. */
   readonly kind: string;
   readonly orderId: string;
   readonly contractIds: readonly string[];

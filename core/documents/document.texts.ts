@@ -37,6 +37,10 @@ export interface DocumentTexts {
       string
     >
   >;
+  /** A contract as a document of its own. */
+  readonly contract: Readonly<
+    Record<'title' | 'intro' | 'parties' | 'supplier' | 'customer' | 'contact' | 'birthDate' | 'address' | 'email' | 'phone', string>
+  >;
   readonly withdrawal: Readonly<
     Record<
       | 'title'
@@ -104,6 +108,18 @@ export const en: DocumentTexts = {
     noGuarantee: 'none',
     bonusCondition: 'The bonus depends on',
     sources: 'Sources of regulated costs',
+  },
+  contract: {
+    title: 'Contract {number}',
+    intro: 'This is the contract with all that was agreed upon.',
+    parties: 'Parties',
+    supplier: 'Supplier',
+    customer: 'Customer',
+    contact: 'Represented by',
+    birthDate: 'Date of birth',
+    address: 'Address',
+    email: 'E-mail',
+    phone: 'Telephone',
   },
   withdrawal: {
     title: 'Notice of the right of withdrawal',
@@ -196,6 +212,18 @@ export const de: DocumentTexts = {
     noGuarantee: 'keine',
     bonusCondition: 'Voraussetzung des Bonus',
     sources: 'Quellen der regulierten Kosten',
+  },
+  contract: {
+    title: 'Vertrag {number}',
+    intro: 'Das ist der Vertrag mit allem, was vereinbart wurde.',
+    parties: 'Vertragsparteien',
+    supplier: 'Lieferant',
+    customer: 'Kunde',
+    contact: 'Vertreten durch',
+    birthDate: 'Geburtsdatum',
+    address: 'Anschrift',
+    email: 'E-Mail',
+    phone: 'Telefon',
   },
   withdrawal: {
     title: 'Information über das Widerrufsrecht',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { create, type Font } from 'fontkit';
 import PDFDocument from 'pdfkit';
-import type { DocumentData, LetterRow } from './document.points.ts';
+import type { DocumentData, LetterDrawing, LetterRow } from './document.points.ts';
 import { wordingFor } from './wording.ts';
 
 export interface Letterhead {
@@ -59,9 +59,10 @@ export async function letterPdf({ title, sections, language }: DocumentData, hea
   pdf.registerFont(REGULAR, regular).registerFont(BOLD, bold);
   writeHead(pdf, head);
   pdf.font(BOLD).fontSize(16).fillColor(head.accent).text(title).fillColor('black').moveDown(0.8);
-  for (const { heading, paragraphs, rows } of sections) {
+  for (const { heading, paragraphs, rows, drawing } of sections) {
     if (heading !== null) writeHeading(pdf, heading);
     for (const paragraph of paragraphs) pdf.font(REGULAR).fontSize(9.5).text(paragraph, { lineGap: 2 }).moveDown(0.5);
+    if (drawing) writeDrawing(pdf, drawing);
     for (const row of rows) writeRow(pdf, row);
     pdf.moveDown(0.8);
   }
@@ -97,6 +98,31 @@ function writeRow(pdf: Pdf, { label, value, isTotal = false }: LetterRow): void 
   pdf.text(value, MARGIN.left + labelWidth, top, { width: valueWidth });
   pdf.x = MARGIN.left;
   pdf.y = top + height + 3;
+}
+
+/** Points: the box that a drawing is fitted into. */
+const DRAWING = { width: 220, height: 80 };
+
+/** As vectors: sharp at every size, and nothing but lines can come in. */
+function writeDrawing(pdf: Pdf, { width: drawnWidth, height: drawnHeight, lines }: LetterDrawing): void {
+  const scale = Math.min(DRAWING.width / drawnWidth, DRAWING.height / drawnHeight);
+  if (pdf.y + DRAWING.height > pdf.page.height - MARGIN.bottom) pdf.addPage();
+  const top = pdf.y;
+  pdf.lineWidth(1.4).lineCap('round').lineJoin('round').strokeColor('#1a2a6c');
+  for (const [first, ...others] of lines) {
+    if (!first) continue;
+    const at = ({ x, y }: { readonly x: number; readonly y: number }) => [MARGIN.left + x * scale, top + y * scale] as const;
+    pdf.moveTo(...at(first));
+    for (const point of others.length > 0 ? others : [{ x: first.x + 0.1 / scale, y: first.y }]) pdf.lineTo(...at(point));
+    pdf.stroke();
+  }
+  pdf.lineWidth(0.5).strokeColor('#888888');
+  pdf
+    .moveTo(MARGIN.left, top + DRAWING.height)
+    .lineTo(MARGIN.left + DRAWING.width, top + DRAWING.height)
+    .stroke();
+  pdf.x = MARGIN.left;
+  pdf.y = top + DRAWING.height + 6;
 }
 
 function writePageNumbers(pdf: Pdf, language: string): void {

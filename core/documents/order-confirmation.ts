@@ -32,15 +32,18 @@ export function orderConfirmation(order: OrderedOrder, context: LetterContext): 
     title: texts.confirmation.title,
     sections: [
       { heading: null, paragraphs: [texts.confirmation.intro], rows: [] },
-      ...order.contracts.flatMap((contract) => [
-        subject(order, contract, context),
-        price(contract, context),
-        terms(contract, context),
-        ...sources(contract, context),
-      ]),
+      ...order.contracts.flatMap((contract) => contractSections(order, contract, context)),
     ],
   };
 }
+
+/** What one contract of an order is about, what it costs and on which terms. */
+export const contractSections = (order: OrderedOrder, contract: OrderedContract, context: LetterContext): LetterSection[] => [
+  subject(order, contract, context),
+  price(contract, context),
+  terms(contract, context),
+  ...sources(contract, context),
+];
 
 const word = ({ texts }: Wording, code: string | null): string => (code === null ? '' : (texts.words[code] ?? code));
 

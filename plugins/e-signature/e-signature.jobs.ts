@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import {
+  audit,
+  contractLetter,
+  DomainError,
+  inTransaction,
+  type JobCtx,
+  job,
+  plainRequest,
+  readDocument,
+  setLetter,
+  storeDocument,
+  transitionContract,
+  z,
+} from '#core';
+import { evidenceOf } from './evidence.ts';
+import { inviteNext, type StoredRequest } from './invitation.ts';
+import { authorityOf, paperFor, readPaper, sayIn } from './paper.ts';
+import { withPages } from './pdf/add-pages.ts';
+import { sealed } from './pdf/seal-pdf.ts';
+import { commonNameOf, signerWith } from './seal/cms.ts';
+import { sealKey } from './seal/seal.store.ts';
+import { settings } from './settings.ts';
+import { signaturesOf, tellSigned } from './signed.ts';
+
+/** Sets the contract as the document that is signed, stores it and asks the first signer. Safe to repeat. */
+export const prepareDocument = job({
+  name: 'e-signature.prepare',
+  input: z.object({ requestId: z.uuid() }),
+  run: async ({ requestId }, ctx) => {
+    const request = await ctx.db.eSignatureRequest.findUnique({ where: { id: requestId } });
+    if (request?.state !== 'PREPARING') return;
+    const { contractId } = request;
+    const { data: contract, head } = await contractLetter(ctx, contractId);
+    const say = sayIn(ctx, contract.language);
+    const row = await ctx.db.contract.findUniqueOrThrow({
+      where: { id: contractId },
+      select: { number: true, supplyReason: true, customer: { select: { companyName: true } } },
+    });
+    const { hasPowerOfAttorney, consentText } = ctx.activation.settings(settings);
+    const facts = {
+      contract: { number: row.number, supplyReason: row.supplyReason, companyName: row.customer?.companyName ?? null },
+      signers: await ctx.db.eSignatureSigner.findMany({
+        where: { requestId },
+        orderBy: { position: 'asc' },
+        select: { name: true, role: true },
+      }),
+      ...{ brandName: ctx.brand.name, hasPowerOfAttorney, consentText },
+    };
+    const { data, consent } = paperFor(contract, say, facts);
+    const bytes = await setLetter({ data, head });
+    const fileName = `${data.title}.pdf`;
+    const content = {
+      ...{ title: data.title, fileName, sizeBytes: bytes.byteLength, consent, authority: authorityOf(say, facts)[0] ?? null },
+      sections: data.sections.map(({ heading, paragraphs, rows }) => ({
+        heading,
+        paragraphs: [...paragraphs],
+        rows: rows.map((one) => ({ ...one })),
+      })),
+    };
+    const documentSha256 = sha256(bytes);
+    await inTransaction(ctx, async (ctx) => {
+      const opened = { state: 'OPEN', language: data.language, documentSha256, content } as const;
+      const { count } = await ctx.tx.eSignatureRequest.updateMany({ where: { id: requestId, state: 'PREPARING' }, data: opened });
+      if (count === 0) return; // another run was faster, or it was taken back
+      const file = {
+        kind: 'e-signature.to-sign',
+        title: data.title,
+        fileName,
+        mediaType: 'application/pdf',
+        language: data.language,
+        bytes,
+      };
+      const documentId = await storeDocument(ctx, file, { contractId });
+      await ctx.tx.eSignatureRequest.updateMany({ where: { id: requestId }, data: { documentId } });
+      await audit(ctx, { action: 'e-signature.opened', subject: requestId, after: { documentId, sha256: documentSha256 } });
+      await inviteNext(ctx, requestId);
+    });
+  },
+});
+
+/** After the last signature: evidence, seal, the file into the contract's documents, the contract on its way. Safe to repeat. */
+export const sealDocument = job({
+  name: 'e-signature.seal',
+  input: z.object({ requestId: z.uuid() }),
+  run: async ({ requestId }, ctx) => {
+    const request = await ctx.db.eSignatureRequest.findUnique({ where: { id: requestId } });
+    if (request?.state === 'SEALING') await seal(ctx, request);
+    const done = await ctx.db.eSignatureRequest.findUnique({ where: { id: requestId } });
+    if (done?.state === 'DONE') await moveOn(ctx, done);
+  },
+});
+
+async function seal(ctx: JobCtx, request: StoredRequest): Promise<void> {
+  const { id, contractId, documentId, documentSha256 } = request;
+  const file = documentId === null ? null : await readDocument(ctx, documentId);
+  if (!file || documentSha256 === null || sha256(file.bytes) !== documentSha256) {
+    throw new DomainError('E_SIGNATURE_DOCUMENT_CHANGED', 'document: is not the one that was read and signed; nothing was sealed', {
+      requestId: id,
+    });
+  }
+  const { data: contract, head } = await contractLetter(ctx, contractId);
+  const [paper, key, signatures] = [readPaper(request.content), await sealKey(ctx), await signaturesOf(ctx, request)];
+  const { number } = await ctx.db.contract.findUniqueOrThrow({ where: { id: contractId }, select: { number: true } });
+  const language = request.language ?? contract.language;
+  const say = sayIn(ctx, language);
+  const [certificate] = key.chain;
+  const evidence = evidenceOf({ ...contract, language }, say, {
+    ...{ title: paper.title, contractNumber: number, requestId: id, documentSha256, documentBytes: file.bytes.byteLength },
+    ...{ consent: paper.consent, authority: paper.authority, signatures },
+    seal: {
+      subject: commonNameOf(certificate),
+      fingerprint: sha256(certificate.raw),
+      isUploaded: certificate.subject !== certificate.issuer,
+    },
+  });
+  const pages = await setLetter({ data: evidence, head });
+  const bytes = sealed(withPages(file.bytes, pages), signerWith(key), {
+    reason: say('evidence.reason', { number }),
+    at: ctx.wallClock.now(),
+  });
+  await inTransaction(ctx, async (ctx) => {
+    const signedSha256 = sha256(bytes);
+    const over = { state: 'DONE', openContractId: null, signedSha256, endedAt: ctx.clock.now(), endedBy: ctx.viewer.name } as const;
+    const { count } = await ctx.tx.eSignatureRequest.updateMany({ where: { id, state: 'SEALING' }, data: over });
+    if (count === 0) return; // another run was faster
+    const title = say('signed.title', { title: paper.title });
+    const signed = { kind: 'e-signature.signed', title, fileName: `${title}.pdf`, mediaType: 'application/pdf', language, bytes };
+    const signedDocumentId = await storeDocument(ctx, signed, { contractId });
+    await ctx.tx.eSignatureRequest.updateMany({ where: { id }, data: { signedDocumentId } });
+    await audit(ctx, {
+      action: 'e-signature.sealed',
+      subject: id,
+      after: { documentId: signedDocumentId, sha256: signedSha256, documentSha256 },
+    });
+    await tellSigned(ctx, { request: { ...request, signedDocumentId }, number, say });
+  });
+}
+
+/** The first of the chosen transitions that begins where the contract stands; a contract that went on meanwhile stays there. */
+async function moveOn(ctx: JobCtx, { id, contractId }: StoredRequest): Promise<void> {
+  const { moveBy } = ctx.activation.settings(settings);
+  const contract = await ctx.db.contract.findUniqueOrThrow({ where: { id: contractId }, select: { status: true } });
+  const ways = await ctx.db.contractTransition.findMany({ where: { code: { in: moveBy }, from: { has: contract.status } } });
+  const transition = moveBy.find((code) => ways.some((way) => way.code === code));
+  if (transition === undefined) return;
+  try {
+    await transitionContract(ctx, contractId, plainRequest(transition));
+    await ctx.db.eSignatureRequest.updateMany({ where: { id }, data: { problem: null } });
+  } catch (cause) {
+    // Shown beside the contract; the job tries again or becomes a dead letter for whoever repairs the cause.
+    if (cause instanceof DomainError) await ctx.db.eSignatureRequest.updateMany({ where: { id }, data: { problem: cause.code } });
+    throw cause;
+  }
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

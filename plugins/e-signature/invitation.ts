@@ -1,0 +1,49 @@
+import { fromDbDate, type TxCtx } from '#core';
+import { signingLink } from './link.ts';
+import { sayIn } from './paper.ts';
+
+type Tables = TxCtx['tx'];
+export type StoredRequest = NonNullable<Awaited<ReturnType<Tables['eSignatureRequest']['findUnique']>>>;
+export type StoredSigner = NonNullable<Awaited<ReturnType<Tables['eSignatureSigner']['findUnique']>>>;
+
+/** Asks the next signer in line; false = everybody has signed. */
+export async function inviteNext(ctx: TxCtx, requestId: string): Promise<boolean> {
+  const signer = await ctx.tx.eSignatureSigner.findFirst({ where: { requestId, state: 'WAITING' }, orderBy: { position: 'asc' } });
+  if (!signer) return false;
+  const request = await ctx.tx.eSignatureRequest.findUniqueOrThrow({ where: { id: requestId } });
+  await ctx.tx.eSignatureSigner.updateMany({ where: { id: signer.id }, data: { state: 'ASKED', askedAt: ctx.clock.now() } });
+  await mailInvitation(ctx, { request, signer, mail: 'invitation' });
+  return true;
+}
+
+interface Invitation {
+  readonly request: StoredRequest;
+  readonly signer: StoredSigner;
+  readonly mail: 'invitation' | 'reminder';
+}
+
+/** The link, in words, to one signer. */
+export async function mailInvitation(ctx: TxCtx, { request, signer, mail }: Invitation): Promise<void> {
+  if (signer.email === null) return; // forgotten meanwhile
+  const language = request.language ?? ctx.brand.language;
+  const say = sayIn(ctx, language);
+  const { number } = await ctx.tx.contract.findUniqueOrThrow({ where: { id: request.contractId }, select: { number: true } });
+  const values = {
+    ...{ name: signer.name ?? '', brand: ctx.brand.name, number, until: lastDay(request.expiresAt, language) },
+    link: signingLink(ctx, { signerId: signer.id, round: signer.linkRound, witness: null }),
+  };
+  await ctx.mailer.send(ctx, {
+    kind: `e-signature.${mail}`,
+    to: signer.email,
+    subject: say(`mail.${mail}.subject`, values),
+    text: say(`mail.${mail}.text`, values),
+    documentIds: request.documentId === null ? [] : [request.documentId],
+  });
+}
+
+/** The last day on which somebody may sign, as the reader writes it: a request ends with the day. */
+export function lastDay(expiresAt: Date, language: string): string {
+  const last = new Date(expiresAt.getTime() - 1);
+  const locale = language.startsWith('de') ? 'de-DE' : 'en-GB';
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${fromDbDate(last)}T00:00:00Z`));
+}

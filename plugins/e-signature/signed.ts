@@ -1,0 +1,54 @@
+import type { Ctx, TxCtx } from '#core';
+import type { SignatureFacts } from './evidence.ts';
+import type { StoredRequest } from './invitation.ts';
+import type { Say } from './paper.ts';
+import { readDrawing } from './strokes.ts';
+
+/** The signatures of a request as its evidence tells them, in their order. */
+export async function signaturesOf({ db }: Pick<Ctx, 'db'>, { id }: Pick<StoredRequest, 'id'>): Promise<SignatureFacts[]> {
+  const signers = await db.eSignatureSigner.findMany({ where: { requestId: id, state: 'SIGNED' }, orderBy: { position: 'asc' } });
+  return signers.flatMap(({ signedAt, method, ...signer }) => {
+    if (!signedAt || !method) return [];
+    const drawing = signer.drawing === null ? null : readDrawing(signer.drawing);
+    return [
+      {
+        ...{
+          position: signer.position,
+          name: signer.name ?? '',
+          signedName: signer.signedName ?? '',
+          email: signer.email ?? '',
+          role: signer.role,
+        },
+        ...{ capacity: signer.capacity, method, drawing: typeof drawing === 'string' ? null : drawing },
+        ...{ askedAt: signer.askedAt, openedAt: signer.openedAt, signedAt, signedOffAt: signer.signedOffAt },
+        ...{ deviceNetwork: signer.deviceNetwork, witness: signer.witness },
+        codeSentTo: signer.codeProvenAt && signer.phone ? lastDigits(signer.phone) : null,
+      },
+    ];
+  });
+}
+
+/** "… 567": enough to recognise a telephone, too little to call it. */
+export const lastDigits = (phone: string): string => `… ${phone.replace(/\D/g, '').slice(-3)}`;
+
+interface Told {
+  readonly request: StoredRequest;
+  readonly number: string;
+  readonly say: Say;
+}
+
+/** The signed file to everybody who signed: each at one address once. */
+export async function tellSigned(ctx: TxCtx, { request: { id, signedDocumentId }, number, say }: Told): Promise<void> {
+  const signers = await ctx.tx.eSignatureSigner.findMany({ where: { requestId: id, state: 'SIGNED' }, orderBy: { position: 'asc' } });
+  const addresses = new Set(signers.flatMap(({ email }) => email ?? []));
+  const values = { number, brand: ctx.brand.name };
+  for (const to of addresses) {
+    await ctx.mailer.send(ctx, {
+      kind: 'e-signature.completed',
+      to,
+      subject: say('mail.completed.subject', values),
+      text: say('mail.completed.text', values),
+      documentIds: signedDocumentId === null ? [] : [signedDocumentId],
+    });
+  }
+}

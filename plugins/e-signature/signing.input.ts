@@ -1,0 +1,93 @@
+import { DomainError, type LetterDrawing, z } from '#core';
+import { readDrawing } from './strokes.ts';
+
+const NAME_MAX = 120;
+const CAPACITY_MAX = 80;
+/** Letters of all our countries, and what stands between the parts of a name. Nothing that a page or a file could take for more. */
+const NAME = /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$/u;
+
+const input = z.strictObject({
+  documentSha256: z.string().max(64),
+  method: z.enum(['DRAWN', 'TYPED']),
+  name: z.string().max(1_000),
+  drawing: z.unknown().optional(),
+  capacity: z.string().max(1_000).nullish(),
+  hasAuthority: z.boolean().optional(),
+  isConsented: z.boolean(),
+  /** The same key is the same hand-over. */
+  key: z.uuid(),
+  /** When it was signed without network, by the device's clock. */
+  signedOffAt: z.iso.datetime().nullish(),
+});
+
+export interface Signature {
+  readonly documentSha256: string;
+  readonly method: 'DRAWN' | 'TYPED';
+  readonly signedName: string;
+  readonly drawing: LetterDrawing | null;
+  readonly capacity: string | null;
+  readonly key: string;
+  readonly signedOffAt: Date | null;
+}
+
+interface Problem {
+  readonly field: string;
+  readonly code: string;
+}
+
+/** What somebody signs with. Fails with E_SIGNATURE_INPUT_INVALID and every problem by its field, all at once. */
+export function readSignature(given: unknown, { role, now }: { readonly role: string; readonly now: Date }): Signature {
+  const parsed = input.safeParse(given);
+  if (!parsed.success) throw invalid(parsed.error.issues.map(({ path }) => ({ field: path.join('.') || 'body', code: 'unreadable' })));
+  const { documentSha256, method, key } = parsed.data;
+  const filled = tidied(parsed.data);
+  const isCompany = role === 'COMPANY';
+  const problems = [...problemsOf(filled, now), ...(isCompany ? companyProblemsOf(filled) : [])];
+  if (problems.length > 0) throw invalid(problems);
+  const { name: signedName, capacity, drawing, signedOffAt } = filled;
+  return {
+    ...{ documentSha256, method, key, signedName, signedOffAt, capacity: isCompany ? capacity : null },
+    drawing: typeof drawing === 'string' ? null : drawing,
+  };
+}
+
+/** One way to write a name, whatever keyboard it came from. */
+function tidied({ name, capacity, method, drawing, isConsented, hasAuthority, signedOffAt }: z.output<typeof input>) {
+  return {
+    name: name.normalize('NFC').trim().replaceAll(/\s+/g, ' '),
+    capacity: (capacity ?? '').normalize('NFC').trim(),
+    drawing: method === 'DRAWN' ? readDrawing(drawing) : null,
+    signedOffAt: signedOffAt ? new Date(signedOffAt) : null,
+    ...{ isConsented, hasAuthority: hasAuthority ?? false },
+  };
+}
+
+type Filled = ReturnType<typeof tidied>;
+
+const problemsOf = ({ name, drawing, isConsented, signedOffAt }: Filled, now: Date): Problem[] => [
+  ...(name.length < 2 ? [{ field: 'name', code: 'missing' }] : []),
+  ...(name.length >= 2 && (name.length > NAME_MAX || !NAME.test(name)) ? [{ field: 'name', code: 'letters' }] : []),
+  ...(typeof drawing === 'string' ? [{ field: 'drawing', code: drawing }] : []),
+  ...(isConsented ? [] : [{ field: 'isConsented', code: 'missing' }]),
+  ...(signedOffAt && signedOffAt > now ? [{ field: 'signedOffAt', code: 'future' }] : []),
+];
+
+const companyProblemsOf = ({ capacity, hasAuthority }: Filled): Problem[] => [
+  ...(capacity === '' ? [{ field: 'capacity', code: 'missing' }] : []),
+  ...(capacity.length > CAPACITY_MAX || /[\p{C}<>]/u.test(capacity) ? [{ field: 'capacity', code: 'letters' }] : []),
+  ...(hasAuthority ? [] : [{ field: 'hasAuthority', code: 'missing' }]),
+];
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  missing: 'is missing; fill it in',
+  letters: 'has letters that no name has, or too many; write it as in the contract',
+  unreadable: 'cannot be read; load the page again',
+  'too-large': 'has too many lines; clear it and sign again',
+  'too-small': 'is hardly a line; sign with the whole name',
+  future: "lies in the future; set the device's clock",
+};
+
+const invalid = (problems: readonly Problem[]): DomainError =>
+  new DomainError('E_SIGNATURE_INPUT_INVALID', problems.map(({ field, code }) => `${field}: ${REMEDIES[code] ?? code}`).join('. '), {
+    problems: problems.map(({ field, code }) => ({ field, code, message: REMEDIES[code] ?? code })),
+  });
