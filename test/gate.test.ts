@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type GraphQLField, getNamedType, isObjectType } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { permissionsOf } from '../core/access/permissions.ts';
@@ -19,6 +20,8 @@ await switchAllOn(app, plugins);
 const leaving =
   '{"verdict":"DUE","amount":"1.00","lines":[],"termEndsOn":"2027-01-01","remainingDays":1,"remainingKwh":1,"rule":null,"source":"contract"}';
 const result = JSON.stringify({ place: null, questions: [], marketOffers: [], projections: [], sources: [] });
+/** Plain ids of plugins' tables lead to each other where a test says so. */
+const request = randomUUID();
 const rows = await fillBrand(app.connectionString, {
   tenantId: app.tenant.id,
   brandId: app.brands.a,
@@ -28,6 +31,8 @@ const rows = await fillBrand(app.connectionString, {
     quote_market: { offers: '[]' },
     quote_offer: { breakdown: '[]' },
     contract: { pending: '[]', leaving_fee: leaving },
+    e_signature_request: { id: request },
+    e_signature_signer: { request_id: request },
   },
 });
 const partnerId = String(rows.get('partner')?.id);
@@ -176,6 +181,7 @@ describe('what a role reaches', () => {
       'Mutation.commitImport',
       'Mutation.editImportRow',
       'Mutation.mapImport',
+      'Mutation.openESignatureOnTablet',
       'Mutation.placeOrder',
       'Mutation.retryImport',
       'Mutation.saveOrder',

@@ -135,7 +135,7 @@ function valueFor(column: Column, known: Known): unknown {
   if (fixed !== undefined) return fixed;
   if (known.linked.has(name)) return known.linked.get(name);
   if (column.default !== null && !column.default.startsWith('NULL')) return undefined;
-  return name === 'role' ? 'PARTNER' : invented(column, known);
+  return table === 'membership' && name === 'role' ? 'PARTNER' : invented(column, known);
 }
 
 /** Brand and tenant, whatever the column is called. */

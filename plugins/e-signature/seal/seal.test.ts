@@ -14,6 +14,8 @@ import { readP12 } from './p12.ts';
 const folder = mkdtempSync(join(tmpdir(), 'voltkontor-seal-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** A maker of certificates that is not ours. */
+const OPENSSL = 'openssl';
 const AT = new Date('2026-09-15T10:11:12Z');
 const facts = {
   commonName: 'Brand: seal of documents',
@@ -100,7 +102,7 @@ describe('the certificate that is made', () => {
 
 describe('an uploaded P12 file', () => {
   const path = (name: string) => join(folder, name);
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const openssl = (...args: string[]) => execFileSync(OPENSSL, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   /** An authority, and a certificate that it issued. */
   const p12 = (name: string, { key = ['rsa:2048'], password = 'geheim äß' }: { key?: string[]; password?: string } = {}): Buffer => {
     openssl(
