@@ -37,6 +37,7 @@ export async function mailInvitation(ctx: TxCtx, { request, signer, mail }: Invi
     to: signer.email,
     subject: say(`mail.${mail}.subject`, values),
     text: say(`mail.${mail}.text`, values),
+    language,
     documentIds: request.documentId === null ? [] : [request.documentId],
   });
 }

@@ -38,7 +38,7 @@ interface Told {
 }
 
 /** The signed file to everybody who signed: each at one address once. */
-export async function tellSigned(ctx: TxCtx, { request: { id, signedDocumentId }, number, say }: Told): Promise<void> {
+export async function tellSigned(ctx: TxCtx, { request: { id, signedDocumentId, language }, number, say }: Told): Promise<void> {
   const signers = await ctx.tx.eSignatureSigner.findMany({ where: { requestId: id, state: 'SIGNED' }, orderBy: { position: 'asc' } });
   const addresses = new Set(signers.flatMap(({ email }) => email ?? []));
   const values = { number, brand: ctx.brand.name };
@@ -48,6 +48,7 @@ export async function tellSigned(ctx: TxCtx, { request: { id, signedDocumentId }
       to,
       subject: say('mail.completed.subject', values),
       text: say('mail.completed.text', values),
+      ...(language !== null && { language }),
       documentIds: signedDocumentId === null ? [] : [signedDocumentId],
     });
   }
