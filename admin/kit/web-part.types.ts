@@ -7,6 +7,11 @@ export interface WebPart {
   readonly texts: { readonly load: () => Promise<void> };
   /** Questions of the order form for which no field is enough, by their path below the plugin: "roofPlan". */
   readonly orderWidgets?: Readonly<Record<string, LoadPart<OrderWidgetProps>>>;
+  /**
+   * What a link to the order flow says about this plugin's questions: answers by their path below the plugin, null = nothing.
+   * Asked once for the parameters behind "/order?"; the link opened last counts, and whoever orders may change the answers.
+   */
+  readonly linkAnswers?: (link: URLSearchParams) => Readonly<Record<string, string>> | null;
   /** A part of the customers' page of an order. */
   readonly customerCard?: { readonly title: () => string; readonly load: LoadPart<CustomerCardProps> };
   /** Pages of their own, in the brand's look, for people without an account. */

@@ -34,6 +34,15 @@ export async function webParts(): Promise<readonly LoadedWebPart[]> {
   return parts.flatMap(({ id, part }) => (part ? [{ id, part }] : []));
 }
 
+/** What a link says in advance about the questions of plugins that are on, by their paths in the form; null = nothing. */
+export async function answersOfLink(link: URLSearchParams): Promise<Readonly<Record<string, string>> | null> {
+  const parts = await webParts();
+  const answers = parts.flatMap(({ id, part }) =>
+    Object.entries(part.linkAnswers?.(link) ?? {}).map(([below, answer]) => [`plugins.${id}.${below}`, answer] as const),
+  );
+  return answers.length === 0 ? null : Object.fromEntries(answers);
+}
+
 /** The plugin that asks a question of the order form, and the question's path below it. */
 export function askerOf(path: string): { readonly id: string; readonly below: string } | null {
   const [, id, below] = /^plugins\.([^.]+)\.(.+)$/.exec(path) ?? [];

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { brand } from '../kit/page-facts.ts';
 import { say } from '../kit/text.ts';
+import { answersOfLink } from '../kit/web-parts.ts';
 import { allowedStep, type Draft, furthestStep, keepDraft, newDraft, PLACE, readDraft, STEPS, type Step } from './draft.ts';
 import { tellStep } from './embedded.ts';
 import { Frame } from './frame.tsx';
@@ -61,7 +62,7 @@ export function Flow({ seller }: { readonly seller: Seller | null }) {
   useEffect(() => {
     const asked = new URLSearchParams(location.search);
     const id = asked.get('draft');
-    if (id === null) return;
+    if (id === null) return void answeredBy(asked, setDraft);
     void resumed(id, asked.getAll('of')).then((saved) => {
       history.replaceState(null, '', '/order');
       if (!saved) return;
@@ -91,6 +92,18 @@ export function Flow({ seller }: { readonly seller: Seller | null }) {
       )}
     </Frame>
   );
+}
+
+/** What a link says in advance is an answer like any other. What is on its way stays as it is. */
+async function answeredBy(link: URLSearchParams, setDraft: (change: (draft: Draft) => Draft) => void): Promise<void> {
+  const answers = link.size === 0 ? null : await answersOfLink(link);
+  if (!answers) return;
+  history.replaceState(null, '', location.pathname);
+  setDraft((draft) => {
+    if (draft.isSending) return draft;
+    const open = draft.placed ? newDraft() : draft;
+    return { ...open, answers: { ...open.answers, ...answers } };
+  });
 }
 
 /** What another tab does with the same draft is done here too: it is one order. */

@@ -1,0 +1,13 @@
+import type { PluginBuilder } from '#core';
+import { campaignSchema } from './campaign.graphql.ts';
+import { caseSchema } from './case.graphql.ts';
+import { ownSchema } from './own.graphql.ts';
+import { referralEnums } from './referrals.enums.ts';
+
+/** The plugin's part of the API: recommendations, campaigns, and what customers see of their own. */
+export function referralsSchema(builder: PluginBuilder): void {
+  const enums = referralEnums(builder);
+  caseSchema(builder, enums);
+  campaignSchema(builder, enums);
+  ownSchema(builder, enums);
+}
