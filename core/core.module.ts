@@ -1,6 +1,6 @@
 import { CORE_COMMODITIES } from './commodities/commodity.ts';
 import { runCalendar } from './contracts/contract.jobs.ts';
-import { runMassChange, tidyPreviews } from './contracts/mass-change.jobs.ts';
+import { lookAtMassChange, runMassChange, tidyPreviews } from './contracts/mass-change.jobs.ts';
 import { fillKeys } from './customers/customer.jobs.ts';
 import { confirmOrder, confirmSubmitted } from './documents/document.jobs.ts';
 import { commitImport, validateImport } from './imports/import.jobs.ts';
@@ -23,6 +23,7 @@ export const coreModule = definePlugin({
   jobs: [
     fillKeys,
     runCalendar,
+    lookAtMassChange,
     runMassChange,
     tidyPreviews,
     recheckResubmitted,

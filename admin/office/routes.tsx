@@ -5,6 +5,7 @@ import { contractsSearch } from './contracts/contracts.search.ts';
 import { dashboardSearch } from './dashboard/dashboard.search.ts';
 import { Broken } from './entry/broken.tsx';
 import { readSearch } from './list/list.types.ts';
+import { massSearch } from './mass-changes/mass.search.ts';
 import { ordersSearch } from './orders/orders.search.ts';
 import { readMe } from './session.ts';
 import { Shell } from './shell/shell.tsx';
@@ -74,6 +75,26 @@ const contract = createRoute({
   getParentRoute: () => office,
   path: '/contracts/$id',
   component: lazyRouteComponent(() => import('./contracts/contract.page.tsx'), 'ContractPage'),
+});
+
+const massChanges = createRoute({
+  getParentRoute: () => office,
+  path: '/mass-changes',
+  validateSearch: (search: Record<string, unknown>) => readSearch(search, []),
+  component: lazyRouteComponent(() => import('./mass-changes/mass-changes.page.tsx'), 'MassChangesPage'),
+});
+
+const newMassChange = createRoute({
+  getParentRoute: () => office,
+  path: '/mass-changes/new',
+  validateSearch: massSearch,
+  component: lazyRouteComponent(() => import('./mass-changes/new-mass-change.page.tsx'), 'NewMassChangePage'),
+});
+
+const massChange = createRoute({
+  getParentRoute: () => office,
+  path: '/mass-changes/$id',
+  component: lazyRouteComponent(() => import('./mass-changes/mass-change.page.tsx'), 'MassChangePage'),
 });
 
 const orders = createRoute({
@@ -291,6 +312,7 @@ const tree = root.addChildren([
   office.addChildren([
     home,
     ...[contracts, contract, orders, order],
+    ...[massChanges, newMassChange, massChange],
     ...[tariff, tariffVersion, writePrice],
     ...[customers, customer, points, tariffs, partners, users, statuses, plugins, orderPage],
     ...[imports, newImport, importRun],

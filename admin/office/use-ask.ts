@@ -2,8 +2,14 @@ import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@t
 import { ask, type Operation } from '../api/ask.ts';
 
 /** A stored query, kept by the operation and its variables. Rows that are shown stay while newer ones are on their way. */
-export const useAsk = <Result, Variables extends object>(name: string, operation: Operation<Result, Variables>, variables: Variables) =>
+export const useAsk = <Result, Variables extends object>(
+  name: string,
+  operation: Operation<Result, Variables>,
+  variables: Variables,
+  { isAsked = true }: { readonly isAsked?: boolean } = {},
+) =>
   useQuery({
+    enabled: isAsked,
     queryKey: [name, variables],
     queryFn: ({ signal }) => ask(operation, variables, { signal }),
     placeholderData: keepPreviousData,

@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   'import.read': 'See imports and their rows',
   'import.write': 'Upload files of orders, customers or tariffs and take their rows over',
   'export.read': 'Export lists that one may see',
+  'view.write': 'Keep views of lists, and share them with colleagues',
   'partner.read': 'See partner companies',
   'partner.write': 'Create and move partner companies',
   'user.read': 'See users and their memberships',
@@ -64,6 +65,7 @@ const SALES: readonly Permission[] = [
   'import.read',
   'import.write',
   'export.read',
+  'view.write',
   'api.read',
 ];
 const OFFICE: readonly Permission[] = [

@@ -23,7 +23,7 @@ const byId = {
 };
 
 export function contractSchema({ builder, enums, connections, filters }: Shared): void {
-  const NextStep = nextStepType(builder);
+  const NextStep = nextStepType({ builder, enums });
   const FaultType = builder.objectRef<Fault>('ContractFault');
   FaultType.implement({
     description: 'Something for which an order was returned.',

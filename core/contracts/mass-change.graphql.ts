@@ -1,20 +1,14 @@
-import { needs } from '../graphql/builder.ts';
+import { type GraphQLContext, needs } from '../graphql/builder.ts';
 import { connectionField } from '../graphql/connection.ts';
 import { literally, only } from '../graphql/filters.ts';
 import { oneById } from '../graphql/relations.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { isRecord } from '../kernel/records.ts';
 import { type contractFilter, contractWhere } from './contract.filter.ts';
-import { previewMassChange } from './mass-change.preview.ts';
-import { resumeMassChange, startMassChange, stopMassChange } from './mass-change.service.ts';
-import { countItems } from './mass-change.sql.ts';
-
-interface Outcome {
-  readonly state: 'OPEN' | 'DONE' | 'FAILED';
-  readonly code: string | null;
-  readonly count: number;
-}
+import { previewMassChange, resumeMassChange, startMassChange, stopMassChange } from './mass-change.service.ts';
+import { countItems, type Outcome } from './mass-change.sql.ts';
 
 const contractById = oneById((db) => db.contract);
 
@@ -47,6 +41,11 @@ export function massChangeSchema(
     fields: (t) => ({
       state: t.field({ type: ItemState, description: 'What became of them.', resolve: ({ state }) => state }),
       code: t.exposeString('code', { nullable: true, description: 'Why not, for programs; null = nothing stands in the way.' }),
+      message: t.string({
+        nullable: true,
+        description: "Why not, in the caller's language, with the details of one of them.",
+        resolve: (outcome, _args, ctx) => inWords(outcome, ctx),
+      }),
       count: t.exposeInt('count', { description: 'How many.' }),
     }),
   });
@@ -56,7 +55,12 @@ export function massChangeSchema(
       contractId: t.exposeID('contractId', { description: 'The contract; also where a list goes on: give it as `after`.' }),
       state: t.expose('state', { type: ItemState, description: 'What became of it.' }),
       errorCode: t.exposeString('errorCode', { nullable: true, description: 'Why not, for programs.' }),
-      error: t.exposeString('error', { nullable: true, description: 'Why not, in English.' }),
+      message: t.string({
+        nullable: true,
+        description: "Why not, in the caller's language.",
+        select: { errorCode: true, error: true, errorDetails: true },
+        resolve: ({ errorCode, ...failure }, _args, ctx) => inWords({ code: errorCode, ...failure }, ctx),
+      }),
       contract: t.prismaField({
         type: 'Contract',
         nullable: true,
@@ -90,14 +94,20 @@ export function massChangeSchema(
         description: 'Its contracts in the order of their ids.',
         args: {
           state: t.arg({ type: ItemState, description: 'Only these; the failed ones unless said otherwise.' }),
+          code: t.arg.string({ description: 'Only those that failed with this code.' }),
           first: t.arg.int({ description: 'At most so many; 50 unless said otherwise, 200 at most.' }),
           after: t.arg.id({ description: 'The contract id of the last one of the page before.' }),
         },
         select: { id: true },
-        resolve: (query, { id }, { state, first, after }, { db }) =>
+        resolve: (query, { id }, { state, code, first, after }, { db }) =>
           db.massChangeItem.findMany({
             ...query,
-            where: { massChangeId: id, state: state ?? 'FAILED', ...(after && { contractId: { gt: after } }) },
+            where: {
+              massChangeId: id,
+              state: state ?? 'FAILED',
+              ...(code && { errorCode: code }),
+              ...(after && { contractId: { gt: after } }),
+            },
             orderBy: { contractId: 'asc' },
             take: Math.min(200, Math.max(1, first ?? 50)),
           }),
@@ -105,10 +115,21 @@ export function massChangeSchema(
     }),
   });
 
+  builder.queryField('massChange', (t) =>
+    t.prismaField({
+      type: 'MassChange',
+      nullable: true,
+      description: 'One change of many contracts; null = there is none.',
+      extensions: needs('contract.mass-change'),
+      args: { id: t.arg.id({ required: true, description: 'The mass change.' }) },
+      resolve: (query, _root, { id }, { db }) => db.massChange.findUnique({ ...query, where: { id } }),
+    }),
+  );
   builder.mutationField('previewMassChange', (t) =>
     t.prismaField({
       type: 'MassChange',
-      description: 'Looks at every contract that is meant and says what would become of it. Moves nothing; at most 100,000 contracts.',
+      description:
+        'Looks at every contract that is meant and says what would become of it: PREVIEWING until all were looked at, then PREVIEWED. Moves nothing; at most 100,000 contracts.',
       extensions: needs('contract.mass-change'),
       args: {
         filter: t.arg({ type: ContractFilter, description: 'Which contracts.' }),
@@ -123,11 +144,9 @@ export function massChangeSchema(
         if (!filter && !ids)
           throw new DomainError('MASS_CHANGE_EMPTY', 'filter, ids: give one of them; a change of everything is never meant');
         const where = { AND: [filter ? contractWhere(only(filter), ctx) : {}, ids ? { id: { in: [...ids] } } : {}] };
-        const { id } = await previewMassChange(ctx, {
-          where: literally(where) as typeof where,
-          ...{ transition: args.transition, reason: args.reason ?? null, reasonCode: args.reasonCode ?? null },
-          ...{ effectiveOn: args.effectiveOn ?? null, tariffId: args.tariffId ?? null },
-        });
+        const { transition, reason = null, reasonCode = null, effectiveOn = null, tariffId = null } = args;
+        const step = { transition, reason, reasonCode, effectiveOn, tariffId };
+        const id = await previewMassChange(ctx, literally(where) as typeof where, step);
         return ctx.db.massChange.findUniqueOrThrow({ ...query, where: { id } });
       },
     }),
@@ -191,4 +210,16 @@ export function massChangeSchema(
       where: ({ state, transition }: typeof MassFilter.$inferInput) => only({ state: state && { in: state }, transition }),
     },
   });
+}
+
+interface Failure {
+  readonly code: string | null;
+  readonly error: string | null;
+  readonly errorDetails: unknown;
+}
+
+/** What kept a contract from being moved, in the reader's language; null = nothing. */
+function inWords({ code, error, errorDetails }: Failure, { kernel, viewer }: GraphQLContext): string | null {
+  const details = isRecord(errorDetails) ? errorDetails : {};
+  return code === null ? null : (kernel.texts(viewer.language, `error.${code}`, details) ?? error);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inTransaction } from '../kernel/context.ts';
 import { goOn, type Job, job } from '../kernel/jobs.ts';
+import { lookAtNext } from './mass-change.preview.ts';
 import { moveNext } from './mass-change.step.ts';
 
 /** Contracts of one slice; between two, others have their turn. */
@@ -10,7 +11,21 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 /** A look at a hundred thousand contracts takes minutes; what takes longer has died. */
 const PREVIEW_MS = 60 * 60 * 1_000;
 
-/** Takes away previews that nobody finished because their process died: nothing was moved, and nobody could start them. */
+/** Looks at what a mass change means, page by page; afterwards it can be started. */
+export const lookAtMassChange: Job<{ massChangeId: string; after: string | null }> = job({
+  name: 'core.look-at-mass-change',
+  input: z.strictObject({ massChangeId: z.uuid(), after: z.uuid().nullable() }),
+  timeoutMs: 300_000,
+  run: async ({ massChangeId, after }, ctx) => {
+    const change = await ctx.db.massChange.findUnique({ where: { id: massChangeId } });
+    if (change?.state !== 'PREVIEWING') return;
+    const last = await inTransaction(ctx, (ctx) => lookAtNext(ctx, change, after ?? FIRST));
+    if (last !== null) return goOn(ctx, lookAtMassChange, { massChangeId, after: last });
+    await ctx.db.massChange.updateMany({ where: { id: massChangeId, state: 'PREVIEWING' }, data: { state: 'PREVIEWED' } });
+  },
+});
+
+/** Takes away previews that nobody finished because their request or job died: nothing was moved, and nobody could start them. */
 export const tidyPreviews: Job<Record<string, never>> = job({
   name: 'core.tidy-mass-changes',
   input: z.strictObject({}),

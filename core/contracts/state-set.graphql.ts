@@ -5,6 +5,7 @@ import { labelIn, type StateSet, storedLabels, storedReasons } from './contract.
 import { previewStates, type StatesPreview, saveStates, statesVersion } from './state-set.service.ts';
 import type { Reason } from './transition.defaults.ts';
 import { GUARDS } from './transition.guards.ts';
+import { dayOf } from './transition-dates.ts';
 
 type Label = { readonly language: string; readonly text: string };
 const asList = (labels: unknown): Label[] => Object.entries(storedLabels.parse(labels)).map(([language, text]) => ({ language, text }));
@@ -57,6 +58,13 @@ export function stateSetSchema({ builder, enums }: Shared): void {
       to: t.exposeString('to', { description: 'Status it leads to.' }),
       by: t.exposeStringList('by', { description: 'Who takes it: partner, customer, back-office, market, system.' }),
       guards: t.exposeStringList('guards', { description: 'Conditions that must hold, see `transitionGuards`.' }),
+      day: t.field({
+        type: enums.StepDay,
+        nullable: true,
+        description: 'What its `effectiveOn` is; null = it has none.',
+        select: { code: true, from: true, to: true },
+        resolve: ({ code, from: [from = ''], to }) => dayOf({ transition: code, from, to }),
+      }),
       isReasonRequired: t.exposeBoolean('isReasonRequired', { description: 'Whether one of the reasons must be named.' }),
       isCore: t.exposeBoolean('isCore', { description: "One of the product's own: may be renamed and narrowed, not removed." }),
       label: t.string({

@@ -1,4 +1,4 @@
-import type { Builder, GraphQLContext } from '../graphql/builder.ts';
+import type { GraphQLContext } from '../graphql/builder.ts';
 import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -16,16 +16,7 @@ export function statesOf(ctx: GraphQLContext): Promise<StateSet> {
 }
 
 /** A way out of a contract's status, as the viewer finds it. */
-export function nextStepType(builder: Builder) {
-  const StepDay = builder.enumType('StepDay', {
-    description: 'What the `effectiveOn` of a step is.',
-    values: {
-      START: { description: 'First day of supply.' },
-      END: { description: 'First day that is not supplied; left out, notices take the earliest.' },
-      DUE: { description: 'Last day for an answer; left out, 14 days from now.' },
-      VALID_FROM: { description: 'First day of what is agreed.' },
-    } as const,
-  });
+export function nextStepType({ builder, enums }: Pick<Shared, 'builder' | 'enums'>) {
   const StepRefusal = builder.objectRef<NonNullable<NextStepView['refusal']>>('StepRefusal');
   StepRefusal.implement({
     description: 'Why a step is not open.',
@@ -52,7 +43,7 @@ export function nextStepType(builder: Builder) {
       isAllowed: t.exposeBoolean('isAllowed', { description: 'Whether the viewer may take it now.' }),
       refusal: t.field({ type: StepRefusal, nullable: true, description: 'Why not.', resolve: ({ refusal }) => refusal }),
       day: t.field({
-        type: StepDay,
+        type: enums.StepDay,
         nullable: true,
         description: 'What its `effectiveOn` is; null = it has none.',
         resolve: ({ day }) => day,

@@ -210,6 +210,7 @@ const SEEN_BY_PARTNER = [
   'Quote',
   'QuoteMarket',
   'QuoteOffer',
+  'SavedView',
   'User',
 ];
 const SEEN_BY_INSPECTOR = [

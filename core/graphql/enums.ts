@@ -28,6 +28,15 @@ export function enums(builder: Builder, commodities: readonly Commodity[]) {
         REFUSED: 'Never supplied, or withdrawn.',
       }),
     }),
+    StepDay: builder.enumType('StepDay', {
+      description: 'What the `effectiveOn` of a step is.',
+      values: described({
+        START: 'First day of supply.',
+        END: 'First day that is not supplied; left out, notices take the earliest.',
+        DUE: 'Last day for an answer; left out, 14 days from now.',
+        VALID_FROM: 'First day of what is agreed.',
+      }),
+    }),
     CustomerKind: builder.enumType('CustomerKind', {
       description: 'Who a customer is.',
       values: described({ PERSON: 'One person.', JOINT: 'Several persons, who owe together.', COMPANY: 'A company.' }),

@@ -31,6 +31,7 @@ import { ruleSchema } from '../rules/rule.graphql.ts';
 import { tariffSchema } from '../tariffs/tariff.graphql.ts';
 import { tariffPriceSchema } from '../tariffs/tariff-price.graphql.ts';
 import { userSchema } from '../users/user.graphql.ts';
+import { viewSchema } from '../views/view.graphql.ts';
 import { createBuilder } from './builder.ts';
 import { gate } from './gate.ts';
 import { type Owners, pluginBuilder } from './plugin-builder.ts';
@@ -62,6 +63,7 @@ const NOUNS = [
   documentSchema,
   importSchema,
   changeSchema,
+  viewSchema,
   partnerSchema,
   userSchema,
   apiKeySchema,

@@ -41,7 +41,7 @@ describe('a file that is not right', () => {
       await page.getByRole('button', { name: 'Check all rows' }).click();
       const problems = page.getByRole('region', { name: 'Rows to be mended' }).first();
       await problems.getByRole('button', { name: 'Open row 2' }).first().waitFor();
-      expect(await page.locator('.import-figures').innerText()).toMatch(/Rows\s+3\s+Can be taken over\s+1\s+To be mended\s+2/);
+      expect(await page.locator('.figures.four').innerText()).toMatch(/Rows\s+3\s+Can be taken over\s+1\s+To be mended\s+2/);
 
       await page.getByLabel('Row 2, Elektropost').fill('ada2@sample.example');
       await page.getByLabel('Row 2, Elektropost').press('Enter');
@@ -55,7 +55,7 @@ describe('a file that is not right', () => {
       await page.getByRole('button', { name: 'Take over 3 rows' }).click();
       await page.reload();
       await expect.poll(() => page.locator('.status.pill').innerText(), PATIENT).toBe('Done');
-      expect(await page.locator('.import-body').innerText()).toContain('3 of 3 rows are in.');
+      expect(await page.locator('.page-body').innerText()).toContain('3 of 3 rows are in.');
       expect(page.complaints).toEqual([]);
     },
     2 * MINUTE,
@@ -70,7 +70,7 @@ describe('a file that is not right', () => {
       await page.locator('input[type=file]').setInputFiles(file('many.csv', rows));
       await page.getByRole('button', { name: 'Send and check' }).click();
       await page.waitForURL(/\/imports\/[0-9a-f]{8}-/);
-      await page.locator('.import-body progress, .import-body .empty').first().waitFor();
+      await page.locator('.page-body progress, .page-body .empty').first().waitFor();
       await page.reload();
       await page.getByRole('button', { name: 'Take over 420 rows' }).waitFor({ timeout: MINUTE });
       expect(page.complaints).toEqual([]);

@@ -5,8 +5,9 @@ import { AuditDocument, type AuditFilter, type AuditQuery } from '../../../gener
 import { moment } from '../../kit/format.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { say } from '../../kit/text.ts';
-import { DefinedList, type ListDefinition, type ViewOf } from '../list/defined-list.tsx';
+import { DefinedList, type ListDefinition } from '../list/defined-list.tsx';
 import { type ListSearch, pageOf } from '../list/list.types.ts';
+import type { ViewOf } from '../list/list-views.tsx';
 import { oneOf, sortBy, usePageOf } from '../list/loaded.ts';
 import { AuditDays } from './audit-days.tsx';
 import { ChangeText } from './change-text.tsx';

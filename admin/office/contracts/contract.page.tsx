@@ -4,15 +4,14 @@ import { IconFileText, IconNote, IconPencil } from '@tabler/icons-react';
 import { Link, useParams, useRouteContext } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { ContractDocument, type ContractQuery } from '../../../generated/admin/graphql.ts';
-import { ApiError } from '../../api/ask.ts';
 import { brand } from '../../kit/page-facts.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Commodity } from '../../kit/parts/commodity.tsx';
-import { Empty } from '../../kit/parts/notice.tsx';
 import { contractStatusKind, Status } from '../../kit/parts/status.tsx';
 import { say } from '../../kit/text.ts';
-import { ErrorState, NoPermission } from '../list/list-states.tsx';
+import { NoPermission } from '../list/list-states.tsx';
 import { ContractSides } from '../plugged/contract-side.tsx';
+import { RowPage } from '../row-page.tsx';
 import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { ChangeDialog } from './change-dialog.tsx';
@@ -34,34 +33,18 @@ export function ContractPage() {
 
 function Loaded() {
   const { id } = useParams({ from: '/office/contracts/$id' });
-  const { data, error, refetch, isPlaceholderData } = useAsk('contract', ContractDocument, { id });
-  if (error instanceof ApiError && error.code !== 'BAD_USER_INPUT')
-    return <ErrorState title={say('office.contract.failed')} error={error} onRetry={() => void refetch()} />;
-  if (error || data?.contract === null) return <Missing />;
-  if (!data || isPlaceholderData) return <Waiting />;
-  return data.contract ? <Page key={id} contract={data.contract} /> : <Missing />;
+  return (
+    <RowPage
+      asked={useAsk('contract', ContractDocument, { id })}
+      pick={({ contract }) => contract}
+      failed={say('office.contract.failed')}
+      missing={{ icon: <IconFileText size={18} stroke={1.7} />, title: say('office.contract.missing') }}
+      list={{ to: '/contracts', label: say('office.contract.toList') }}
+    >
+      {(contract) => <Page key={id} contract={contract} />}
+    </RowPage>
+  );
 }
-
-const Missing = () => (
-  <Empty
-    isPage
-    icon={<IconFileText size={18} stroke={1.7} />}
-    title={say('office.contract.missing')}
-    text={say('office.contract.missingText')}
-  >
-    <Link className="btn" to="/contracts" search={{}}>
-      {say('office.contract.toList')}
-    </Link>
-  </Empty>
-);
-
-const Waiting = () => (
-  <div className="detail on-canvas" aria-busy="true">
-    <div className="detail-head">
-      <span className="bone wide" />
-    </div>
-  </div>
-);
 
 /** What plugins beside the contract are told of it. */
 const sideFacts = ({ id, number, kind, customer, order, meteringPoint: point }: ContractOfPage) => ({

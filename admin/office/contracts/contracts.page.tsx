@@ -1,8 +1,10 @@
 import { IconFileText } from '@tabler/icons-react';
-import { useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { ContractCountsDocument, ContractsDocument, ContractTotalDocument } from '../../../generated/admin/graphql.ts';
+import { say } from '../../kit/text.ts';
 import { DefinedList, type ListDefinition } from '../list/defined-list.tsx';
 import { pageOf } from '../list/list.types.ts';
+import { withoutPage } from '../list/list-views.tsx';
 import { usePageOf } from '../list/loaded.ts';
 import { useAsk } from '../use-ask.ts';
 import { ContractFilters } from './contract-filters.tsx';
@@ -10,6 +12,17 @@ import { CONTRACT_COLUMNS, ContractLine, type ContractRow } from './contracts.co
 import { type ContractsSearch, contractFilterOf, contractSortOf, VIEWS, type View } from './contracts.search.ts';
 
 const NAMES = Object.keys(VIEWS) as View[];
+
+/** Leads to the step for those that were picked, else for all that the list shows. */
+const MassChangeLink = ({ picked, search }: { readonly picked: readonly ContractRow[]; readonly search: ContractsSearch }) => (
+  <Link
+    to="/mass-changes/new"
+    search={picked.length > 0 ? { ids: picked.map(({ id }) => id).join(',') } : withoutPage(search)}
+    className="btn"
+  >
+    {say(picked.length > 0 ? 'office.pick.change' : 'office.pick.changeAll')}
+  </Link>
+);
 
 const CONTRACTS: ListDefinition<ContractRow, ContractsSearch> = {
   name: 'contracts',
@@ -35,6 +48,11 @@ const CONTRACTS: ListDefinition<ContractRow, ContractsSearch> = {
     return NAMES.map((name) => ({ label: `office.contracts.view.${name}` as const, search: VIEWS[name], count: data?.[name].total.label }));
   },
   filters: (search, onSearch) => <ContractFilters search={search} onSearch={onSearch} />,
+  picking: {
+    permission: 'contract.mass-change',
+    nameOf: ({ number }) => number,
+    acts: (picked, search) => <MassChangeLink picked={picked} search={search} />,
+  },
   exported: (search) => ({ filter: contractFilterOf(search), orderBy: contractSortOf(search) }),
 };
 

@@ -4,16 +4,15 @@ import { IconPencil, IconUser } from '@tabler/icons-react';
 import { Link, useParams, useRouteContext } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CustomerDocument, type CustomerQuery } from '../../../generated/admin/graphql.ts';
-import { ApiError } from '../../api/ask.ts';
 import { day, dayOfInstant } from '../../kit/format.ts';
 import { brand } from '../../kit/page-facts.ts';
 import { Button } from '../../kit/parts/button.tsx';
-import { Empty } from '../../kit/parts/notice.tsx';
 import { say, sayCount } from '../../kit/text.ts';
 import { nameOf } from '../contracts/contract.facts.ts';
 import { Points } from '../contracts/points.tsx';
 import { Documents } from '../contracts/side-cards.tsx';
-import { ErrorState, NoPermission } from '../list/list-states.tsx';
+import { NoPermission } from '../list/list-states.tsx';
+import { RowPage } from '../row-page.tsx';
 import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { Accounts, Consents, Contact, Sections } from './customer-cards.tsx';
@@ -34,21 +33,22 @@ export function CustomerPage() {
 
 function Loaded() {
   const { id } = useParams({ from: '/office/customers/$id' });
-  const { data, error, refetch, isPlaceholderData } = useAsk('customer', CustomerDocument, { id });
-  if (error instanceof ApiError && error.code !== 'BAD_USER_INPUT')
-    return <ErrorState title={say('office.customer.failed')} error={error} onRetry={() => void refetch()} />;
-  if (error || data?.customer === null) return <Missing />;
-  if (!data || isPlaceholderData) return <div className="detail on-canvas" aria-busy="true" />;
-  return data.customer ? <Page key={id} customer={data.customer} overview={data.customerOverview} /> : <Missing />;
+  return (
+    <RowPage
+      asked={useAsk('customer', CustomerDocument, { id })}
+      pick={({ customer }) => customer}
+      failed={say('office.customer.failed')}
+      missing={{
+        icon: <IconUser size={18} stroke={1.7} />,
+        title: say('office.customer.missing'),
+        text: say('office.customer.missingText'),
+      }}
+      list={{ to: '/customers', label: say('office.customer.toList') }}
+    >
+      {(customer, { customerOverview }) => <Page key={id} customer={customer} overview={customerOverview} />}
+    </RowPage>
+  );
 }
-
-const Missing = () => (
-  <Empty isPage icon={<IconUser size={18} stroke={1.7} />} title={say('office.customer.missing')} text={say('office.customer.missingText')}>
-    <Link className="btn" to="/customers" search={{}}>
-      {say('office.customer.toList')}
-    </Link>
-  </Empty>
-);
 
 interface PageProps {
   readonly customer: CustomerOfPage;

@@ -1,21 +1,22 @@
 import '../contracts/contract.css';
+import '../work.css';
 import './imports.css';
 import { IconTableImport } from '@tabler/icons-react';
 import { Link, useParams, useRouteContext } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiError } from '../../api/ask.ts';
 import { moment, number } from '../../kit/format.ts';
 import { brand } from '../../kit/page-facts.ts';
 import { Empty } from '../../kit/parts/notice.tsx';
 import { Status } from '../../kit/parts/status.tsx';
 import { say, sayIfKnown } from '../../kit/text.ts';
-import { ErrorState, NoPermission } from '../list/list-states.tsx';
+import { NoPermission } from '../list/list-states.tsx';
+import { ProgressBar } from '../progress-bar.tsx';
+import { RowPage } from '../row-page.tsx';
 import { may } from '../session.ts';
 import { ImportActs } from './import.acts.tsx';
 import { type ImportOfPage, importStatusKind, isMoving, mayWork, progressOf } from './import.facts.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { ProblemTable } from './problem-table.tsx';
-import { ProgressBar } from './progress-bar.tsx';
 import { useImport } from './use-import.ts';
 
 export function ImportPage() {
@@ -25,21 +26,17 @@ export function ImportPage() {
 
 function Loaded() {
   const { id } = useParams({ from: '/office/imports/$id' });
-  const { data, error, refetch } = useImport(id);
-  if (error instanceof ApiError && error.code !== 'BAD_USER_INPUT')
-    return <ErrorState title={say('office.import.failed')} error={error} onRetry={() => void refetch()} />;
-  if (data?.importRun) return <Page run={data.importRun} />;
-  if (data || error) {
-    return (
-      <Empty
-        isPage
-        icon={<IconTableImport size={18} stroke={1.7} />}
-        title={say('office.import.missing')}
-        text={say('office.import.missingText')}
-      />
-    );
-  }
-  return <div className="detail on-canvas" aria-busy="true" />;
+  return (
+    <RowPage
+      asked={useImport(id)}
+      pick={({ importRun }) => importRun}
+      failed={say('office.import.failed')}
+      missing={{ icon: <IconTableImport size={18} stroke={1.7} />, title: say('office.import.missing') }}
+      list={{ to: '/imports', label: say('office.imports.title') }}
+    >
+      {(run) => <Page run={run} />}
+    </RowPage>
+  );
 }
 
 function Page({ run }: { readonly run: ImportOfPage }) {
@@ -71,7 +68,7 @@ function Page({ run }: { readonly run: ImportOfPage }) {
         </p>
         <Figures run={run} />
       </header>
-      <div className="import-body">
+      <div className="page-body">
         {isMoving(run.state) && <ProgressBar value={progressOf(run)} label={say(`office.import.now.${run.state}`)} />}
         {!isThere && run.state === 'STOPPED' && <NeverIn />}
         {maps && <MappingForm run={run} onDone={() => setMapping(false)} />}
@@ -82,7 +79,7 @@ function Page({ run }: { readonly run: ImportOfPage }) {
 }
 
 const Figures = ({ run: { total, valid, invalid, done, failed } }: { readonly run: ImportOfPage }) => (
-  <dl className="figures import-figures" aria-label={say('office.import.figures')}>
+  <dl className="figures four" aria-label={say('office.import.figures')}>
     {(
       [
         ['total', total],

@@ -25,7 +25,7 @@ interface Props {
 /** What each column means, beside its first cells. What it meant in the last file of this kind is chosen already. */
 export function MappingForm({ run, onDone }: Props) {
   const queries = useQueryClient();
-  const { data } = useAsk('import-form', ImportFormDocument, { kind: run.kind });
+  const { data } = useAsk('page-form', ImportFormDocument, { kind: run.kind });
   const { data: rows } = useAsk('import-samples', ImportRowsDocument, { id: run.id, first: SAMPLES });
   const [meanings, setMeanings] = useState<Meanings>(() =>
     Object.fromEntries(run.columns.flatMap(({ column, field }) => (field === null ? [] : [[column, field]]))),

@@ -1,4 +1,5 @@
 import '../contracts/contract.css';
+import '../work.css';
 import './imports.css';
 import { Link, useNavigate, useRouteContext } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -12,12 +13,12 @@ import { ChoiceField, SelectField } from '../../kit/parts/field.tsx';
 import { Notice } from '../../kit/parts/notice.tsx';
 import { say } from '../../kit/text.ts';
 import { NoPermission } from '../list/list-states.tsx';
+import { ProgressBar } from '../progress-bar.tsx';
 import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { faultInWords, faultOfFile, MAX_BYTES } from './file.checks.ts';
 import { FileDrop } from './file-drop.tsx';
 import { type FileKind, kindsFor } from './import.facts.ts';
-import { ProgressBar } from './progress-bar.tsx';
 
 export function NewImportPage() {
   const { me } = useRouteContext({ from: '/office' });
@@ -77,7 +78,7 @@ function Form({ kinds }: { readonly kinds: readonly FileKind[] }) {
         </nav>
         <h1 tabIndex={-1}>{say('office.imports.new')}</h1>
       </header>
-      <form className="card block import-form" onSubmit={send} noValidate>
+      <form className="card block page-form" onSubmit={send} noValidate>
         <ChoiceField
           label={say('office.imports.holds')}
           value={kind ?? ''}

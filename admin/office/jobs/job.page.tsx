@@ -2,15 +2,15 @@ import '../contracts/contract.css';
 import './jobs.css';
 import { IconClockPlay } from '@tabler/icons-react';
 import { Link, useParams, useRouteContext } from '@tanstack/react-router';
-import { JobLogDocument, JobPageDocument } from '../../../generated/admin/graphql.ts';
-import { ApiError } from '../../api/ask.ts';
+import { JobPageDocument, LogOfDocument } from '../../../generated/admin/graphql.ts';
 import { moment, number } from '../../kit/format.ts';
 import { isRecord } from '../../kit/is-record.ts';
 import { brand } from '../../kit/page-facts.ts';
-import { Empty, Notice } from '../../kit/parts/notice.tsx';
+import { Notice } from '../../kit/parts/notice.tsx';
 import { Status } from '../../kit/parts/status.tsx';
 import { say, sayIfKnown } from '../../kit/text.ts';
-import { ErrorState, NoPermission } from '../list/list-states.tsx';
+import { NoPermission } from '../list/list-states.tsx';
+import { RowPage } from '../row-page.tsx';
 import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { JOB_KINDS, type JobOfPage } from './job.facts.ts';
@@ -23,21 +23,17 @@ export function JobPage() {
 
 function Loaded() {
   const { id } = useParams({ from: '/office/jobs/$id' });
-  const { data, error, refetch } = useAsk('job', JobPageDocument, { id });
-  if (error instanceof ApiError && error.code !== 'BAD_USER_INPUT')
-    return <ErrorState title={say('office.job.failed')} error={error} onRetry={() => void refetch()} />;
-  if (data?.job) return <Page key={`${data.job.id} ${data.job.state}`} job={data.job} />;
-  if (data || error) {
-    return (
-      <Empty
-        isPage
-        icon={<IconClockPlay size={18} stroke={1.7} />}
-        title={say('office.job.missing')}
-        text={say('office.job.missingText')}
-      />
-    );
-  }
-  return <div className="detail on-canvas" aria-busy="true" />;
+  return (
+    <RowPage
+      asked={useAsk('job', JobPageDocument, { id })}
+      pick={({ job }) => job}
+      failed={say('office.job.failed')}
+      missing={{ icon: <IconClockPlay size={18} stroke={1.7} />, title: say('office.job.missing'), text: say('office.job.missingText') }}
+      list={{ to: '/jobs', label: say('office.jobs.title') }}
+    >
+      {(job) => <Page key={`${job.id} ${job.state}`} job={job} />}
+    </RowPage>
+  );
 }
 
 function Page({ job }: { readonly job: JobOfPage }) {
@@ -101,7 +97,7 @@ const Facts = ({ job: { createdAt, attempt, notBefore, finishedAt } }: { readonl
 
 /** What people did with it, and why. */
 function Log({ id }: { readonly id: string }) {
-  const { data } = useAsk('job-log', JobLogDocument, { id });
+  const { data } = useAsk('log', LogOfDocument, { subject: id });
   const entries = data?.auditLog.edges ?? [];
   if (entries.length === 0) return null;
   return (

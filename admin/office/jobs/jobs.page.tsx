@@ -5,8 +5,9 @@ import { JobCountsDocument, type JobCountsQueryVariables, JobsDocument, type Job
 import { moment, number } from '../../kit/format.ts';
 import { Status } from '../../kit/parts/status.tsx';
 import { say } from '../../kit/text.ts';
-import { DefinedList, type ListDefinition, type ViewOf } from '../list/defined-list.tsx';
+import { DefinedList, type ListDefinition } from '../list/defined-list.tsx';
 import { type ListSearch, pageOf } from '../list/list.types.ts';
+import type { ViewOf } from '../list/list-views.tsx';
 import { oneOf, sortBy, usePageOf } from '../list/loaded.ts';
 import { useAsk } from '../use-ask.ts';
 import { JOB_KINDS } from './job.facts.ts';

@@ -4,14 +4,13 @@ import { IconKey } from '@tabler/icons-react';
 import { Link, useNavigate, useParams, useRouteContext } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiKeyPageDocument } from '../../../generated/admin/graphql.ts';
-import { ApiError } from '../../api/ask.ts';
 import { moment, number } from '../../kit/format.ts';
 import { brand } from '../../kit/page-facts.ts';
 import { Button } from '../../kit/parts/button.tsx';
-import { Empty } from '../../kit/parts/notice.tsx';
 import { Status } from '../../kit/parts/status.tsx';
 import { say } from '../../kit/text.ts';
-import { ErrorState, NoPermission } from '../list/list-states.tsx';
+import { NoPermission } from '../list/list-states.tsx';
+import { RowPage } from '../row-page.tsx';
 import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { beginningOf, isUsable, KEY_KINDS, type KeyOfPage, keyStateOf } from './key.facts.ts';
@@ -27,12 +26,17 @@ export function KeyPage() {
 
 function Loaded() {
   const { id } = useParams({ from: '/office/keys/$id' });
-  const { data, error, refetch } = useAsk('api-key', ApiKeyPageDocument, { id });
-  if (error instanceof ApiError && error.code !== 'BAD_USER_INPUT')
-    return <ErrorState title={say('office.keys.failed')} error={error} onRetry={() => void refetch()} />;
-  if (data?.apiKey) return <Page apiKey={data.apiKey} />;
-  if (data || error) return <Empty isPage icon={<IconKey size={18} stroke={1.7} />} title={say('office.keys.missing')} />;
-  return <div className="detail on-canvas" aria-busy="true" />;
+  return (
+    <RowPage
+      asked={useAsk('api-key', ApiKeyPageDocument, { id })}
+      pick={({ apiKey }) => apiKey}
+      failed={say('office.keys.failed')}
+      missing={{ icon: <IconKey size={18} stroke={1.7} />, title: say('office.keys.missing') }}
+      list={{ to: '/keys', label: say('office.keys.title') }}
+    >
+      {(apiKey) => <Page apiKey={apiKey} />}
+    </RowPage>
+  );
 }
 
 function Page({ apiKey }: { readonly apiKey: KeyOfPage }) {

@@ -1,4 +1,4 @@
-import { Link, useNavigate, useRouteContext } from '@tanstack/react-router';
+import { useNavigate, useRouteContext } from '@tanstack/react-router';
 import { type ReactNode, useCallback } from 'react';
 import { ApiError } from '../../api/ask.ts';
 import { language, say, type TextKey } from '../../kit/text.ts';
@@ -8,6 +8,7 @@ import type { ListPath } from '../shell/navigation.ts';
 import type { Column, ListSearch } from './list.types.ts';
 import { ListPage } from './list-page.tsx';
 import { NoPermission } from './list-states.tsx';
+import { ListViews, type ViewOf } from './list-views.tsx';
 import type { PageInfo } from './pager.tsx';
 
 /** A page of rows, as a query gives it. */
@@ -18,13 +19,6 @@ export interface Loaded<Row> {
   readonly isFetching: boolean;
   readonly error: unknown;
   readonly retry: () => void;
-}
-
-export interface ViewOf<Search> {
-  readonly label: TextKey;
-  readonly search: Search;
-  /** "1,802"; left out where nobody counts it. */
-  readonly count?: string | undefined;
 }
 
 /** All that makes one list different from the others. */
@@ -48,6 +42,15 @@ export interface ListDefinition<Row extends { readonly id: string }, Search exte
   readonly exported: ((search: Search) => { readonly filter: object; readonly orderBy?: object }) | null;
   /** Where a row leads; left out where it leads nowhere. */
   readonly hrefOf?: (row: Row) => string;
+  /** What can be done with rows that the reader picks, and with all that the list shows; left out where nothing can. */
+  readonly picking?: Picking<Row, Search>;
+}
+
+export interface Picking<Row, Search> {
+  readonly permission: string;
+  /** How a row is called, for who does not see it. */
+  readonly nameOf: (row: Row) => string;
+  readonly acts: (picked: readonly Row[], search: Search) => ReactNode;
 }
 
 interface Props<Row extends { readonly id: string }, Search extends ListSearch> {
@@ -69,7 +72,7 @@ function Shown<Row extends { readonly id: string }, Search extends ListSearch>({
   const page = list.usePage(search);
   const added = usePluggedColumns({ list: list.name, cols: search.cols }, page.rows);
   const views = list.useViews();
-  const { hrefOf, exported, none } = list;
+  const { hrefOf, exported, none, picking } = list;
   const { sort: _sort, after: _after, before: _before, cols: _cols, ...narrowing } = search;
   return (
     <ListPage<Row>
@@ -88,8 +91,10 @@ function Shown<Row extends { readonly id: string }, Search extends ListSearch>({
       open={hrefOf ? (row) => void navigate({ href: hrefOf(row) }) : null}
       line={list.line}
       placeholder={list.find === null ? null : say(list.find)}
-      views={views.length > 0 && <Views path={list.path} views={views} narrowing={narrowing} />}
+      views={<ListViews name={list.name} path={list.path} views={views} search={search} />}
       filters={list.filters?.(search, onSearch)}
+      isKept={may(me, 'view.write')}
+      picking={picking && may(me, picking.permission) ? { nameOf: picking.nameOf, acts: (picked) => picking.acts(picked, search) } : null}
       isFiltered={Object.keys(narrowing).length > 0}
       onClear={() => onSearch({})}
       firstUse={{ icon: none.icon, title: say(none.title), text: say(none.text), action: none.action }}
@@ -102,35 +107,4 @@ function exportHref(name: string, { filter, orderBy }: { readonly filter: object
   const query = new URLSearchParams({ filter: JSON.stringify(filter), locale: language });
   if (orderBy) query.set('orderBy', JSON.stringify(orderBy));
   return `/exports/${name}.csv?${query}`;
-}
-
-interface ViewsProps<Search> {
-  readonly path: ListPath;
-  readonly views: readonly ViewOf<Search>[];
-  readonly narrowing: object;
-}
-
-function Views<Search extends ListSearch>({ path, views, narrowing }: ViewsProps<Search>) {
-  const shown = JSON.stringify(Object.entries(narrowing).sort());
-  return (
-    <nav className="tabs" aria-label={say('office.list.views')}>
-      {views.map(({ label, search, count }) => {
-        const isShown = JSON.stringify(Object.entries(search).sort()) === shown;
-        return (
-          <Link
-            key={label}
-            to={path}
-            search={search}
-            className="tab"
-            activeProps={{}}
-            activeOptions={{ exact: true }} // else the view of everything would seem chosen beside any other
-            {...{ 'aria-current': isShown ? 'page' : undefined }}
-          >
-            {say(label)}
-            {count !== undefined && <span className="num">{count}</span>}
-          </Link>
-        );
-      })}
-    </nav>
-  );
 }

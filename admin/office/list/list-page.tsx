@@ -11,7 +11,9 @@ import { type Column, type ListSearch, narrowed } from './list.types.ts';
 import { ListRows } from './list-rows.tsx';
 import { ErrorState, FirstUse, NoMatch } from './list-states.tsx';
 import { type PageInfo, Pager } from './pager.tsx';
+import { PickBar, type PickingOf, usePicks } from './picks.tsx';
 import { useNarrow } from './use-narrow.ts';
+import { ViewMenu } from './view-menu.tsx';
 
 export interface ListPageProps<Row extends { readonly id: string }> {
   readonly name: string;
@@ -39,6 +41,10 @@ export interface ListPageProps<Row extends { readonly id: string }> {
   readonly isFiltered: boolean;
   readonly onClear: () => void;
   readonly firstUse: { readonly icon: ReactNode; readonly title: string; readonly text: string; readonly action?: ReactNode };
+  /** Whether the reader may keep views. */
+  readonly isKept: boolean;
+  /** Null = nothing can be done with several rows. */
+  readonly picking: PickingOf<Row> | null;
   /** Null = may not export. */
   readonly exportHref: string | null;
 }
@@ -47,12 +53,13 @@ export interface ListPageProps<Row extends { readonly id: string }> {
 export function ListPage<Row extends { readonly id: string }>(props: ListPageProps<Row>) {
   const { name, title, total, columns, search, onSearch, rows, info, error, isFiltered } = props;
   const isNarrow = useNarrow();
+  const picks = usePicks(rows, props.picking);
   const shown = shownColumns(name, columns, search.cols);
   const body = () => {
     if (error) return <ErrorState title={say('office.list.failed', { list: title })} error={error} onRetry={props.onRetry} />;
     if (rows?.length === 0 && isFiltered) return <NoMatch q={search.q} onClear={props.onClear} />;
     if (rows?.length === 0) return <FirstUse {...props.firstUse} />;
-    return <ListRows {...{ name, title, rows, search, onSearch, isNarrow, columns: shown, open: props.open, line: props.line }} />;
+    return <ListRows {...{ name, title, rows, search, onSearch, isNarrow, columns: shown, open: props.open, line: props.line, picks }} />;
   };
   return (
     <>
@@ -79,6 +86,7 @@ export function ListPage<Row extends { readonly id: string }>(props: ListPagePro
         {props.filters}
         <span className="grow" />
         {!isNarrow && <ColumnMenu name={name} columns={columns} shown={shown} onChange={(cols) => onSearch({ ...search, cols })} />}
+        {!isNarrow && props.isKept && <ViewMenu name={name} search={search} />}
         {props.exportHref !== null && (
           <a className="btn plain" href={props.exportHref} download>
             <IconDownload size={15} stroke={1.7} aria-hidden />
@@ -86,6 +94,7 @@ export function ListPage<Row extends { readonly id: string }>(props: ListPagePro
           </a>
         )}
       </search>
+      {picks && !isNarrow && <PickBar picks={picks} />}
       <div className={`list${props.isFetching && rows ? ' refreshing' : ''}`}>{body()}</div>
       {rows && rows.length > 0 && info && <Pager info={info} search={search} onSearch={onSearch} count={rows.length} total={total} />}
     </>

@@ -4,6 +4,7 @@ import { type MouseEvent, type ReactNode, useRef, useState } from 'react';
 import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say } from '../../kit/text.ts';
 import { type Column, type ListSearch, labelOf, narrowed } from './list.types.ts';
+import type { Picks } from './picks.tsx';
 import { useLate } from './use-late.ts';
 import { useListKeys } from './use-list-keys.ts';
 
@@ -17,6 +18,8 @@ export interface ListRowsProps<Row> {
   readonly isNarrow: boolean;
   readonly open: ((row: Row) => void) | null;
   readonly line: (row: Row) => ReactNode;
+  /** Null where rows cannot be picked. */
+  readonly picks: Picks<Row> | null;
 }
 
 /** Rows as a table, or on a phone as a list of two-line entries; bones while the first page is on its way. */
@@ -34,7 +37,7 @@ export function ListRows<Row extends { readonly id: string }>(props: ListRowsPro
   return <Table {...props} />;
 }
 
-function Table<Row extends { readonly id: string }>({ title, rows, columns, search, onSearch, open }: ListRowsProps<Row>) {
+function Table<Row extends { readonly id: string }>({ title, rows, columns, search, onSearch, open, picks }: ListRowsProps<Row>) {
   const region = useRef<HTMLElement>(null);
   const [focused, setFocused] = useState(-1);
   const isLate = useLate(rows === null);
@@ -44,6 +47,11 @@ function Table<Row extends { readonly id: string }>({ title, rows, columns, sear
       <table className="table">
         <thead>
           <tr>
+            {picks && (
+              <th scope="col" className="pick-cell">
+                {rows && <input type="checkbox" aria-label={say('office.pick.all')} checked={picks.isAll} onChange={picks.toggleAll} />}
+              </th>
+            )}
             {columns.map((column) => (
               <Head key={column.id} column={column} search={search} onSearch={onSearch} />
             ))}
@@ -57,6 +65,16 @@ function Table<Row extends { readonly id: string }>({ title, rows, columns, sear
               data-opens={open !== null || undefined}
               onClick={(event) => isForRow(event) && open?.(row)}
             >
+              {picks && (
+                <td className="pick-cell">
+                  <input
+                    type="checkbox"
+                    aria-label={say('office.pick.row', { name: picks.nameOf(row) })}
+                    checked={picks.isPicked(row)}
+                    onChange={() => picks.toggle(row)}
+                  />
+                </td>
+              )}
               {columns.map((column) => (
                 <td key={column.id} className={classOf(column)}>
                   {column.cell(row)}
@@ -66,7 +84,9 @@ function Table<Row extends { readonly id: string }>({ title, rows, columns, sear
           ))}
           {rows === null &&
             isLate &&
-            Array.from({ length: 10 }, (_, at) => <Bones key={`bones-${String(at)}`} columns={columns} at={at} />)}
+            Array.from({ length: 10 }, (_, at) => (
+              <Bones key={`bones-${String(at)}`} columns={columns} at={at} isPicked={picks !== null} />
+            ))}
         </tbody>
       </table>
     </TableScroll>
@@ -113,8 +133,16 @@ function Head<Row>({ column, search, onSearch }: { readonly column: Column<Row> 
   );
 }
 
-const Bones = <Row,>({ columns, at }: { readonly columns: readonly Column<Row>[]; readonly at: number }) => (
+interface BonesProps<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly at: number;
+  /** Whether rows can be picked: then a cell stands before them. */
+  readonly isPicked: boolean;
+}
+
+const Bones = <Row,>({ columns, at, isPicked }: BonesProps<Row>) => (
   <tr>
+    {isPicked && <td className="pick-cell" />}
     {columns.map((column, index) => (
       <td key={column.id} className={classOf(column)}>
         <span className="bone" aria-hidden="true" style={{ width: 56 + ((at * 37 + index * 53) % 70) }} />

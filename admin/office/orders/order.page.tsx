@@ -3,17 +3,16 @@ import '../list/table.css';
 import { IconClipboardList } from '@tabler/icons-react';
 import { Link, useParams, useRouteContext } from '@tanstack/react-router';
 import { OrderPageDocument, type OrderPageQuery } from '../../../generated/admin/graphql.ts';
-import { ApiError } from '../../api/ask.ts';
 import { answersAsRows } from '../../kit/answers.ts';
 import { moment, money } from '../../kit/format.ts';
 import { brand } from '../../kit/page-facts.ts';
 import { Commodity } from '../../kit/parts/commodity.tsx';
-import { Empty } from '../../kit/parts/notice.tsx';
 import { contractStatusKind, Status } from '../../kit/parts/status.tsx';
 import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say, sayIfKnown } from '../../kit/text.ts';
 import { Documents } from '../contracts/side-cards.tsx';
-import { ErrorState, NoPermission } from '../list/list-states.tsx';
+import { NoPermission } from '../list/list-states.tsx';
+import { RowPage } from '../row-page.tsx';
 import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { ORDER_KINDS } from './order.facts.ts';
@@ -29,21 +28,17 @@ export function OrderPage() {
 
 function Loaded() {
   const { id } = useParams({ from: '/office/orders/$id' });
-  const { data, error, refetch } = useAsk('order', OrderPageDocument, { id });
-  if (error instanceof ApiError && error.code !== 'BAD_USER_INPUT')
-    return <ErrorState title={say('office.order.failed')} error={error} onRetry={() => void refetch()} />;
-  if (data?.order) return <Page order={data.order} form={data.orderForm} />;
-  if (data || error) {
-    return (
-      <Empty
-        isPage
-        icon={<IconClipboardList size={18} stroke={1.7} />}
-        title={say('office.order.missing')}
-        text={say('office.order.missingText')}
-      />
-    );
-  }
-  return <div className="detail on-canvas" aria-busy="true" />;
+  return (
+    <RowPage
+      asked={useAsk('order', OrderPageDocument, { id })}
+      pick={({ order }) => order}
+      failed={say('office.order.failed')}
+      missing={{ icon: <IconClipboardList size={18} stroke={1.7} />, title: say('office.order.missing') }}
+      list={{ to: '/orders', label: say('office.order.toList') }}
+    >
+      {(order, { orderForm }) => <Page order={order} form={orderForm} />}
+    </RowPage>
+  );
 }
 
 function Page({ order, form }: { readonly order: OrderOfPage; readonly form: FormOfPage }) {

@@ -2,16 +2,15 @@ import { IconBuildingStore } from '@tabler/icons-react';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PartnerPageDocument, type PartnerPageQuery, PartnerTreeDocument } from '../../../generated/admin/graphql.ts';
-import { ApiError } from '../../api/ask.ts';
 import { brand } from '../../kit/page-facts.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Facts } from '../../kit/parts/facts.tsx';
-import { Empty } from '../../kit/parts/notice.tsx';
 import { Status } from '../../kit/parts/status.tsx';
 import { say } from '../../kit/text.ts';
-import { ErrorState, NoPermission } from '../list/list-states.tsx';
+import { NoPermission } from '../list/list-states.tsx';
 import { Card, PageFrame, TableCard } from '../plugged/frames.tsx';
 import { PageLink } from '../plugged/page-link.tsx';
+import { RowPage } from '../row-page.tsx';
 import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { useMe } from '../use-me.ts';
@@ -34,24 +33,23 @@ function Loaded() {
   const navigate = useNavigate();
   const range = RANGES.find((one) => one === search.range) ?? 'quarter';
   const variables = { id, created: createdIn(range), withUsers: may(me, 'user.read') };
-  const { data, error, refetch } = useAsk('partner', PartnerPageDocument, variables);
   const { data: tree } = useAsk('partner-tree', PartnerTreeDocument, {});
-  if (error instanceof ApiError && error.code !== 'BAD_USER_INPUT')
-    return <ErrorState title={say('office.partner.failed')} error={error} onRetry={() => void refetch()} />;
-  if (error || data?.partner === null) {
-    return (
-      <Empty
-        isPage
-        icon={<IconBuildingStore size={18} stroke={1.7} />}
-        title={say('office.partner.missing')}
-        text={say('office.contract.missingText')}
-      />
-    );
-  }
-  if (!data) return <div className="on-canvas" aria-busy="true" />;
   const companies = tree?.partners.edges.map(({ node }) => node) ?? [];
   const onRange = (next: Range) => void navigate({ to: '/partners/$id', params: { id }, search: { range: next }, replace: true });
-  return <Page key={id} partner={data.partner} companies={companies} range={range} onRange={onRange} />;
+  const asked = useAsk('partner', PartnerPageDocument, variables);
+  // Another range of the same partner changes the figures alone.
+  const isPlaceholderData = asked.isPlaceholderData && asked.data?.partner?.id !== id;
+  return (
+    <RowPage
+      asked={{ ...asked, isPlaceholderData }}
+      pick={({ partner }) => partner}
+      failed={say('office.partner.failed')}
+      missing={{ icon: <IconBuildingStore size={18} stroke={1.7} />, title: say('office.partner.missing') }}
+      list={{ to: '/partners', label: say('office.partner.toList') }}
+    >
+      {(partner) => <Page key={id} partner={partner} companies={companies} range={range} onRange={onRange} />}
+    </RowPage>
+  );
 }
 
 interface PageProps {

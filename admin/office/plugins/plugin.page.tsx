@@ -1,12 +1,7 @@
 import { IconPuzzle } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import {
-  PluginDetailDocument,
-  type PluginDetailQuery,
-  PluginLogDocument,
-  SetPluginDefaultDocument,
-} from '../../../generated/admin/graphql.ts';
+import { LogOfDocument, PluginDetailDocument, type PluginDetailQuery, SetPluginDefaultDocument } from '../../../generated/admin/graphql.ts';
 import { ApiError, ask } from '../../api/ask.ts';
 import { moment } from '../../kit/format.ts';
 import { brand } from '../../kit/page-facts.ts';
@@ -171,7 +166,7 @@ const SUBJECTS = ['customer', 'order', 'contract', 'user'] as const;
 const subjectOf = (text: string) => SUBJECTS.find((one) => one === text) ?? 'customer';
 
 function Log({ id }: { readonly id: string }) {
-  const { data } = useAsk('plugin-log', PluginLogDocument, { id });
+  const { data } = useAsk('log', LogOfDocument, { subject: id });
   const entries = data?.auditLog.edges.map(({ node }) => node) ?? [];
   if (entries.length === 0)
     return (

@@ -1,4 +1,5 @@
 import {
+  IconArrowsTransferUp,
   IconBook,
   IconBuildingStore,
   IconChartBar,
@@ -23,6 +24,7 @@ import { type Me, may } from '../session.ts';
 /** Addresses of the lists. */
 export type ListPath =
   | '/contracts'
+  | '/mass-changes'
   | '/orders'
   | '/customers'
   | '/points'
@@ -55,6 +57,7 @@ const GROUPS: readonly NavGroup[] = [
       { to: '/', label: 'office.dashboard.title', icon: IconChartBar, permission: 'order.read', key: 'd' },
       { to: '/orders', label: 'office.orders.title', icon: IconClipboardList, permission: 'order.read', key: 'o' },
       { to: '/contracts', label: 'office.contracts.title', icon: IconFileText, permission: 'contract.read', key: 'c' },
+      { to: '/mass-changes', label: 'office.mass.title', icon: IconArrowsTransferUp, permission: 'contract.mass-change', key: 'v' },
       { to: '/customers', label: 'office.customers.title', icon: IconUsers, permission: 'customer.read', key: 'u' },
       { to: '/points', label: 'office.pointList.title', icon: IconGauge, permission: 'customer.read', key: 'm' },
       { to: '/tariffs', label: 'office.tariffs.title', icon: IconReceipt2, permission: 'tariff.read', key: 't' },
@@ -72,7 +75,7 @@ const GROUPS: readonly NavGroup[] = [
       { to: '/order-page', label: 'office.orderPage.title', icon: IconShoppingCart, permission: 'brand.write', key: 'e' },
       { to: '/users', label: 'office.users.title', icon: IconUserShield, permission: 'user.read', key: 's' },
       { to: '/keys', label: 'office.keys.title', icon: IconKey, permission: 'api-key.read', key: 'k' },
-      { to: '/api', label: 'office.api.title', icon: IconBook, permission: 'api.read', key: 'd' },
+      { to: '/api', label: 'office.api.title', icon: IconBook, permission: 'api.read', key: 'b' },
       { to: '/audit', label: 'office.audit.title', icon: IconHistory, permission: 'audit.read', key: 'a' },
     ],
   },

@@ -11,6 +11,7 @@ import { may } from '../session.ts';
 import { Toasts } from '../toasts.tsx';
 import { useMe } from '../use-me.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { Attention } from './attention.tsx';
 import { BrandMenu } from './brand-menu.tsx';
 import { navigationFor } from './navigation.ts';
 import { useGoKeys } from './use-go-keys.ts';
@@ -70,6 +71,7 @@ export function Shell() {
             {say('office.newOrder')}
           </a>
         )}
+        <Attention me={me} />
         <SchemeButton />
         <AccountMenu me={me} />
       </header>

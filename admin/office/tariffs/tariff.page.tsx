@@ -5,14 +5,13 @@ import { IconCalendarOff, IconPlus, IconReceipt2 } from '@tabler/icons-react';
 import { Link, useParams, useRouteContext } from '@tanstack/react-router';
 import { useState } from 'react';
 import { TariffDocument, type TariffQuery } from '../../../generated/admin/graphql.ts';
-import { ApiError } from '../../api/ask.ts';
 import { addDays, day, today } from '../../kit/format.ts';
 import { brand } from '../../kit/page-facts.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Commodity } from '../../kit/parts/commodity.tsx';
-import { Empty } from '../../kit/parts/notice.tsx';
 import { say } from '../../kit/text.ts';
-import { ErrorState, NoPermission } from '../list/list-states.tsx';
+import { NoPermission } from '../list/list-states.tsx';
+import { RowPage } from '../row-page.tsx';
 import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { Compare } from './compare.tsx';
@@ -37,34 +36,18 @@ interface WithTariffProps {
 
 /** What a tariff's pages show once it is there, and what they show instead of it. */
 export function WithTariff({ id, children }: WithTariffProps) {
-  const { data, error, refetch, isPlaceholderData } = useAsk('tariff', TariffDocument, { id });
-  if (error instanceof ApiError && error.code !== 'BAD_USER_INPUT')
-    return <ErrorState title={say('office.tariff.failed')} error={error} onRetry={() => void refetch()} />;
-  if (error || data?.tariff === null) return <Missing />;
-  if (!data?.tariff || isPlaceholderData) return <Waiting />;
-  return children(data.tariff);
+  return (
+    <RowPage
+      asked={useAsk('tariff', TariffDocument, { id })}
+      pick={({ tariff }) => tariff}
+      failed={say('office.tariff.failed')}
+      missing={{ icon: <IconReceipt2 size={18} stroke={1.7} />, title: say('office.tariff.missing') }}
+      list={{ to: '/tariffs', label: say('office.tariff.toList') }}
+    >
+      {children}
+    </RowPage>
+  );
 }
-
-const Missing = () => (
-  <Empty
-    isPage
-    icon={<IconReceipt2 size={18} stroke={1.7} />}
-    title={say('office.tariff.missing')}
-    text={say('office.contract.missingText')}
-  >
-    <Link className="btn" to="/tariffs" search={{}}>
-      {say('office.tariff.toList')}
-    </Link>
-  </Empty>
-);
-
-const Waiting = () => (
-  <div className="detail on-canvas" aria-busy="true">
-    <div className="detail-head">
-      <span className="bone wide" />
-    </div>
-  </div>
-);
 
 /** Where a tariff's page stands, and its name. */
 export const Crumbs = ({ tariff }: { readonly tariff?: TariffOfPage }) => (

@@ -36,12 +36,7 @@ export function VersionPage() {
 }
 
 const Gone = ({ tariff }: { readonly tariff: TariffOfPage }) => (
-  <Empty
-    isPage
-    icon={<IconReceipt2 size={18} stroke={1.7} />}
-    title={say('office.version.missing')}
-    text={say('office.contract.missingText')}
-  >
+  <Empty isPage icon={<IconReceipt2 size={18} stroke={1.7} />} title={say('office.version.missing')} text={say('office.row.missingText')}>
     <Link className="btn" to="/tariffs/$id" params={{ id: tariff.id }}>
       {say('office.version.toTariff')}
     </Link>

@@ -5,8 +5,9 @@ import { type UserFilter, UsersDocument } from '../../../generated/admin/graphql
 import { Button } from '../../kit/parts/button.tsx';
 import { Status } from '../../kit/parts/status.tsx';
 import { say, sayIfKnown } from '../../kit/text.ts';
-import { DefinedList, type ListDefinition, type ViewOf } from '../list/defined-list.tsx';
+import { DefinedList, type ListDefinition } from '../list/defined-list.tsx';
 import { type ListSearch, pageOf } from '../list/list.types.ts';
+import type { ViewOf } from '../list/list-views.tsx';
 import { oneOf, sortBy, usePageOf } from '../list/loaded.ts';
 import { may } from '../session.ts';
 import { useMe } from '../use-me.ts';

@@ -1,5 +1,6 @@
+import './work.css';
 import { useId } from 'react';
-import { number, withUnit } from '../../kit/format.ts';
+import { number, withUnit } from '../kit/format.ts';
 
 export interface ProgressBarProps {
   /** 0 to 1; null = under way, and nobody knows how far. */
