@@ -2,6 +2,17 @@
 export { z } from 'zod';
 export { audit } from './access/audit.ts';
 export { orderLink } from './access/order-links.ts';
+export { type BrandOfViewer, inBrand, inBrands } from './access/other-brands.ts';
+export { type ArchivePreview, archiveBrand, previewArchive, restoreBrand } from './brands/brand.archive.ts';
+export { copyableParts, type OfferedPart, type Opening, openBrand, tryOpening } from './brands/brand.opening.ts';
+export {
+  type BrandCopyPart,
+  brandCopy,
+  brandOpened,
+  type Copied,
+  type CopyItem,
+  type CopyRequest,
+} from './brands/brand.points.ts';
 export type { Region } from './calendar/holidays.ts';
 export { addWorkingDays, isWorkingDay, kindOfDay } from './calendar/working-days.ts';
 export {

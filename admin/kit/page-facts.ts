@@ -13,6 +13,8 @@ export interface BrandOfPage {
   readonly contact: { readonly phone: string | null; readonly email: string | null };
   /** Codes of what is on sale today. */
   readonly commodities: readonly string[];
+  /** It sells no more. */
+  readonly isArchived: boolean;
 }
 
 declare global {
@@ -28,7 +30,7 @@ declare global {
 
 const NO_BRAND: BrandOfPage = {
   ...{ code: '', name: 'Voltkontor', tenant: '', country: 'AT', language: 'en', currency: 'EUR', timeZone: 'UTC', accent: '#0b6b8a' },
-  ...{ isSelfService: false, contact: { phone: null, email: null }, commodities: [] },
+  ...{ isSelfService: false, contact: { phone: null, email: null }, commodities: [], isArchived: false },
 };
 
 /** The brand of this host; stands in for itself where there is none, so that a page can say so. */

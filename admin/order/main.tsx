@@ -1,5 +1,6 @@
 import { ApiError, askAs } from '../api/ask.ts';
 import { brand, isEmbedded } from '../kit/page-facts.ts';
+import { Closed } from '../kit/parts/closed.tsx';
 import { start } from '../kit/start.tsx';
 import { loadTexts, type TextFile } from '../kit/text.ts';
 import { tellHeight } from './embedded.ts';
@@ -32,4 +33,5 @@ async function sellerOrGuest(): Promise<Seller | 'guest' | 'away'> {
   }
 }
 
-await begin();
+if (brand.isArchived) start('public', <Closed />);
+else await begin();

@@ -1,11 +1,11 @@
 import { DomainError } from '../kernel/errors.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { permissionsIn, refuseArchived } from './archived.ts';
 import { findApiKey } from './find-api-key.ts';
 import { guestName, visitOf } from './guests.ts';
-import { belongingIn } from './members.ts';
+import { belongingIn, rowsOfRole } from './members.ts';
 import { orderOfLink } from './order-links.ts';
 import { CUSTOMER_PERMISSIONS, GUEST_PERMISSIONS, permissionsOf, permissionsOfKey } from './permissions.ts';
-import type { SessionRow } from './sessions.sql.ts';
 import { membershipsOfSession } from './sessions.ts';
 import type { RowLimit, Viewer } from './viewer.ts';
 
@@ -22,7 +22,7 @@ export interface Credentials {
 /**
  * Who asks? null = a stranger, also with a cookie that is not good any more or without access to this brand: clear it then.
  * Errors for API keys: UNAUTHENTICATED, BRAND_MISMATCH, IP_NOT_ALLOWED, RATE_LIMITED; for links: LINK_INVALID; for guests:
- * GUEST_OVER, SELF_SERVICE_OFF.
+ * GUEST_OVER, SELF_SERVICE_OFF; for all three of an archived brand: BRAND_ARCHIVED.
  */
 export async function authenticate(kernel: Kernel, { cookieToken, authorization, brandId, ip }: Credentials): Promise<Viewer | null> {
   const [, keyText] = /^Bearer +(\S*) *$/i.exec(authorization ?? '') ?? [];
@@ -35,9 +35,10 @@ export async function authenticate(kernel: Kernel, { cookieToken, authorization,
 }
 
 async function viewerOfSession(kernel: Kernel, token: string, brandId: string): Promise<Viewer | null> {
-  const { tenantId } = await kernel.brands.facts(brandId);
+  const brand = await kernel.brands.facts(brandId);
+  const { tenantId } = brand;
   const memberships = await membershipsOfSession(kernel.root, { token, tenantId, now: kernel.wallClock.now() });
-  const belonging = belongingIn(memberships, brandId);
+  const belonging = belongingIn(memberships, brand);
   if (!belonging) return null;
   return {
     kind: 'user',
@@ -45,9 +46,12 @@ async function viewerOfSession(kernel: Kernel, token: string, brandId: string): 
     name: belonging.name,
     tenantId,
     brandId,
-    rows: await rowsOfMember(kernel, belonging, { tenantId, brandId }),
+    rows: await rowsOfRole(belonging, {
+      subtree: (partnerId) => kernel.brands.subtree({ tenantId, partnerId }),
+      cases: () => casesOf(kernel, { brandId, userId: belonging.userId }),
+    }),
     partnerId: belonging.role === 'PARTNER' ? belonging.worksFor : null,
-    permissions: permissionsOf(belonging.role, pluginPermissions(kernel)),
+    permissions: permissionsIn(brand, permissionsOf(belonging.role, pluginPermissions(kernel))),
     scopes: null,
     language: belonging.language,
   };
@@ -55,7 +59,9 @@ async function viewerOfSession(kernel: Kernel, token: string, brandId: string): 
 
 /** The customer of one order, and nothing else of the brand. */
 async function viewerOfLink(kernel: Kernel, token: string, brandId: string): Promise<Viewer> {
-  const { tenantId, language } = await kernel.brands.facts(brandId);
+  const brand = await kernel.brands.facts(brandId);
+  refuseArchived(brand);
+  const { tenantId, language } = brand;
   const orderId = orderOfLink(token, { brandId, vault: kernel.vault, now: kernel.wallClock.now() });
   return {
     kind: 'customer',
@@ -95,7 +101,9 @@ async function viewerOfKey(kernel: Kernel, text: string, { brandId, ip }: { bran
   if (brandId !== null && brandId !== key.brandId) {
     throw new DomainError('BRAND_MISMATCH', 'This API key belongs to another brand than this address; use the address of its brand');
   }
-  const { tenantId, language } = await kernel.brands.facts(key.brandId);
+  const brand = await kernel.brands.facts(key.brandId);
+  refuseArchived(brand);
+  const { tenantId, language } = brand;
   const { partnerId } = key;
   return {
     kind: 'api-key',
@@ -111,22 +119,9 @@ async function viewerOfKey(kernel: Kernel, text: string, { brandId, ip }: { bran
   };
 }
 
-async function rowsOfMember(
-  kernel: Kernel,
-  { role, userId, worksFor }: SessionRow,
-  { tenantId, brandId }: { tenantId: string; brandId: string },
-): Promise<RowLimit> {
-  switch (role) {
-    case 'TENANT_ADMIN':
-    case 'BACK_OFFICE':
-      return { kind: 'all' };
-    case 'PARTNER':
-      return worksFor === null ? { kind: 'partners', ids: [] } : rowsOfPartner(kernel, tenantId, worksFor);
-    case 'INSPECTION': {
-      const cases = await kernel.root.caseAssignment.findMany({ where: { brandId, userId }, select: { orderId: true } });
-      return { kind: 'orders', ids: cases.map(({ orderId }) => orderId) };
-    }
-  }
+async function casesOf({ root }: Kernel, where: { readonly brandId: string; readonly userId: string }): Promise<string[]> {
+  const cases = await root.caseAssignment.findMany({ where, select: { orderId: true } });
+  return cases.map(({ orderId }) => orderId);
 }
 
 const rowsOfPartner = async ({ brands }: Kernel, tenantId: string, partnerId: string): Promise<RowLimit> => ({

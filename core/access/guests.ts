@@ -1,6 +1,7 @@
 import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Vault } from '../kernel/vault.ts';
+import { refuseArchived } from './archived.ts';
 import { isSameHash, sha256 } from './tokens.ts';
 
 /** As long as a quote is kept open: whoever comes back to it may still order from it. */
@@ -20,7 +21,7 @@ export function guestToken({ brand, vault, wallClock }: Pick<Ctx, 'brand' | 'vau
 }
 
 interface Given {
-  readonly brand: Pick<Ctx['brand'], 'id' | 'isSelfService'>;
+  readonly brand: Pick<Ctx['brand'], 'id' | 'isSelfService' | 'archivedAt'>;
   readonly vault: Vault;
   readonly now: Date;
 }
@@ -40,8 +41,9 @@ export function visitOf(token: string, { brand, vault, now }: Given): string {
 /** The name under which a visit's quotes and orders are kept. */
 export const guestName = (visit: string): string => `self-service ${visit}`;
 
-function refuseWithoutSelfService({ isSelfService }: Given['brand']): void {
-  if (!isSelfService)
+function refuseWithoutSelfService(brand: Given['brand']): void {
+  refuseArchived(brand);
+  if (!brand.isSelfService)
     throw new DomainError('SELF_SERVICE_OFF', 'This brand takes orders from its sellers alone; sign in, or ask the brand', {});
 }
 

@@ -14,7 +14,7 @@ interface Leaving {
   readonly userId: string;
   /** Of the session at the brand that is left: it holds at the other one too, and ends for both. */
   readonly sessionToken: string;
-  readonly there: Pick<BrandFacts, 'id' | 'tenantId'>;
+  readonly there: Pick<BrandFacts, 'id' | 'tenantId' | 'archivedAt'>;
 }
 
 /**
@@ -23,7 +23,7 @@ interface Leaving {
  */
 export async function startHandover(ctx: Ctx, { userId, sessionToken, there }: Leaving): Promise<string> {
   const isMember =
-    there.tenantId === ctx.brand.tenantId && (await ctx.db.user.findFirst({ where: { id: userId, ...mayEnter(there.id) } })) !== null;
+    there.tenantId === ctx.brand.tenantId && (await ctx.db.user.findFirst({ where: { id: userId, ...mayEnter(there) } })) !== null;
   if (!isMember) throw new DomainError('BRAND_NOT_FOUND', 'brandId: there is no such brand where you work; choose one of the menu', {});
   const token = randomToken();
   const now = ctx.wallClock.now();

@@ -35,7 +35,7 @@ const KEEP_MS = 24 * 3_600_000;
 /** Mails a link to whoever may enter the brand under this address, and says nothing about whether there is somebody. */
 export const requestLink = (ctx: Ctx, email: string, kind: LinkKind): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
-    const user = await ctx.tx.user.findFirst({ where: { email: normalEmail(email), ...mayEnter(ctx.brand.id) } });
+    const user = await ctx.tx.user.findFirst({ where: { email: normalEmail(email), ...mayEnter(ctx.brand) } });
     const hourAgo = new Date(ctx.wallClock.now().getTime() - 3_600_000);
     const recent = await ctx.tx.loginToken.count({
       where: { userId: user?.id ?? NOBODY, purpose: kind.purpose, createdAt: { gt: hourAgo } },
@@ -100,7 +100,7 @@ export async function resetPassword(ctx: Ctx, { token, password }: { token: stri
 
 async function holderOf({ db, brand, wallClock }: Ctx, token: string, purpose: LoginPurpose): Promise<User> {
   const link = await db.loginToken.findFirst({
-    where: { tokenHash: sha256(token), purpose, usedAt: null, expiresAt: { gt: wallClock.now() }, user: mayEnter(brand.id) },
+    where: { tokenHash: sha256(token), purpose, usedAt: null, expiresAt: { gt: wallClock.now() }, user: mayEnter(brand) },
     include: { user: true },
   });
   if (!link) throw linkInvalid();

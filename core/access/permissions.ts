@@ -38,6 +38,8 @@ export const PERMISSIONS = {
   'api-key.read': 'See API keys and what they asked for',
   'api-key.write': 'Create, rotate and revoke API keys',
   'brand.write': 'Change who the brand says it is, for letters and notices',
+  // Not a plugin's own: the back-office gets those by itself, and a tenant's brands are its administrators' business.
+  'brand.manage': "Open and archive brands, and see the tenant's brands side by side",
   'plugin.read': 'See which plugins are on, with their settings',
   'plugin.switch': 'Switch plugins and change their settings',
   'operations.read': 'See dead letters, jobs and schedules',
@@ -113,7 +115,7 @@ export const CUSTOMER_PERMISSIONS: ReadonlySet<string> = new Set<Permission>([
 export const GUEST_PERMISSIONS: ReadonlySet<string> = new Set<Permission>(['quote.create', 'quote.read', 'order.write']);
 
 /** What no API key may: mails hold links that sign people in, four eyes are a person's, and a key is not a person. */
-const PEOPLE_ONLY: ReadonlySet<string> = new Set(['mailbox.read', 'tariff.approve'] satisfies Permission[]);
+const PEOPLE_ONLY: ReadonlySet<string> = new Set(['mailbox.read', 'tariff.approve', 'brand.manage'] satisfies Permission[]);
 
 /** What an API key may do, before its scopes: as a partner's user, or as the back-office. */
 export function permissionsOfKey(isPartnerKey: boolean, pluginPermissions: readonly string[]): ReadonlySet<string> {

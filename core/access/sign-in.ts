@@ -19,7 +19,7 @@ export interface SignInRequest {
  * brand: SIGN_IN_FAILED, after the same one hash. TOTP_REQUIRED and TOTP_WRONG come to whoever knows the password.
  */
 export async function signIn(ctx: Ctx, { email, password, totp }: SignInRequest): Promise<string> {
-  const user = await ctx.db.user.findFirst({ where: { email: normalEmail(email), ...mayEnter(ctx.brand.id) } });
+  const user = await ctx.db.user.findFirst({ where: { email: normalEmail(email), ...mayEnter(ctx.brand) } });
   if (!(await isPasswordOf(ctx, user, password)) || user?.passwordHash == null) throw signInFailed();
 
   if (user.totpConfirmedAt) {

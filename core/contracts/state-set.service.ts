@@ -47,7 +47,7 @@ export const saveStates = (ctx: Ctx, edited: StateSet, expectedVersion: string |
     checkVersion(edited, before, expectedVersion);
     const { problems } = await examine(ctx, edited, before);
     if (problems.length > 0) throw new DomainError('STATES_INVALID', 'statuses: the set cannot be saved; see the problems', { problems });
-    await write(ctx, edited);
+    await writeStates(ctx, edited);
     const codes = ({ statuses, transitions }: StateSet) => ({
       statuses: statuses.map(({ code }) => code),
       transitions: transitions.map(({ code, from, to }) => `${code}: ${from.join(', ')} → ${to}`),
@@ -88,8 +88,8 @@ async function contractsByStatus(ctx: TxCtx): Promise<InUse> {
 const CORE_STATUSES: ReadonlySet<string> = new Set(DEFAULT_STATUSES.map(({ code }) => code));
 const CORE_TRANSITIONS: ReadonlySet<string> = new Set(DEFAULT_TRANSITIONS.map(({ code }) => code));
 
-/** New statuses before the ways to them, removed ones after the ways from them. */
-async function write({ tx, brand: { id: brandId } }: TxCtx, { statuses, transitions }: StateSet): Promise<void> {
+/** Makes a sound set the brand's. New statuses before the ways to them, removed ones after the ways from them. */
+export async function writeStates({ tx, brand: { id: brandId } }: TxCtx, { statuses, transitions }: StateSet): Promise<void> {
   for (const [position, { code, kind, isTerminal, labels }] of statuses.entries()) {
     const data = { kind, isTerminal, isSupplied: kind === 'SUPPLY', labels: { ...labels }, position };
     await tx.contractStatus.upsert({

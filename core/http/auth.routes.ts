@@ -1,6 +1,7 @@
 import '@fastify/cookie';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { refuseArchived } from '../access/archived.ts';
 import { authenticate } from '../access/authenticate.ts';
 import { guestToken } from '../access/guests.ts';
 import { startHandover, takeHandover } from '../access/handover.ts';
@@ -100,12 +101,14 @@ export const authRoutes =
         name: user.name,
         email: user.email,
         language: user.language,
-        role: belongingIn(user.memberships, ctx.brand.id)?.role ?? null,
+        role: belongingIn(user.memberships, ctx.brand)?.role ?? null,
         partnerId: viewer.partnerId,
         permissions: [...viewer.permissions].sort(),
         hasSecondFactor: user.totpConfirmedAt !== null,
         brand: publicFacts(ctx.brand),
-        brands: (await kernel.brands.reached(user.tenantId)).filter(({ id }) => belongingIn(user.memberships, id) !== null),
+        brands: (await kernel.brands.reached(user.tenantId))
+          .filter((one) => belongingIn(user.memberships, one) !== null)
+          .map(({ id, name, url }) => ({ id, name, url })),
         plugins: kernel.registry.installed.filter(({ id }) => ctx.activation.isActive(id)).map(({ id }) => id),
       };
     });
@@ -125,6 +128,7 @@ export const authRoutes =
 
     app.post('/order-link', async (request, reply) => {
       const ctx = await contextOf(request);
+      refuseArchived(ctx.brand);
       const asked = OrderLink.parse(request.body);
       throttle.address(request, asked.email);
       await steadily(requestOrderLink(ctx, asked));

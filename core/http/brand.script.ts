@@ -15,6 +15,8 @@ export interface PageBrand {
   readonly contact: { readonly phone: string | null; readonly email: string | null };
   /** Codes of what is on sale today. */
   readonly commodities: readonly string[];
+  /** It sells no more: its pages say so. */
+  readonly isArchived: boolean;
 }
 
 export interface PageFacts {

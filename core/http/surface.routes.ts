@@ -7,7 +7,7 @@ import { DomainError } from '../kernel/errors.ts';
 import { type Kernel, systemContext } from '../kernel/kernel.ts';
 import { LANGUAGES } from '../locales/index.ts';
 import { commoditiesOnSale } from '../tariffs/price-list.ts';
-import { brandScript, type PageBrand } from './brand.script.ts';
+import { brandScript, type PageBrand, type PageFacts } from './brand.script.ts';
 import { embedScript } from './embed.script.ts';
 
 /** Scripts, styles, fonts and answers come from this very host; nothing stands in the page itself. */
@@ -50,7 +50,7 @@ export const surfaceRoutes =
             brand: brandId === null ? null : await pageBrand(kernel, brandId),
             languages: LANGUAGES,
             plugins: brandId === null ? [] : await webPlugins(kernel, brandId),
-            elsewhere: brandId === null && kernel.isDemo ? await kernel.brands.reached(null) : [],
+            elsewhere: brandId === null && kernel.isDemo ? await sellingBrands(kernel) : [],
           }),
         ),
     );
@@ -76,11 +76,16 @@ export const surfaceRoutes =
     });
   };
 
+async function sellingBrands({ brands }: Kernel): Promise<PageFacts['elsewhere']> {
+  const reached = await brands.reached(null);
+  return reached.filter(({ archivedAt }) => archivedAt === null).map(({ id, name, url }) => ({ id, name, url }));
+}
+
 /** Only where customers order for themselves: in a frame nobody is signed in. */
 async function embeddingHosts({ brands }: Kernel, brandId: string | null): Promise<readonly string[]> {
   if (brandId === null) return [];
-  const { isSelfService, embeddingHosts } = await brands.facts(brandId);
-  return isSelfService ? embeddingHosts : [];
+  const { isSelfService, embeddingHosts, archivedAt } = await brands.facts(brandId);
+  return isSelfService && archivedAt === null ? embeddingHosts : [];
 }
 
 const pageOf = (path: string): string =>
@@ -106,5 +111,6 @@ async function pageBrand(kernel: Kernel, brandId: string): Promise<PageBrand> {
   return {
     ...{ code, name, tenant: tenant.name, country, language, currency, timeZone, accent: Theme.parse(theme).accent },
     ...{ isSelfService, contact: { phone, email }, commodities: await commoditiesOnSale(ctx) },
+    isArchived: brand.archivedAt !== null,
   };
 }

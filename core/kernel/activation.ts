@@ -22,6 +22,8 @@ const RANK = { early: 0, normal: 1, late: 2 } as const;
 
 /** One brand's switches at one moment. Immutable, so a switch in the middle never gives half a behaviour. */
 export class Activation {
+  /** What is installed, switched on or not. */
+  readonly registry: Registry;
   readonly #rows: ReadonlyMap<string, ActivationRow>;
   readonly #vault: Vault;
   readonly #handlers = new Map<string, readonly Prepared[]>();
@@ -32,6 +34,7 @@ export class Activation {
 
   /** The registry is sorted by dependency; the sort is stable and keeps that order inside a rank. */
   constructor(registry: Registry, rows: readonly ActivationRow[], vault: Vault) {
+    this.registry = registry;
     this.#rows = new Map(rows.map((row) => [row.pluginId, row]));
     this.#vault = vault;
     this.commodities = new Map(

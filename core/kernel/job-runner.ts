@@ -136,7 +136,7 @@ async function startAll(kernel: Kernel, jobs: readonly SentJob[]): Promise<(Star
 const park = ({ root, registry, vault }: Kernel, brandId: string, requests: readonly StartRow[]): Promise<void> =>
   root.$transaction(async (tx) => {
     await holdSwitches(tx, brandId);
-    const activation = new Activation(registry, await activationRows(tx, brandId), vault);
+    const activation = new Activation(registry, await activationRows(tx, brandId, registry), vault);
     for (const { id, name, round } of requests) {
       const isOn = activation.isActive(registry.jobs.get(name)?.pluginId ?? '');
       await tx.jobRequest.updateMany({ where: { id, state: 'SENT', round }, data: { state: isOn ? 'WAITING' : 'PARKED' } });

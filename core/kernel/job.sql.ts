@@ -35,6 +35,7 @@ export const takeJobs = (tx: Reader, perBrand: number) =>
         order by w.id
         limit greatest(0, ${perBrand} - (select count(*) from job_request s where s.brand_id = b.id and s.state = 'SENT'))
         for update skip locked) next
+      where b.archived_at is null
     ) taken
     where j.id = taken.id
     returning j.id, j.name, j.brand_id as "brandId", j.round`);
@@ -81,4 +82,4 @@ export const dueSchedules = (tx: Reader, now: Date) =>
   tx.$queryRaw<{ brandId: string; name: string; cron: string; dueAt: Date; timeZone: string }[]>(Prisma.sql`
     select s.brand_id as "brandId", s.name, s.cron, s.next_at as "dueAt", b.time_zone as "timeZone"
     from job_schedule s join brand b on b.id = s.brand_id
-    where s.next_at <= ${now} order by s.next_at limit 200 for update of s skip locked`);
+    where s.next_at <= ${now} and b.archived_at is null order by s.next_at limit 200 for update of s skip locked`);

@@ -4,6 +4,7 @@ import { systemViewer, type Viewer } from '../access/viewer.ts';
 import type { CopyRows } from '../db/copy-rows.ts';
 import { activationRows } from './activation.sql.ts';
 import { Activation } from './activation.ts';
+import { BRAND_FACTS, factsOf } from './brand-facts.ts';
 import type { Clock } from './clock.ts';
 import { type BrandFacts, type Ctx, createCtx, type Log, type Remember } from './context.ts';
 import type { DemoClock } from './demo-clock.ts';
@@ -56,6 +57,7 @@ export interface ReachedBrand {
   readonly id: string;
   readonly name: string;
   readonly url: string;
+  readonly archivedAt: Date | null;
 }
 
 const KEEP_MS = 30_000;
@@ -100,23 +102,22 @@ export function createBrandCache({
     remember,
     facts: (brandId) =>
       remember(`facts:${brandId}`, async () => {
-        const brand = await root.brand.findUnique({ where: { id: brandId }, include: { hosts: { orderBy: { host: 'asc' }, take: 1 } } });
+        const brand = await root.brand.findUnique({ where: { id: brandId }, select: BRAND_FACTS });
         if (!brand) throw new DomainError('BRAND_NOT_FOUND', 'There is no such brand', {});
-        const { hosts, theme: _theme, relayedAt: _relayedAt, createdAt: _createdAt, ...facts } = brand;
-        return { ...facts, url: publicUrl(hosts[0]?.host ?? null) };
+        return factsOf(brand, publicUrl);
       }),
     byHost: (host) => remember(`host:${host}`, async () => (await root.brandHost.findUnique({ where: { host } }))?.brandOf ?? null),
     reached: (tenantId) =>
       remember(`host:*:${tenantId ?? ''}`, async () => {
         const brands = await root.brand.findMany({
           where: tenantId === null ? {} : { tenantId },
-          select: { id: true, name: true, hosts: { select: { host: true }, orderBy: { host: 'asc' }, take: 1 } },
+          select: { id: true, name: true, archivedAt: true, hosts: { select: { host: true }, orderBy: { host: 'asc' }, take: 1 } },
           orderBy: { name: 'asc' },
         });
-        return brands.map(({ id, name, hosts }) => ({ id, name, url: publicUrl(hosts[0]?.host ?? null) }));
+        return brands.map(({ hosts, ...brand }) => ({ ...brand, url: publicUrl(hosts[0]?.host ?? null) }));
       }),
     activation: (brandId) =>
-      remember(`activation:${brandId}`, async () => new Activation(registry, await activationRows(root, brandId), vault)),
+      remember(`activation:${brandId}`, async () => new Activation(registry, await activationRows(root, brandId, registry), vault)),
     apiKey: (prefix) => remember(`key:${prefix}`, () => root.apiKey.findUnique({ where: { prefix } }), KEEP_ACCESS_MS),
     subtree: ({ tenantId, partnerId }) =>
       remember(`tree:${tenantId}:${partnerId}`, () => subtreeIds(root, { tenantId, partnerId }), KEEP_ACCESS_MS),

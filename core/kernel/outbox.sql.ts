@@ -24,8 +24,9 @@ export async function claimBrand(tx: Reader): Promise<string | undefined> {
   const [brand] = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     update brand set relayed_at = clock_timestamp() where id = (
       select b.id from brand b
-      where exists (select from outbox_event e where e.brand_id = b.id and e.published_at is null)
-         or exists (select from event_delivery d where d.brand_id = b.id and ${READY})
+      where b.archived_at is null
+        and (exists (select from outbox_event e where e.brand_id = b.id and e.published_at is null)
+          or exists (select from event_delivery d where d.brand_id = b.id and ${READY}))
       order by b.relayed_at limit 1
       for no key update skip locked)
     returning id`);

@@ -25,7 +25,7 @@ export const relayEvents = (kernel: Kernel): Promise<number> =>
       if (!brandId) return 0;
 
       await holdSwitches(claim, brandId);
-      const activation = new Activation(kernel.registry, await activationRows(claim, brandId), kernel.vault);
+      const activation = new Activation(kernel.registry, await activationRows(claim, brandId, kernel.registry), kernel.vault);
       const ctx = await systemContext(kernel, brandId, { name: 'events', activation });
       const fresh = await newEvents(kernel.root, brandId, BATCH);
       const retries = await readyRetries(claim, brandId, BATCH);

@@ -50,6 +50,8 @@ export interface Plugin {
   /** If installed, runs before this plugin. */
   readonly after?: readonly string[];
   readonly conflicts?: readonly string[];
+  /** Who switches it: each brand for itself (unless it says otherwise), or the tenant, for all of its brands and with one set of settings. */
+  readonly scope?: 'brand' | 'tenant';
 
   // biome-ignore lint/suspicious/noExplicitAny: erased on purpose; the typed object is what a plugin reads its settings with
   readonly settings?: Settings<any>;
@@ -76,7 +78,7 @@ export interface Plugin {
   readonly admin?: './admin.tsx';
   readonly web?: './web.tsx';
 
-  /** Per brand, in the transaction that flips the switch; throwing refuses it. */
+  /** Per brand (also of a plugin of the tenant), in the transaction that flips the switch; throwing refuses it. */
   readonly onActivate?: (ctx: TxCtx) => Promise<void>;
   readonly onDeactivate?: (ctx: TxCtx) => Promise<void>;
   /** What a person should know before switching it off: one line an effect ("12 checks wait for a bureau"). */

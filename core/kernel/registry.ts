@@ -11,6 +11,8 @@ export interface Registry {
   /** Without core's own module: what a tenant can switch. */
   readonly installed: readonly Plugin[];
   readonly byId: ReadonlyMap<string, Plugin>;
+  /** Ids of those that are switched per tenant. */
+  readonly ofTenants: readonly string[];
   readonly jobs: ReadonlyMap<string, { readonly pluginId: string; readonly job: AnyJob }>;
   /** All that is sold in this installation, core's own first, by code. */
   readonly commodities: ReadonlyMap<string, { readonly pluginId: string; readonly commodity: Commodity }>;
@@ -24,6 +26,7 @@ export function createRegistry(core: Plugin, plugins: readonly Plugin[]): Regist
     all,
     installed,
     byId: new Map(installed.map((plugin) => [plugin.id, plugin])),
+    ofTenants: installed.filter(isOfTenant).map(({ id }) => id),
     jobs: new Map(all.flatMap(({ id, jobs = [] }) => jobs.map((job) => [job.name, { pluginId: id, job }] as const))),
     commodities: commoditiesOf(all),
   };
@@ -41,7 +44,16 @@ function checkEach(plugins: readonly Plugin[]): void {
     if (missing)
       throw new BootError(`Plugin "${id}" requires "${missing}", which is not installed; add it to plugins.config.ts or remove "${id}"`);
   }
+  for (const { id, requires = [] } of plugins.filter(isOfTenant)) {
+    const narrower = plugins.find((other) => requires.includes(other.id) && !isOfTenant(other));
+    if (narrower)
+      throw new BootError(
+        `Plugin "${id}" is switched per tenant and requires "${narrower.id}", which each brand switches for itself; give both the same scope`,
+      );
+  }
 }
+
+const isOfTenant = ({ scope }: Plugin): boolean => scope === 'tenant';
 
 function faultsOf({ id, api, permissions = {}, jobs = [], settings }: Plugin, taken: ReadonlySet<string>): string[] {
   const foreign = (names: readonly string[], what: string) =>

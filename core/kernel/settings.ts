@@ -56,6 +56,13 @@ export function openSettings(stored: Values, vault: Vault): Values {
   );
 }
 
+/** Stored settings that another brand may have as well, and the names of secrets that stay behind. */
+export function withoutSecrets(stored: Values): { readonly open: Values; readonly secrets: readonly string[] } {
+  const isSecret = ([, value]: [string, unknown]): boolean => sealedValue.safeParse(value).success;
+  const entries = Object.entries(stored);
+  return { open: Object.fromEntries(entries.filter((entry) => !isSecret(entry))), secrets: entries.filter(isSecret).map(([name]) => name) };
+}
+
 /** For people: what is stored, secrets only as "is set". */
 export const maskSettings = (stored: Values): Values =>
   Object.fromEntries(Object.entries(stored).map(([name, value]) => [name, sealedValue.safeParse(value).success ? { isSet: true } : value]));

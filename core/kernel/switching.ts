@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Prisma } from '#prisma';
 import { activationRows, lockSwitches } from './activation.sql.ts';
 import { Activation } from './activation.ts';
-import { asBrand, asOtherBrand, type BrandFacts, type TxCtx } from './context.ts';
+import { brandsOfTenant } from './brand-facts.ts';
+import { asBrand, asOtherBrand, type TxCtx } from './context.ts';
 import { DomainError } from './errors.ts';
 import { emit, event } from './events.ts';
 import type { Plugin } from './plugin.ts';
 import type { Registry } from './registry.ts';
 import { createSchedules, removeSchedules } from './schedules.ts';
-import { maskSettings, sealSettings } from './settings.ts';
+import { maskSettings, sealSettings, withoutSecrets } from './settings.ts';
 
 /** A plugin was switched on or off, or got other settings, for a brand. */
 export const pluginSwitched = event(
@@ -46,13 +47,36 @@ interface Installed {
   readonly core: { readonly previewOff: (ctx: TxCtx, pluginId: string) => Promise<readonly string[]> };
 }
 
-/** Lists the effects of a switch without switching. */
+/** Lists the effects of a switch without switching: in the caller's brand, or in all of the tenant's where it is switched for them. */
 export async function previewSwitch(
   ctx: TxCtx,
-  { registry, fieldOwners, core }: Installed,
+  installed: Installed,
   { pluginId, enabled }: Pick<SwitchRequest, 'pluginId' | 'enabled'>,
 ): Promise<SwitchPreview> {
-  const plugin = installedPlugin(registry, pluginId);
+  const plugin = installedPlugin(installed.registry, pluginId);
+  if (plugin.scope !== 'tenant') return previewInBrand(ctx, installed, { plugin, enabled });
+  const previews: SwitchPreview[] = [];
+  for (const brand of await brandsOfTenant(ctx)) {
+    const { obstacles, notes, ...preview } = await previewInBrand(asOtherBrand(ctx, brand), installed, { plugin, enabled });
+    const named = (text: string): string => `${brand.name}: ${text}`;
+    previews.push({ ...preview, obstacles: obstacles.map(named), notes: notes.map(named) });
+  }
+  const [first] = previews;
+  const sum = (of: 'parkedEvents' | 'parkedJobs' | 'openJobs'): number => previews.reduce((total, preview) => total + preview[of], 0);
+  return {
+    obstacles: previews.flatMap(({ obstacles }) => obstacles),
+    ...{ parkedEvents: sum('parkedEvents'), parkedJobs: sum('parkedJobs'), openJobs: sum('openJobs') },
+    ...{ fields: first?.fields ?? [], schedules: first?.schedules ?? [] },
+    notes: previews.flatMap(({ notes }) => notes),
+  };
+}
+
+async function previewInBrand(
+  ctx: TxCtx,
+  { registry, fieldOwners, core }: Installed,
+  { plugin, enabled }: { readonly plugin: Plugin; readonly enabled: boolean },
+): Promise<SwitchPreview> {
+  const pluginId = plugin.id;
   const { tx } = asBrand(ctx);
   const mine = { name: { startsWith: `${pluginId}.` } };
   return {
@@ -69,9 +93,14 @@ export async function previewSwitch(
   };
 }
 
-/** Flips a plugin for the caller's brand: row, schedules, parked work, log and event in one transaction. Nothing is deleted. */
-export async function switchPlugin(ctx: TxCtx, registry: Registry, { pluginId, enabled, parked }: SwitchRequest): Promise<void> {
+/**
+ * Flips a plugin for the caller's brand, or for all of the tenant's where it is switched for them: row, schedules, parked work,
+ * log and event in one transaction. Nothing is deleted.
+ */
+export async function switchPlugin(ctx: TxCtx, registry: Registry, request: SwitchRequest): Promise<void> {
+  const { pluginId, enabled, parked } = request;
   const plugin = installedPlugin(registry, pluginId);
+  if (plugin.scope === 'tenant') return setPluginDefault(ctx, registry, request);
   const brandCtx = asBrand(ctx);
   const { tx } = brandCtx;
   await lockSwitches(tx, ctx.brand.id);
@@ -79,7 +108,7 @@ export async function switchPlugin(ctx: TxCtx, registry: Registry, { pluginId, e
   const obstacles = await obstaclesTo(ctx, registry, { plugin, enabled });
   if (obstacles.length > 0) throw new DomainError('PLUGIN_SWITCH_REFUSED', obstacles.join('. '), { pluginId, obstacles });
 
-  const before = (await activationRows(tx, ctx.brand.id)).find((row) => row.pluginId === pluginId);
+  const before = (await activationRows(tx, ctx.brand.id, registry)).find((row) => row.pluginId === pluginId);
   if (before?.enabled === enabled) return;
   await writeRow(brandCtx, pluginId, { enabled });
   await follow(brandCtx, registry, { plugin, enabled, parked });
@@ -87,22 +116,19 @@ export async function switchPlugin(ctx: TxCtx, registry: Registry, { pluginId, e
 }
 
 /**
- * Sets what holds for the tenant's brands that have no switch of their own. `brands`: all brands of the tenant.
+ * Sets what holds for the tenant's brands that have no switch of their own; for all of them where the plugin is switched per tenant.
  * A brand for which it cannot be (something required is off there) refuses the whole, by name.
  */
-export async function setPluginDefault(
-  ctx: TxCtx,
-  registry: Registry,
-  { brands, ...request }: SwitchRequest & { readonly brands: readonly BrandFacts[] },
-): Promise<void> {
-  const { pluginId, enabled, parked } = request;
+export async function setPluginDefault(ctx: TxCtx, registry: Registry, { pluginId, enabled, parked }: SwitchRequest): Promise<void> {
   const plugin = installedPlugin(registry, pluginId);
   const inheriting: TxCtx[] = [];
-  for (const brand of brands) {
+  for (const brand of await brandsOfTenant(ctx)) {
     const brandCtx = asOtherBrand(ctx, brand);
     await lockSwitches(ctx.tx, brand.id);
-    const hasOwn = (await brandCtx.tx.pluginActivation.count({ where: { pluginId } })) > 0;
-    const isAlready = (await activationRows(ctx.tx, brand.id)).some((row) => row.pluginId === pluginId && row.enabled === enabled);
+    const hasOwn = plugin.scope !== 'tenant' && (await brandCtx.tx.pluginActivation.count({ where: { pluginId } })) > 0;
+    const isAlready = (await activationRows(ctx.tx, brand.id, registry)).some(
+      (row) => row.pluginId === pluginId && row.enabled === enabled,
+    );
     if (hasOwn || isAlready) continue;
     const obstacles = await obstaclesTo(brandCtx, registry, { plugin, enabled });
     if (obstacles.length > 0)
@@ -114,14 +140,40 @@ export async function setPluginDefault(
     inheriting.push(brandCtx);
   }
 
-  const { tx } = asBrand(ctx);
-  const data = { enabled, updatedBy: ctx.viewer.name, updatedAt: new Date() };
-  const { count } = await tx.pluginDefault.updateMany({ where: { pluginId }, data });
-  if (count === 0) await tx.pluginDefault.create({ data: { pluginId, ...data } });
+  await writeDefault(ctx, pluginId, { enabled });
   for (const brandCtx of inheriting) {
     await follow(brandCtx, registry, { plugin, enabled, parked });
     await noteSwitch(brandCtx, { pluginId, before: { enabled: !enabled }, after: { enabled, parked, by: 'tenant default' } });
   }
+}
+
+/** What a new brand brings about for the plugins that are on for it from the start, because the tenant says so. */
+export async function beginPlugins(brandCtx: TxCtx): Promise<void> {
+  const { registry } = brandCtx.activation;
+  const rows = await activationRows(brandCtx.tx, brandCtx.brand.id, registry);
+  const isOn = (id: string): boolean => rows.some(({ pluginId, enabled }) => pluginId === id && enabled);
+  for (const plugin of registry.installed) if (isOn(plugin.id)) await follow(brandCtx, registry, { plugin, enabled: true, parked: 'drop' });
+}
+
+/** What became of a plugin that another brand was to have as well; off while secrets are missing or something is in its way. */
+export interface CopiedPlugin {
+  readonly isOn: boolean;
+  readonly missing: readonly string[];
+  readonly obstacles: readonly string[];
+}
+
+/** Gives another brand of the tenant a plugin, with the settings that it has in this one. Secrets stay behind: they are entered again. */
+export async function copyPlugin(from: TxCtx, to: TxCtx, pluginId: string): Promise<CopiedPlugin> {
+  const { registry } = to.activation;
+  const plugin = installedPlugin(registry, pluginId);
+  const known = (await activationRows(from.tx, from.brand.id, registry)).find((row) => row.pluginId === pluginId);
+  const { open, secrets: missing } = withoutSecrets(known?.settings ?? {});
+  const isOn = (await activationRows(to.tx, to.brand.id, registry)).some((row) => row.pluginId === pluginId && row.enabled);
+  await writeRow(to, pluginId, { enabled: isOn, settings: open });
+  const obstacles = missing.length > 0 ? [] : await obstaclesTo(to, registry, { plugin, enabled: true });
+  if (missing.length + obstacles.length > 0) return { isOn, missing, obstacles };
+  await switchPlugin(to, registry, { pluginId, enabled: true, parked: 'drop' });
+  return { isOn: true, missing, obstacles };
 }
 
 /** What a switch brings about in one brand: the plugin's own word, schedules, parked work, the event. */
@@ -131,7 +183,7 @@ async function follow(
   { plugin, enabled, parked }: { plugin: Plugin } & Omit<SwitchRequest, 'pluginId'>,
 ): Promise<void> {
   const { tx, brand, vault } = brandCtx;
-  const switchedCtx = { ...brandCtx, activation: new Activation(registry, await activationRows(tx, brand.id), vault) };
+  const switchedCtx = { ...brandCtx, activation: new Activation(registry, await activationRows(tx, brand.id, registry), vault) };
   if (enabled) {
     await plugin.onActivate?.(switchedCtx);
     await createSchedules(brandCtx, plugin);
@@ -143,7 +195,7 @@ async function follow(
   await emit(brandCtx, pluginSwitched, { brandId: brand.id, pluginId: plugin.id, isEnabled: enabled });
 }
 
-/** Changes a plugin's settings for the caller's brand. Secrets that are left out stay. */
+/** Changes a plugin's settings for the caller's brand, or the tenant's where it is switched for all. Secrets that are left out stay. */
 export async function configurePlugin(
   ctx: TxCtx,
   registry: Registry,
@@ -154,12 +206,17 @@ export async function configurePlugin(
   const brandCtx = asBrand(ctx);
   await lockSwitches(brandCtx.tx, ctx.brand.id);
 
-  const before = (await activationRows(brandCtx.tx, ctx.brand.id)).find((row) => row.pluginId === pluginId);
+  const before = (await activationRows(brandCtx.tx, ctx.brand.id, registry)).find((row) => row.pluginId === pluginId);
   const stored = before?.settings ?? {};
+  const enabled = before?.enabled ?? false;
   const sealed = sealSettings(plugin.settings, settings, { stored, vault: ctx.vault });
-  await writeRow(brandCtx, pluginId, { enabled: before?.enabled ?? false, settings: sealed });
-  await noteSwitch(ctx, { pluginId, before: maskSettings(stored), after: maskSettings(sealed) });
-  await emit(brandCtx, pluginSwitched, { brandId: ctx.brand.id, pluginId, isEnabled: before?.enabled ?? false });
+  const isOfTenant = plugin.scope === 'tenant';
+  await (isOfTenant ? writeDefault : writeRow)(isOfTenant ? ctx : brandCtx, pluginId, { enabled, settings: sealed });
+  for (const brand of isOfTenant ? await brandsOfTenant(ctx) : [ctx.brand]) {
+    const reached = asOtherBrand(ctx, brand);
+    await noteSwitch(reached, { pluginId, before: maskSettings(stored), after: maskSettings(sealed) });
+    await emit(reached, pluginSwitched, { brandId: brand.id, pluginId, isEnabled: enabled });
+  }
 }
 
 function installedPlugin(registry: Registry, pluginId: string): Plugin {
@@ -174,7 +231,7 @@ function installedPlugin(registry: Registry, pluginId: string): Plugin {
 }
 
 async function obstaclesTo(ctx: TxCtx, registry: Registry, { plugin, enabled }: { plugin: Plugin; enabled: boolean }): Promise<string[]> {
-  const activation = new Activation(registry, await activationRows(ctx.tx, ctx.brand.id), ctx.vault);
+  const activation = new Activation(registry, await activationRows(ctx.tx, ctx.brand.id, registry), ctx.vault);
   const active = registry.installed.filter(({ id }) => activation.isActive(id));
   if (!enabled) {
     return active
@@ -201,16 +258,28 @@ function settingsObstacles({ id, settings }: Plugin, activation: Activation): st
   }
 }
 
-async function writeRow(
-  { tx, brand, viewer }: TxCtx,
-  pluginId: string,
-  change: { enabled: boolean; settings?: Readonly<Record<string, unknown>> },
-): Promise<void> {
-  const inherited = (await activationRows(tx, brand.id)).find((row) => row.pluginId === pluginId);
+interface Change {
+  readonly enabled: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+async function writeRow({ tx, viewer }: TxCtx, pluginId: string, change: Change): Promise<void> {
+  const known = { where: { pluginId }, select: { settings: true } } as const;
+  const inherited = (await tx.pluginActivation.findFirst(known)) ?? (await tx.pluginDefault.findFirst(known));
   const settings = (change.settings ?? inherited?.settings ?? {}) as Prisma.InputJsonObject;
   const data = { enabled: change.enabled, settings, updatedBy: viewer.name, updatedAt: new Date() };
   const { count } = await tx.pluginActivation.updateMany({ where: { pluginId }, data: { ...data, revision: { increment: 1 } } });
   if (count === 0) await tx.pluginActivation.create({ data: { pluginId, ...data } });
+}
+
+async function writeDefault(ctx: TxCtx, pluginId: string, { enabled, settings }: Change): Promise<void> {
+  const { tx, viewer } = asBrand(ctx);
+  const data = {
+    ...{ enabled, updatedBy: viewer.name, updatedAt: new Date() },
+    ...(settings && { settings: settings as Prisma.InputJsonObject }),
+  };
+  const { count } = await tx.pluginDefault.updateMany({ where: { pluginId }, data });
+  if (count === 0) await tx.pluginDefault.create({ data: { pluginId, ...data } });
 }
 
 async function releaseParked({ tx }: TxCtx, pluginId: string, parked: SwitchRequest['parked']): Promise<void> {

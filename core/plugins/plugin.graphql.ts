@@ -49,6 +49,13 @@ export function pluginSchema({ builder }: Shared): void {
     }),
   });
 
+  const ScopeRef = builder.enumType('PluginScope', {
+    description: 'Who switches a plugin.',
+    values: {
+      BRAND: { description: 'Each brand for itself.' },
+      TENANT: { description: 'The tenant, for all of its brands and with one set of settings.' },
+    } as const,
+  });
   const PluginRef = builder.objectRef<BrandPlugin>('Plugin');
   PluginRef.implement({
     description: 'An installed plugin, as it is for this brand.',
@@ -56,6 +63,11 @@ export function pluginSchema({ builder }: Shared): void {
       id: t.id({ description: 'Its id.', resolve: ({ plugin }) => plugin.id }),
       version: t.string({ description: 'Its version.', resolve: ({ plugin }) => plugin.version }),
       summary: t.string({ description: 'What it does.', resolve: ({ plugin }) => plugin.summary }),
+      scope: t.field({
+        type: ScopeRef,
+        description: 'Who switches it.',
+        resolve: ({ plugin }) => (plugin.scope === 'tenant' ? 'TENANT' : 'BRAND'),
+      }),
       isEnabled: t.boolean({
         description: 'Whether it is on for this brand.',
         resolve: ({ plugin, activation }) => activation.isActive(plugin.id),
@@ -66,7 +78,7 @@ export function pluginSchema({ builder }: Shared): void {
         type: 'JSON',
         nullable: true,
         description: 'Stored settings; a secret shows only that it is set.',
-        resolve: async ({ plugin }, _args, ctx) => maskSettings(await storedSettings(ctx, plugin.id)),
+        resolve: async ({ plugin }, _args, ctx) => maskSettings(await storedSettings(ctx, plugin)),
       }),
       settingsSchema: t.field({
         type: 'JSON',
@@ -122,7 +134,8 @@ export function pluginSchema({ builder }: Shared): void {
   builder.mutationField('switchPlugin', (t) =>
     t.field({
       type: PluginRef,
-      description: 'Switches a plugin for this brand, at once and without a restart. See `preview`.',
+      description:
+        "Switches a plugin for this brand, or for all of the tenant's where its scope says so, at once and without a restart. See `preview`.",
       extensions: needs('plugin.switch'),
       args: {
         pluginId: t.arg.id({ required: true, description: 'Which.' }),
@@ -149,11 +162,8 @@ export function pluginSchema({ builder }: Shared): void {
         parked: t.arg({ type: Parked, defaultValue: 'RESUME', description: 'When switching on.' }),
       },
       resolve: async (_root, { pluginId, enabled, parked }, ctx) => {
-        const ids = await ctx.db.brand.findMany({ select: { id: true } });
-        const brands = await Promise.all(ids.map(({ id }) => ctx.kernel.brands.facts(id)));
-        const request = { pluginId, enabled, parked: parked === 'DROP' ? 'drop' : 'resume', brands } as const;
+        const request = { pluginId, enabled, parked: parked === 'DROP' ? 'drop' : 'resume' } as const;
         await inTransaction(ctx, (tx) => setPluginDefault(tx, ctx.kernel.registry, request));
-        ctx.kernel.brands.forget();
         return refreshed(ctx, pluginId);
       },
     }),
@@ -162,7 +172,8 @@ export function pluginSchema({ builder }: Shared): void {
   builder.mutationField('configurePlugin', (t) =>
     t.field({
       type: PluginRef,
-      description: "Replaces a plugin's settings for this brand. A secret that is left out stays as it is.",
+      description:
+        "Replaces a plugin's settings for this brand, or for all of the tenant's where its scope says so. A secret that is left out stays as it is.",
       extensions: needs('plugin.switch'),
       args: {
         pluginId: t.arg.id({ required: true, description: 'Which.' }),
@@ -184,14 +195,15 @@ const installed = ({ kernel, fieldOwners }: GraphQLContext) => ({
   core: { previewOff: contractsWaitingFor },
 });
 
-async function storedSettings({ db }: GraphQLContext, pluginId: string): Promise<Readonly<Record<string, unknown>>> {
-  const row = await db.pluginActivation.findFirst({ where: { pluginId }, select: { settings: true } });
+async function storedSettings({ db }: GraphQLContext, { id, scope }: Plugin): Promise<Readonly<Record<string, unknown>>> {
+  const stored = { where: { pluginId: id }, select: { settings: true } } as const;
+  const row = scope === 'tenant' ? await db.pluginDefault.findFirst(stored) : await db.pluginActivation.findFirst(stored);
   return z.record(z.string(), z.unknown()).parse(row?.settings ?? {});
 }
 
 /** The plugin as it is after the switch; other fields of the same request keep the snapshot they began with. */
 async function refreshed({ kernel, brand }: GraphQLContext, pluginId: string): Promise<BrandPlugin> {
-  kernel.brands.forget(brand.id);
+  kernel.brands.forget(); // what the tenant says reaches its other brands
   const plugin = kernel.registry.byId.get(pluginId);
   if (!plugin) throw new DomainError('PLUGIN_NOT_INSTALLED', `pluginId: "${pluginId}" is not installed`, { pluginId });
   return { plugin, activation: await kernel.brands.activation(brand.id) };

@@ -70,24 +70,25 @@ function Shown({ id, name }: { readonly id: string; readonly name: string }) {
 function State({ plugin }: { readonly plugin: PluginDetail }) {
   const me = useMe();
   const [isAsked, setAsked] = useState(false);
-  const { version, isEnabled, isOnByDefault, requires, conflicts } = plugin;
+  const { version, scope, isEnabled, isOnByDefault, requires, conflicts } = plugin;
+  const isOfTenant = scope === 'TENANT';
   return (
     <Card title={say('office.plugin.state')}>
       <Facts
         facts={[
           [
-            brand.name,
+            isOfTenant ? say('office.plugin.allBrands', { tenant: brand.tenant }) : brand.name,
             <Status key="state" kind={isEnabled ? 'ok' : 'idle'}>
               {say(isEnabled ? 'office.plugins.on' : 'office.plugins.off')}
             </Status>,
           ],
-          [say('office.plugin.default'), say(isOnByDefault ? 'office.plugins.on' : 'office.plugins.off')],
+          ...(isOfTenant ? [] : [[say('office.plugin.default'), say(isOnByDefault ? 'office.plugins.on' : 'office.plugins.off')] as const]),
           [say('office.plugin.version'), version],
           [say('office.plugin.requires'), requires.map(pluginName).join(', ')],
           [say('office.plugin.conflicts'), conflicts.map(pluginName).join(', ')],
         ]}
       />
-      {may(me, 'plugin.switch') && (
+      {may(me, 'plugin.switch') && !isOfTenant && (
         <p>
           <Button onClick={() => setAsked(true)}>{say(isOnByDefault ? 'office.plugin.defaultOff' : 'office.plugin.defaultOn')}</Button>
         </p>

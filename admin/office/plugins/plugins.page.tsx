@@ -14,6 +14,7 @@ import { may } from '../session.ts';
 import { useAsk } from '../use-ask.ts';
 import { SettingsDrawer } from './settings-drawer.tsx';
 import { SwitchDialog } from './switch-dialog.tsx';
+import { switchedFor } from './switched-for.ts';
 
 export type PluginOfPage = PluginsQuery['plugins'][number];
 
@@ -72,7 +73,7 @@ interface RowProps {
 
 function PluginRow({ plugin, plugins, onSwitch, onConfigure }: RowProps) {
   const { me } = useRouteContext({ from: '/office' });
-  const { id, version, summary, isEnabled, requires, conflicts, personalData } = plugin;
+  const { id, version, summary, scope, isEnabled, requires, conflicts, personalData } = plugin;
   const name = pluginName(id);
   const isOn = (other: string): boolean => plugins.some((one) => one.id === other && one.isEnabled);
   return (
@@ -83,7 +84,7 @@ function PluginRow({ plugin, plugins, onSwitch, onConfigure }: RowProps) {
           role="switch"
           className="switch"
           aria-checked={isEnabled}
-          aria-label={say('office.plugins.switch', { name, brand: brand.name })}
+          aria-label={say('office.plugins.switch', { name, brand: switchedFor(plugin) })}
           onClick={onSwitch}
         />
       ) : (
@@ -99,6 +100,7 @@ function PluginRow({ plugin, plugins, onSwitch, onConfigure }: RowProps) {
         </div>
         <p className="muted">{summary}</p>
         <div className="tags">
+          {scope === 'TENANT' && <span className="tag">{say('office.plugins.ofTenant')}</span>}
           {requires.map((other) => (
             <span key={other} className="tag">
               {say(isOn(other) ? 'office.plugins.requires' : 'office.plugins.requiresOff', { name: pluginName(other) })}

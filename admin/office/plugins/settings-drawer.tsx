@@ -4,7 +4,6 @@ import { type FormEvent, useState } from 'react';
 import { ConfigurePluginDocument } from '../../../generated/admin/graphql.ts';
 import { ApiError, ask } from '../../api/ask.ts';
 import { isRecord } from '../../kit/is-record.ts';
-import { brand } from '../../kit/page-facts.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Dialog } from '../../kit/parts/dialog.tsx';
 import { PluginPart } from '../../kit/parts/fence.tsx';
@@ -17,6 +16,7 @@ import { toast } from '../toasts.tsx';
 import { refresh } from '../use-ask.ts';
 import type { PluginOfPage } from './plugins.page.tsx';
 import { at, fieldsOf, SettingInput, withValue } from './schema-fields.tsx';
+import { switchedFor } from './switched-for.ts';
 
 interface Fault {
   readonly field: string;
@@ -61,7 +61,7 @@ export function SettingsDrawer({ plugin, onClose }: { readonly plugin: PluginOfP
   return (
     <Dialog title={say('office.plugins.settingsOf', { name })} onClose={onClose} shape="drawer">
       <form onSubmit={save} noValidate>
-        <p className="muted small">{say('office.plugins.settingsFor', { brand: brand.name })}</p>
+        <p className="muted small">{say('office.plugins.settingsFor', { brand: switchedFor(plugin) })}</p>
         <Problems
           problems={faults.map(({ field, message }) => ({
             id: fields.some(({ path }) => path === field) ? `setting-${field}` : null,

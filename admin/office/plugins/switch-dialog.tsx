@@ -3,7 +3,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { PluginPreviewDocument, type PluginPreviewQuery, SwitchPluginDocument } from '../../../generated/admin/graphql.ts';
 import { ApiError, ask } from '../../api/ask.ts';
-import { brand } from '../../kit/page-facts.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Dialog } from '../../kit/parts/dialog.tsx';
 import { ChoiceField } from '../../kit/parts/field.tsx';
@@ -13,6 +12,7 @@ import { say, sayCount } from '../../kit/text.ts';
 import { toast } from '../toasts.tsx';
 import { refresh, useAsk } from '../use-ask.ts';
 import type { PluginOfPage } from './plugins.page.tsx';
+import { switchedFor } from './switched-for.ts';
 
 type Preview = PluginPreviewQuery['plugins'][number]['preview'];
 type Parked = 'RESUME' | 'DROP';
@@ -22,6 +22,7 @@ export function SwitchDialog({ plugin, onClose }: { readonly plugin: PluginOfPag
   const queries = useQueryClient();
   const enabled = !plugin.isEnabled;
   const name = pluginName(plugin.id);
+  const whose = switchedFor(plugin);
   const { data, error: failed } = useAsk('plugin-preview', PluginPreviewDocument, { enabled });
   const preview = data?.plugins.find(({ id }) => id === plugin.id)?.preview ?? null;
   const [parked, setParked] = useState<Parked>('RESUME');
@@ -33,7 +34,7 @@ export function SwitchDialog({ plugin, onClose }: { readonly plugin: PluginOfPag
     try {
       await ask(SwitchPluginDocument, { id: plugin.id, enabled, parked: enabled ? parked : null });
       onClose();
-      toast(say(enabled ? 'office.plugins.switchedOn' : 'office.plugins.switchedOff', { name, brand: brand.name }));
+      toast(say(enabled ? 'office.plugins.switchedOn' : 'office.plugins.switchedOff', { name, brand: whose }));
       await refresh(queries);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -43,8 +44,8 @@ export function SwitchDialog({ plugin, onClose }: { readonly plugin: PluginOfPag
   };
   const isStopped = (preview?.obstacles.length ?? 0) > 0;
   return (
-    <Dialog title={say(enabled ? 'office.plugins.askOn' : 'office.plugins.askOff', { name, brand: brand.name })} onClose={onClose}>
-      <p className="muted">{say('office.plugins.atOnce')}</p>
+    <Dialog title={say(enabled ? 'office.plugins.askOn' : 'office.plugins.askOff', { name, brand: whose })} onClose={onClose}>
+      <p className="muted">{say(plugin.scope === 'TENANT' ? 'office.plugins.atOnceForAll' : 'office.plugins.atOnce')}</p>
       {(problem !== null || failed instanceof ApiError) && (
         <Notice tone="danger" role="alert">
           {problem ?? failed?.message}

@@ -2,7 +2,9 @@ import './shell.css';
 import { IconMenu2, IconMoon, IconPlus, IconSun, IconX } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { brand } from '../../kit/page-facts.ts';
 import { IconButton } from '../../kit/parts/button.tsx';
+import { Notice } from '../../kit/parts/notice.tsx';
 import { scheme, setScheme } from '../../kit/preferences.ts';
 import { say } from '../../kit/text.ts';
 import { Palette } from '../palette/palette.tsx';
@@ -76,6 +78,7 @@ export function Shell() {
         <AccountMenu me={me} />
       </header>
       <main id="main" tabIndex={-1}>
+        {brand.isArchived && <Notice tone="warning">{say('office.archived')}</Notice>}
         <Outlet />
       </main>
       <Toasts />

@@ -1,0 +1,23 @@
+import { IconBuildings } from '@tabler/icons-react';
+import { defineAdmin } from '#admin';
+import { say, texts } from './admin/texts.ts';
+
+/** The tenant's brands, and the form that opens another one. */
+export default defineAdmin({
+  texts,
+  pages: [
+    {
+      path: 'brands',
+      title: () => say('brand-management.page.title'),
+      permission: 'brand.manage',
+      load: () => import('./admin/brands.page.tsx'),
+      nav: { icon: IconBuildings },
+    },
+    {
+      path: 'open',
+      title: () => say('brand-management.open.title'),
+      permission: 'brand.manage',
+      load: () => import('./admin/open.page.tsx'),
+    },
+  ],
+});
