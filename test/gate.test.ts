@@ -322,7 +322,9 @@ describe('the schema', () => {
 
 describe('a plugin that is off', () => {
   it('refuses its root fields by name and leaves its fields null', async () => {
-    for (const { id } of plugins) await app.root.pluginActivation.updateMany({ where: { pluginId: id }, data: { enabled: false } });
+    const off = { where: { pluginId: { in: plugins.map(({ id }) => id) } }, data: { enabled: false } };
+    await app.root.pluginActivation.updateMany(off);
+    await app.root.pluginDefault.updateMany(off);
     for (const root of roots) {
       const owner = app.owners.get(`${root.root}.${root.name}`);
       if (owner)
