@@ -125,9 +125,7 @@ export function waysTo(schema: GraphQLSchema, isOpen: (root: RootField) => boole
 /** Switches every installed plugin on, past its conditions. */
 export async function switchAllOn(app: TestApp, plugins: readonly Plugin[], brands: readonly BrandName[] = ['a']): Promise<void> {
   const rowsOf = (scope: 'brand' | 'tenant') =>
-    plugins
-      .filter((plugin) => (plugin.scope ?? 'brand') === scope)
-      .map(({ id }) => ({ pluginId: id, enabled: true, updatedBy: 'test' }));
+    plugins.filter((plugin) => (plugin.scope ?? 'brand') === scope).map(({ id }) => ({ pluginId: id, enabled: true, updatedBy: 'test' }));
   const rows = brands.flatMap((brand) => rowsOf('brand').map((row) => ({ brandId: app.brands[brand], ...row })));
   await app.root.pluginActivation.createMany({ data: rows });
   await app.root.pluginDefault.createMany({ data: rowsOf('tenant').map((row) => ({ tenantId: app.tenant.id, ...row })) });

@@ -15,11 +15,11 @@ const SHOWN = { id: true, name: true, email: true, language: true } as const;
 
 type Db = Ctx['db'];
 
-/** Who has this role in the brand; of a tenant's administrators all. Nobody who is disabled. */
+/** Who has this role in the brand; of a tenant's administrators all. Nobody who is disabled. Asked in jobs, which only a brand that sells has. */
 export const colleaguesByRole = (db: Db, brandId: string, role: Role): Promise<Colleague[]> =>
   db.user.findMany({
     where: {
-      ...mayEnter(brandId),
+      ...mayEnter({ id: brandId, archivedAt: null }),
       memberships: { some: role === 'TENANT_ADMIN' ? { role } : { role, memberOf: brandId } },
     },
     select: SHOWN,
@@ -36,7 +36,7 @@ export const colleaguesOfPartner = (db: Db, brandId: string, partnerId: string):
 
 /** Members of the brand who are called like this: histories keep names. */
 export const colleaguesByName = (db: Db, brandId: string, name: string): Promise<Colleague[]> =>
-  db.user.findMany({ where: { ...mayEnter(brandId), name }, select: SHOWN, orderBy: { id: 'asc' }, take: 2 });
+  db.user.findMany({ where: { ...mayEnter({ id: brandId, archivedAt: null }), name }, select: SHOWN, orderBy: { id: 'asc' }, take: 2 });
 
 /** The partner company above another one; null = it stands at the top. */
 export async function superiorOf(db: Db, partnerId: string): Promise<string | null> {

@@ -70,7 +70,7 @@ function openingTypes(builder: PluginBuilder) {
   Item.implement({
     description: 'Something that is chosen by itself: one tariff, one plugin.',
     fields: (t) => ({
-      id: t.exposeID('id', { description: 'For `parts`.' }),
+      value: t.exposeID('id', { description: 'For `parts`.' }),
       label: t.exposeString('label', { description: 'As people know it.' }),
     }),
   });

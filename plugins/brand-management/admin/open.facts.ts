@@ -42,7 +42,7 @@ export function withCountry(form: BrandForm, country: string): BrandForm {
 export type Chosen = ReadonlyMap<string, ReadonlySet<string>>;
 
 export const keyOf = ({ pluginId, code }: Pick<PartOfPage, 'pluginId' | 'code'>): string => `${pluginId}.${code}`;
-const itemsOf = ({ items }: PartOfPage): ReadonlySet<string> => new Set(items?.map(({ id }) => id));
+const itemsOf = ({ items }: PartOfPage): ReadonlySet<string> => new Set(items?.map(({ value }) => value));
 
 /** Things are taken along unless somebody says no; people only where somebody says yes: each of them gets a mail. */
 export const usualChoice = (parts: readonly PartOfPage[]): Chosen =>

@@ -23,7 +23,7 @@ export function PartChoice({ part, chosen, onChosen }: PartChoiceProps) {
             <span className="sr"> {part.name}</span>
           </summary>
           <div className="stack">
-            {all.map(({ id, label }) => (
+            {all.map(({ value: id, label }) => (
               <CheckField
                 key={id}
                 label={label}
