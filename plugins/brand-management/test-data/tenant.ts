@@ -40,7 +40,11 @@ export const asking =
 
 /** Everything that a brand has, as one chooses it. */
 export async function allParts(app: TestApp, ctx: Ctx, from: string) {
-  const { data } = await app.gql('query ($from: ID!) { brandCopyParts(from: $from) { pluginId code items { value label } } }', { from }, ctx);
+  const { data } = await app.gql(
+    'query ($from: ID!) { brandCopyParts(from: $from) { pluginId code items { value label } } }',
+    { from },
+    ctx,
+  );
   type Part = { readonly pluginId: string; readonly code: string; readonly items: readonly { readonly value: string }[] | null };
   const parts: readonly Part[] = data.brandCopyParts;
   return parts.map(({ pluginId, code, items }) => ({ pluginId, code, items: (items ?? []).map(({ value }) => value) }));
