@@ -26,7 +26,7 @@ function brandTypes(builder: PluginBuilder) {
   Brand.implement({
     description: "One of the tenant's brands.",
     fields: (t) => ({
-      id: t.exposeID('id', { description: 'Id.' }),
+      brandId: t.exposeID('id', { description: 'Its id.' }),
       code: t.exposeString('code', { description: 'Short name.' }),
       name: t.exposeString('name', { description: 'Name for people.' }),
       url: t.exposeString('url', { description: 'Where people reach it.' }),

@@ -178,7 +178,7 @@ describe('opening a brand', () => {
 describe('who may', () => {
   it('is who has the permission of administrators', async () => {
     const { errors } = await app.gql(
-      '{ managedBrands { id } }',
+      '{ managedBrands { brandId } }',
       {},
       { ...admin, viewer: { ...admin.viewer, permissions: new Set(['brand.write']) } },
     );

@@ -13,7 +13,7 @@ export function ArchiveDialog({ brand, onClose }: { readonly brand: BrandOfPage;
   const refresh = useRefresh();
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const { data, error } = useAsk('brand-management-archive', BrandManagementArchivePreviewDocument, { brandId: brand.id });
+  const { data, error } = useAsk('brand-management-archive', BrandManagementArchivePreviewDocument, { brandId: brand.brandId });
   const preview = data?.brandArchive;
   const isArchived = brand.archivedAt !== null;
   const isStopped = !isArchived && (preview?.isLast ?? false);
@@ -22,7 +22,7 @@ export function ArchiveDialog({ brand, onClose }: { readonly brand: BrandOfPage;
     setBusy(true);
     setProblem(null);
     try {
-      const which = { brandId: brand.id };
+      const which = { brandId: brand.brandId };
       await (isArchived ? ask(BrandManagementRestoreBrandDocument, which) : ask(BrandManagementArchiveBrandDocument, which));
       onClose();
       toast(say(isArchived ? 'brand-management.done.restored' : 'brand-management.done.archived', { name }));

@@ -66,14 +66,14 @@ const Brands = ({ brands, onAsk }: BrandsProps) => (
       { label: say('brand-management.column.act') },
     ]}
     rows={brands.map((brand) => ({
-      id: brand.id,
+      id: brand.brandId,
       cells: [
         brand.isHere ? (
           <span key="name" className="medium">
             {brand.name}
           </span>
         ) : (
-          <a key="name" href={`/auth/to/${brand.id}`}>
+          <a key="name" href={`/auth/to/${brand.brandId}`}>
             {brand.name}
           </a>
         ),

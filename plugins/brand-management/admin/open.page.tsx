@@ -65,7 +65,7 @@ function Sourced({ brands, from, onFrom }: SourcedProps) {
       value={from}
       onValue={onFrom}
       empty={say('brand-management.open.fromNone')}
-      options={brands.map(({ id, name }) => ({ value: id, label: name }))}
+      options={brands.map(({ brandId, name }) => ({ value: brandId, label: name }))}
     />
   );
   const props = { form, onForm: setForm, from, source };
