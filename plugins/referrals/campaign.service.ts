@@ -110,3 +110,16 @@ export const endCampaign = (ctx: Ctx, id: string, on: PlainDate): Promise<void> 
       });
     await tx.referralsCampaign.update({ where: { id }, data: { validTo: toDbDate(on) } });
   });
+
+/** In the demo there is something to see at once; for real, what is paid is a person's to say. */
+export async function planDemoCampaign({ tx, clock, brand, isDemo }: TxCtx): Promise<void> {
+  if (!isDemo || (await tx.referralsCampaign.count()) > 0) return;
+  await tx.referralsCampaign.create({
+    data: {
+      ...{ name: 'Demo', validFrom: toDbDate(todayIn(clock, brand.timeZone)), currency: brand.currency, createdBy: 'demo' },
+      ...{ referrerCents: 5_000, referredCents: 2_500, payout: 'CREDIT', windowDays: 30, saleRule: 'BOTH' },
+      ...{ minimumSupplyDays: 0, clawbackDays: 180, maximumPerYear: 10, newAfterMonths: 6, meterMonths: 12 },
+    },
+    select: { id: true },
+  });
+}

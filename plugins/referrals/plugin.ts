@@ -1,4 +1,5 @@
 import { definePlugin } from '#core';
+import { planDemoCampaign } from './campaign.service.ts';
 import { effectsOfSwitchingOff } from './case.queue.ts';
 import de from './locales/de.json' with { type: 'json' };
 import en from './locales/en.json' with { type: 'json' };
@@ -56,6 +57,8 @@ export default definePlugin({
   jobs: [settleDue],
   locales: { en, de },
   graphql: referralsSchema,
+  admin: './admin.tsx',
   web: './web.tsx',
+  onActivate: planDemoCampaign,
   previewOff: effectsOfSwitchingOff,
 });

@@ -33,7 +33,7 @@ export interface Placed {
 
 /** The product with this plugin on for brand a, and a campaign. */
 export async function openWorld({ campaign = {} }: { readonly campaign?: object } = {}) {
-  const app = await createTestApp([referrals]);
+  const app = await createTestApp([referrals], { isDemo: false });
   await app.switch('referrals', true);
   const plan = (changes: object = {}) => app.gql(PLAN, { input: { ...CAMPAIGN, ...changes } });
   await plan(campaign);
