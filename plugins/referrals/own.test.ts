@@ -57,6 +57,49 @@ describe('a customer', () => {
   });
 });
 
+describe('the back-office', () => {
+  const INVITE = 'mutation ($id: ID!) { inviteReferrer(customerId: $id) { code mailedAt endedAt } }';
+  const SHUT = 'mutation ($id: ID!, $isShut: Boolean!) { shutReferralCode(customerId: $id, isShut: $isShut) { code endedAt endedBy } }';
+  const codeOf = (answer: { errors?: readonly { extensions: Readonly<Record<string, unknown>> }[] }) => answer.errors?.[0]?.extensions.code;
+
+  it('invites a customer again, and nobody who is not in supply', async () => {
+    const owner = somebody();
+    const one = await referrer(owner);
+    const { data } = await app.gql(INVITE, { id: one.customerId });
+    expect(data.inviteReferrer).toMatchObject({ mailedAt: app.clock.now().toISOString(), endedAt: null });
+    expect(await app.root.mailMessage.count({ where: { recipient: owner.email, text: { contains: data.inviteReferrer.code } } })).toBe(2);
+    expect(codeOf(await app.gql(INVITE, { id: (await place()).customerId }))).toBe('REFERRALS_NOT_ACTIVE');
+    expect(codeOf(await app.gql(INVITE, { id: one.orderId }))).toBe('REFERRALS_CUSTOMER_NOT_FOUND');
+  });
+
+  it('shuts a code that is abused: orders with it are told so, and its owner is', async () => {
+    const one = await referrer();
+    const { data } = await app.gql(SHUT, { id: one.customerId, isShut: true });
+    expect(data.shutReferralCode).toMatchObject({ endedBy: 'tester' });
+    const refused = await world.tryToPlace(somebody(), { code: one.code });
+    expect(JSON.stringify(refused.errors?.[0]?.extensions.problems)).toContain('REFERRALS_CODE_ENDED');
+    expect(await own(one.orderId)).toMatchObject({ code: null, obstacle: 'CODE_ENDED' });
+    expect(codeOf(await app.gql(INVITE, { id: one.customerId }))).toBe('REFERRALS_NOT_MAILED');
+    await app.gql(SHUT, { id: one.customerId, isShut: false });
+    expect((await own(one.orderId)).code).not.toBeNull();
+  });
+
+  it('sees on the page of a customer that they recommend, and by whose way they came', async () => {
+    const one = await referrer();
+    const friend = await place(somebody(), { code: one.code });
+    const titles = async (customerId: string) => {
+      const query = 'query ($id: ID!) { customerOverview(customerId: $id) { sections { title rows { label value } } } }';
+      const { data, errors } = await app.gql(query, { id: customerId });
+      expect(errors).toBeUndefined();
+      return data.customerOverview.sections;
+    };
+    expect(await titles(one.customerId)).toEqual([
+      { title: 'Referrals', rows: [expect.objectContaining({ label: 'Code' }), { label: 'Recommended', value: '1, 0 of them paid' }] },
+    ]);
+    expect(await titles(friend.customerId)).toEqual([{ title: 'Referrals', rows: [{ label: 'Came', value: 'by a recommendation' }] }]);
+  });
+});
+
 describe('a partner', () => {
   it('sees nothing of recommendations, not even of own sales', async () => {
     const { id: partnerId } = await app.root.partner.create({ data: { tenantId: app.tenant.id, code: 'p', name: 'Partner' } });

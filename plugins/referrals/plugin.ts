@@ -1,6 +1,7 @@
 import { definePlugin } from '#core';
 import { planDemoCampaign } from './campaign.service.ts';
 import { effectsOfSwitchingOff } from './case.queue.ts';
+import { tellOfCustomer } from './code.admin.ts';
 import de from './locales/de.json' with { type: 'json' };
 import en from './locales/en.json' with { type: 'json' };
 import { askForCode } from './order-form.ts';
@@ -52,7 +53,7 @@ export default definePlugin({
     },
   ],
   impersonalTables: ['ReferralsCampaign', 'ReferralsStep', 'ReferralsPayout', 'ReferralsVoucher'],
-  hooks: [askForCode],
+  hooks: [askForCode, tellOfCustomer],
   events: [noteRecommendation, followActivation, followRenewal, ...followEnds, followRejection],
   jobs: [settleDue],
   locales: { en, de },
