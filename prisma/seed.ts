@@ -114,7 +114,7 @@ async function loadTariffs(tx: Prisma.TransactionClient, brandId: string): Promi
   }
 }
 
-/** Brand a checks credit, brand b does not: so that one can see what a switch changes. */
+/** Brand a checks credit, brand b has contracts signed: so that one can see what a switch changes. */
 async function switchPlugins(tx: Prisma.TransactionClient, { a, b }: { a: string; b: string }): Promise<void> {
   const marketData = { pluginId: 'market-data', enabled: true, settings: { ownSupplierKeys: [OWN_SUPPLIER] }, updatedBy: 'demo' };
   await tx.pluginActivation.createMany({
@@ -122,6 +122,7 @@ async function switchPlugins(tx: Prisma.TransactionClient, { a, b }: { a: string
       { brandId: a, ...marketData },
       { brandId: b, ...marketData },
       { brandId: a, pluginId: 'credit-check', enabled: true, settings: {}, updatedBy: 'demo' },
+      { brandId: b, pluginId: 'e-signature', enabled: true, settings: {}, updatedBy: 'demo' },
     ],
   });
 }

@@ -24,6 +24,7 @@ export const contractFilter = ({ builder, enums, filters }: Pick<Shared, 'builde
         description:
           "What people type: the number or its beginning, the customer's number, name or e-mail address, the metering point's code or the meter's number.",
       }),
+      ids: t.idList({ description: 'One of these.' }),
       status: t.stringList({ description: 'One of these status codes.' }),
       kind: t.field({ type: [enums.ContractKind], description: 'One of these kinds.' }),
       number: t.string({ description: 'The number begins with this.' }),
@@ -52,6 +53,7 @@ type ContractFilter = ReturnType<typeof contractFilter>['$inferInput'];
 export const contractWhere = (filter: ContractFilter, here: Here): Prisma.ContractWhereInput =>
   only({
     AND: filter.search?.trim() ? searchWhere(filter.search) : undefined,
+    id: filter.ids && { in: filter.ids },
     status: filter.status && { in: filter.status },
     kind: filter.kind && { in: filter.kind },
     number: filter.number && { startsWith: filter.number },

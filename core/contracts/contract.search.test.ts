@@ -47,3 +47,8 @@ it('a name finds all that begin with it, blanks find all, and what is nobody fin
   expect(await found('  ')).toEqual([ada.id, eve.id].sort());
   expect(await found('Nobody')).toEqual([]);
 });
+
+it('finds the contracts whose ids are given, and no others', async () => {
+  const { data } = await app.gql('query ($ids: [ID!]) { contracts(filter: { ids: $ids }) { edges { node { id } } } }', { ids: [eve.id] });
+  expect(data.contracts.edges.map(({ node }: { node: { id: string } }) => node.id)).toEqual([eve.id]);
+});

@@ -3,9 +3,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { ADA, DRAWN, openDesk } from './test-data/signing.ts';
 
+/** Each order and each signature sets letters, in threads that have to start on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 });
 const desk = await openDesk();
 const { app, place, requestOf, signersOf, mails, tokenFor, call, signature, sign, statusOf } = desk;
 const folder = mkdtempSync(join(tmpdir(), 'voltkontor-signing-'));

@@ -54,6 +54,7 @@ export default definePlugin({
   locales: { en, de },
   graphql: eSignatureSchema,
   routes: publicRoutes,
+  admin: './admin.tsx',
   web: './web.tsx',
   onActivate: refuseCodesWithoutSender,
   previewOff: effectsOfSwitchingOff,

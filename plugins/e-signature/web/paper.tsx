@@ -17,8 +17,7 @@ export function Paper({ document, language, token, which }: PaperProps) {
   return (
     <section className="card pad stack" aria-labelledby="e-signature-paper">
       <h2 id="e-signature-paper">{document.title}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className="e-signature-paper" lang={language} tabIndex={0} aria-label={say('e-signature.sign.document')}>
+      <section className="e-signature-paper" lang={language} aria-label={say('e-signature.sign.document')}>
         {document.sections.map(({ heading, paragraphs, rows }) => (
           <div key={[heading, paragraphs[0], rows[0]?.value].join(' ')}>
             {heading !== null && <h3>{heading}</h3>}

@@ -28,6 +28,14 @@ export function SignForm({ view, document, token, onView }: SigningProps & { rea
   const [isBusy, setBusy] = useState(false);
   const [isDeclining, setDeclining] = useState(false);
 
+  /** What is mended is not marked any more. */
+  const mended =
+    <Value,>(field: string, set: (value: Value) => void) =>
+    (value: Value): void => {
+      set(value);
+      setFaults((before) => ({ ...before, [field]: undefined }));
+    };
+
   const sign = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const missing = missingIn({ method, name, drawing, isConsented, ...(isCompany && { capacity, hasAuthority }) });
@@ -67,14 +75,14 @@ export function SignForm({ view, document, token, onView }: SigningProps & { rea
       />
       {method === 'DRAWN' && (
         <Suspense fallback={<p className="waiting-part" aria-busy="true" />}>
-          <Pad onDrawing={setDrawing} error={faults.drawing ?? null} />
+          <Pad onDrawing={mended('drawing', setDrawing)} error={faults.drawing ?? null} />
         </Suspense>
       )}
       <TextField
         label={say('e-signature.sign.name')}
         help={method === 'TYPED' ? say('e-signature.sign.nameTyped') : undefined}
         value={name}
-        onValue={setName}
+        onValue={mended('name', setName)}
         autoComplete="name"
         error={faults.name}
       />
@@ -89,14 +97,26 @@ export function SignForm({ view, document, token, onView }: SigningProps & { rea
             label={say('e-signature.sign.capacity')}
             help={say('e-signature.sign.capacityHelp')}
             value={capacity}
-            onValue={setCapacity}
+            onValue={mended('capacity', setCapacity)}
             autoComplete="organization-title"
             error={faults.capacity}
           />
-          <CheckField label={document.authority ?? ''} checked={hasAuthority} onValue={setAuthority} error={faults.hasAuthority} />
+          <CheckField
+            label={document.authority ?? ''}
+            checked={hasAuthority}
+            onValue={mended('hasAuthority', setAuthority)}
+            error={faults.hasAuthority}
+          />
         </>
       )}
-      <CheckField label={document.consent.join(' ')} checked={isConsented} onValue={setConsented} error={faults.isConsented} />
+      <div lang={view.language}>
+        <CheckField
+          label={document.consent.join(' ')}
+          checked={isConsented}
+          onValue={mended('isConsented', setConsented)}
+          error={faults.isConsented}
+        />
+      </div>
       {failure !== null && (
         <Notice tone="danger" role="alert">
           {failure}

@@ -11,6 +11,8 @@ type State =
   | { readonly kind: 'failed'; readonly message: string; readonly isLinkBad: boolean }
   | { readonly kind: 'there'; readonly view: SigningView };
 
+const LOOK_AGAIN_MS = 3_000;
+
 /** Somebody without an account reads a contract and signs it. */
 export default function SignPage({ title, token, onForget }: WebPageProps) {
   const [state, setState] = useState<State>(
@@ -29,6 +31,13 @@ export default function SignPage({ title, token, onForget }: WebPageProps) {
   }, [token, onForget]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for a link
   useEffect(() => void load(), [token]);
+  // The document is set and sealed by a worker: the page looks again until it is there.
+  const isComing = state.kind === 'there' && (state.view.state === 'SEALING' || state.view.state === 'PREPARING');
+  useEffect(() => {
+    if (!isComing) return;
+    const timer = setInterval(() => void load(), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isComing, load]);
 
   return (
     <div className="stack">
