@@ -40,7 +40,7 @@ async function loadDemo(tx: Prisma.TransactionClient): Promise<DemoAccess> {
   // Brand a lets customers order for themselves, also on pages of this very machine.
   await tx.brand.update({ where: { id: a }, data: { isSelfService: true, embeddingHosts: ['127.0.0.1:*', 'localhost:*'] } });
   for (const brandId of [a, b]) await loadTariffs(tx, brandId);
-  await switchPlugins(tx, { a, b });
+  await switchPlugins(tx, { tenantId: tenant.id, a, b });
 
   const north = await addPartner(tx, { tenantId: tenant.id, code: 'north', name: 'Vertrieb Nord (demo)', parentId: null, brands: [a, b] });
   const northOne = await addPartner(tx, {
@@ -114,8 +114,11 @@ async function loadTariffs(tx: Prisma.TransactionClient, brandId: string): Promi
   }
 }
 
-/** Brand a checks credit, brand b has contracts signed: so that one can see what a switch changes. */
-async function switchPlugins(tx: Prisma.TransactionClient, { a, b }: { a: string; b: string }): Promise<void> {
+/** Brands are managed for the tenant. Brand a checks credit, brand b has contracts signed: so that one can see what a switch changes. */
+async function switchPlugins(
+  tx: Prisma.TransactionClient,
+  { tenantId, a, b }: { readonly tenantId: string; readonly a: string; readonly b: string },
+): Promise<void> {
   const marketData = { pluginId: 'market-data', enabled: true, settings: { ownSupplierKeys: [OWN_SUPPLIER] }, updatedBy: 'demo' };
   await tx.pluginActivation.createMany({
     data: [
@@ -125,6 +128,7 @@ async function switchPlugins(tx: Prisma.TransactionClient, { a, b }: { a: string
       { brandId: b, pluginId: 'e-signature', enabled: true, settings: {}, updatedBy: 'demo' },
     ],
   });
+  await tx.pluginDefault.create({ data: { tenantId, pluginId: 'brand-management', enabled: true, updatedBy: 'demo' } });
 }
 
 interface DemoPartner {

@@ -8,6 +8,8 @@ export interface BrandOfPage {
   readonly currency: string;
   readonly timeZone: string;
   readonly accent: string;
+  /** Address of the logo; null = the first letter of the name stands for it. */
+  readonly logo: string | null;
   /** Whether customers may order for themselves. */
   readonly isSelfService: boolean;
   readonly contact: { readonly phone: string | null; readonly email: string | null };
@@ -29,7 +31,17 @@ declare global {
 }
 
 const NO_BRAND: BrandOfPage = {
-  ...{ code: '', name: 'Voltkontor', tenant: '', country: 'AT', language: 'en', currency: 'EUR', timeZone: 'UTC', accent: '#0b6b8a' },
+  ...{
+    code: '',
+    name: 'Voltkontor',
+    tenant: '',
+    country: 'AT',
+    language: 'en',
+    currency: 'EUR',
+    timeZone: 'UTC',
+    accent: '#0b6b8a',
+    logo: null,
+  },
   ...{ isSelfService: false, contact: { phone: null, email: null }, commodities: [], isArchived: false },
 };
 

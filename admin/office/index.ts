@@ -1,5 +1,6 @@
 /** The front door of the back-office, "#admin": everything that a plugin's admin.tsx and what it loads may import. */
 export { ApiError, ask } from '../api/ask.ts';
+export { upload } from '../api/upload.ts';
 export { addDays, day, dayOfInstant, decimal, kwh, moment, money, number, time, today, untilDay, withUnit } from '../kit/format.ts';
 export { isRecord } from '../kit/is-record.ts';
 export { ownTexts } from '../kit/own-texts.ts';
@@ -13,6 +14,8 @@ export { Empty, Notice } from '../kit/parts/notice.tsx';
 export { Problems } from '../kit/parts/problems.tsx';
 export { Segmented } from '../kit/parts/segmented.tsx';
 export { Status, type StatusKind } from '../kit/parts/status.tsx';
+export { contrastsOf, LEAST_CONTRAST } from '../kit/theme/contrasts.ts';
+export { schemeOf } from '../kit/theme/theme.ts';
 export { nameOf } from './contracts/contract.facts.ts';
 export { ErrorState } from './list/list-states.tsx';
 export { Card, PageFrame, TableCard, type TableHead, type TableRow } from './plugged/frames.tsx';

@@ -9,7 +9,7 @@ export type ApiScope =
   | { readonly kind: 'write'; readonly mutation: string };
 
 /** What is written past GraphQL, by sending files; a scope names it like a mutation. */
-export const ROUTE_WRITES = ['uploadDocument', 'uploadImport'] as const;
+export const ROUTE_WRITES = ['uploadDocument', 'uploadImport', 'uploadLogo'] as const;
 export type RouteWrite = (typeof ROUTE_WRITES)[number];
 
 /** What the GraphQL schema knows. */

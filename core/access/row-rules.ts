@@ -31,6 +31,7 @@ const ofCustomer: RowRule = { partners: (ids) => ({ customer: { partnerId: { in:
 const RULES: Readonly<Record<string, RowRule>> = {
   Brand: 'shared',
   BrandHost: 'shared',
+  BrandLogo: 'shared',
   Tariff: 'shared',
   TariffPrice: 'shared',
   ContractStatus: 'shared',

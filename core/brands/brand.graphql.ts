@@ -2,6 +2,8 @@ import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
 import { inWords, type ProblemForPeople } from '../kernel/problems.ts';
 import { imprintOf, imprintProblems, type PartOfImprint, saveImprint } from './imprint.ts';
+import { removeLogo } from './logo.ts';
+import { accentOf, accountOf, type BrandAccount, type Sender, saveLook, senderOf } from './look.ts';
 import { saveOrderPage } from './order-page.ts';
 
 export function brandSchema({ builder }: Shared): void {
@@ -38,6 +40,23 @@ export function brandSchema({ builder }: Shared): void {
     }),
   });
 
+  const SenderRef = builder.objectRef<Sender>('BrandSender');
+  SenderRef.implement({
+    description: 'In whose name mails leave.',
+    fields: (t) => ({
+      name: t.exposeString('name', { description: 'As readers see it.' }),
+      email: t.exposeString('email', { description: 'Address.' }),
+    }),
+  });
+  const AccountRef = builder.objectRef<BrandAccount>('BrandAccount');
+  AccountRef.implement({
+    description: 'Where customers pay.',
+    fields: (t) => ({
+      holder: t.exposeString('holder', { description: 'Whose account it is.' }),
+      iban: t.exposeString('iban', { description: 'IBAN without blanks.' }),
+    }),
+  });
+
   builder.prismaObject('Brand', {
     description: 'The brand in whose name this call is made.',
     fields: (t) => ({
@@ -61,6 +80,23 @@ export function brandSchema({ builder }: Shared): void {
       embeddingHosts: t.exposeStringList('embeddingHosts', {
         description: 'Hosts whose pages may show the order flow in a frame, by the script /embed.js: "www.shop.example", "*.shop.example".',
       }),
+      accent: t.string({ description: 'Its colour, #rrggbb.', select: { theme: true }, resolve: ({ theme }) => accentOf(theme) }),
+      sender: t.field({
+        type: SenderRef,
+        nullable: true,
+        description: "In whose name mails leave; null = the brand's name.",
+        select: { sender: true },
+        resolve: ({ sender }) => senderOf(sender),
+      }),
+      account: t.field({
+        type: AccountRef,
+        nullable: true,
+        description: 'Where customers pay, as letters say it; null = they do not.',
+        extensions: needs('brand.write'),
+        select: { account: true },
+        resolve: ({ account }) => accountOf(account),
+      }),
+      numberPrefix: t.exposeString('numberPrefix', { description: 'Before each number of the brand; "" = nothing.' }),
       problems: t.field({
         type: [ProblemRef],
         description: 'Settings that are missing: without them the notice of withdrawal is worded by the product and not by the law.',
@@ -106,6 +142,56 @@ export function brandSchema({ builder }: Shared): void {
       args: { input: t.arg({ type: ImprintInput, required: true, description: 'All of it.' }) },
       resolve: async (query, _root, { input }, ctx) => {
         await saveImprint(ctx, input);
+        return ctx.db.brand.findUniqueOrThrow({ ...query, where: { id: ctx.brand.id } });
+      },
+    }),
+  );
+
+  const SenderInput = builder.inputType('BrandSenderInput', {
+    description: 'In whose name mails leave.',
+    fields: (t) => ({
+      name: t.string({ required: true, description: 'As readers see it.' }),
+      email: t.string({ required: true, description: 'Address.' }),
+    }),
+  });
+  const AccountInput = builder.inputType('BrandAccountInput', {
+    description: 'Where customers pay.',
+    fields: (t) => ({
+      holder: t.string({ required: true, description: 'Whose account it is.' }),
+      iban: t.string({ required: true, description: 'IBAN; blanks do not matter.' }),
+    }),
+  });
+  const LookInput = builder.inputType('BrandLookInput', {
+    description: 'How the brand shows itself; all of it.',
+    fields: (t) => ({
+      name: t.string({ required: true, description: 'Name for people.' }),
+      language: t.string({ required: true, description: 'Language of texts when the reader asks for none.' }),
+      accent: t.string({ required: true, description: 'The one colour from which the others follow, #rrggbb.' }),
+      sender: t.field({ type: SenderInput, description: "In whose name mails leave; left out = the brand's name." }),
+      account: t.field({ type: AccountInput, description: 'Where customers pay; left out = letters do not say.' }),
+      numberPrefix: t.string({ required: true, description: 'Before each number: up to six capitals and digits; "" = nothing.' }),
+    }),
+  });
+  builder.mutationField('saveBrandLook', (t) =>
+    t.prismaField({
+      type: 'Brand',
+      description: 'Says how the brand shows itself, to readers of pages, mails and letters. Fails with BRAND_LOOK_INVALID.',
+      extensions: needs('brand.write'),
+      args: { input: t.arg({ type: LookInput, required: true, description: 'All of it.' }) },
+      resolve: async (query, _root, { input }, ctx) => {
+        const { sender, account, ...facts } = input;
+        await saveLook(ctx, { ...facts, sender: sender ?? null, account: account ?? null });
+        return ctx.db.brand.findUniqueOrThrow({ ...query, where: { id: ctx.brand.id } });
+      },
+    }),
+  );
+  builder.mutationField('removeBrandLogo', (t) =>
+    t.prismaField({
+      type: 'Brand',
+      description: 'Takes the logo away: the first letter of the name stands for it. A new one is sent to POST /logo.',
+      extensions: needs('brand.write'),
+      resolve: async (query, _root, _args, ctx) => {
+        await removeLogo(ctx);
         return ctx.db.brand.findUniqueOrThrow({ ...query, where: { id: ctx.brand.id } });
       },
     }),

@@ -161,7 +161,14 @@ describe('a metering point', () => {
     const date = (offset: number | null) => (offset === null ? null : toDbDate(addDays('2026-01-01', offset)));
     const put = ({ kind, ends, supplied, confirmed, wished }: Row, meteringPointId: string): Promise<boolean> => {
       const data = {
-        ...{ ...base, id: newId(), number: newNumber('C'), meteringPointId, kind, status: kind === 'WAITING' ? 'accepted' : 'active' },
+        ...{
+          ...base,
+          id: newId(),
+          number: newNumber('C', { numberPrefix: '' }),
+          meteringPointId,
+          kind,
+          status: kind === 'WAITING' ? 'accepted' : 'active',
+        },
         ...{ suppliedFrom: date(supplied), confirmedStartOn: date(confirmed), requestedStartOn: date(wished), endsOn: date(ends) },
       };
       return app.root.contract.create({ data }).then(

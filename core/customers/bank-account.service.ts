@@ -118,7 +118,7 @@ function isSame({ vault }: TxCtx, former: BankAccount, { iban, holder, mandateRe
 type Sound = NewBankAccount & { readonly customerId: string; readonly purpose: BankPurpose; readonly validFrom: PlainDate };
 
 /** The row of an account: the IBAN sealed, with the keyed hash by which it is found. `iban` is normalised and checked. */
-export function bankAccountRow({ vault, viewer }: Pick<TxCtx, 'vault' | 'viewer'>, account: Sound) {
+export function bankAccountRow({ brand, vault, viewer }: Pick<TxCtx, 'brand' | 'vault' | 'viewer'>, account: Sound) {
   const { customerId, purpose, holder, iban, bic, mandateSignedOn, validFrom } = account;
   return {
     customerId,
@@ -129,7 +129,7 @@ export function bankAccountRow({ vault, viewer }: Pick<TxCtx, 'vault' | 'viewer'
     ibanLastFour: lastFourOf(iban),
     country: iban.slice(0, 2),
     bic: bic ?? null,
-    mandateReference: account.mandateReference ?? (mandateSignedOn ? newNumber('M') : null),
+    mandateReference: account.mandateReference ?? (mandateSignedOn ? newNumber('M', brand) : null),
     mandateSignedOn: mandateSignedOn ? toDbDate(mandateSignedOn) : null,
     validFrom: toDbDate(validFrom),
     createdBy: viewer.name,

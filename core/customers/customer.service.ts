@@ -16,7 +16,7 @@ export async function createCustomer(ctx: TxCtx, input: CustomerInput | Unread, 
   const { facts, problems } = readCustomer(input, todayIn(ctx.clock, ctx.brand.timeZone));
   if (!facts) throw invalid('CUSTOMER_INVALID', problems);
   const { id } = await ctx.tx.customer.create({
-    data: { ...columnsOf(facts), partnerId, number: newNumber('K'), createdAt: ctx.clock.now() },
+    data: { ...columnsOf(facts), partnerId, number: newNumber('K', ctx.brand), createdAt: ctx.clock.now() },
     select: { id: true },
   });
   if (facts.persons.length > 0) await savePersons(ctx, id, facts.persons);

@@ -1,5 +1,7 @@
-import { z } from 'zod';
-import { wholeImprint } from '../brands/imprint.ts';
+import { inkOf } from '../brands/colour.ts';
+import { type Imprint, wholeImprint } from '../brands/imprint.ts';
+import { readPrintLogo } from '../brands/logo.ts';
+import { accentOf, accountOf, type BrandAccount } from '../brands/look.ts';
 import { todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Letterhead } from './letter.pdf.ts';
@@ -13,11 +15,13 @@ export async function letterContext({ db, brand, activation, texts }: Ctx, wordi
   return { brand, imprint: wholeImprint(imprint), commodities: activation.commodities, wording, texts };
 }
 
-const Theme = z.object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) }).catch({ accent: '#333333' });
-
 /** The brand's look around a letter, its recipient and today. */
-export async function letterhead({ db, brand, clock }: Ctx, customer: OrderedContract['customer'], wording: Wording): Promise<Letterhead> {
-  const { theme } = await db.brand.findUniqueOrThrow({ where: { id: brand.id }, select: { theme: true } });
+export async function letterhead(ctx: Ctx, customer: OrderedContract['customer'], wording: Wording): Promise<Letterhead> {
+  const { db, brand, clock } = ctx;
+  const { theme, imprint, account } = await db.brand.findUniqueOrThrow({
+    where: { id: brand.id },
+    select: { theme: true, imprint: true, account: true },
+  });
   const recipient = [
     customer.companyName ?? '',
     nameOf(customer),
@@ -26,11 +30,19 @@ export async function letterhead({ db, brand, clock }: Ctx, customer: OrderedCon
   ].filter((line) => line !== '');
   return {
     brandName: brand.name,
-    accent: Theme.parse(theme).accent,
+    accent: inkOf(accentOf(theme)),
+    logo: await readPrintLogo(ctx),
+    foot: footOf(wholeImprint(imprint), accountOf(account)),
     recipient,
     date: wording.day(todayIn(clock, brand.timeZone)),
     madeAt: clock.now(),
   };
+}
+
+/** Who the supplier is and where customers pay; what the brand does not say is left out. */
+function footOf(imprint: Imprint | null, account: BrandAccount | null): string {
+  const supplier = imprint && `${imprint.name}, ${imprint.street} ${imprint.houseNumber}, ${imprint.postcode} ${imprint.city}`;
+  return [supplier, account && `${account.holder}, IBAN ${account.iban}`].filter(Boolean).join(' · ');
 }
 
 /** Title, first and last name; "" where a company names nobody. */

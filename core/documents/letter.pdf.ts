@@ -9,6 +9,10 @@ export interface Letterhead {
   readonly brandName: string;
   /** "#0b7285". */
   readonly accent: string;
+  /** JPEG; none = the name stands alone. */
+  readonly logo?: Uint8Array | null;
+  /** One line at the foot of each page. */
+  readonly foot?: string;
   /** Lines of the address window. */
   readonly recipient: readonly string[];
   readonly date: string;
@@ -66,14 +70,17 @@ export async function letterPdf({ title, sections, language }: DocumentData, hea
     for (const row of rows) writeRow(pdf, row);
     pdf.moveDown(0.8);
   }
-  writePageNumbers(pdf, language);
+  writeFeet(pdf, { language, foot: head.foot ?? '' });
   pdf.end();
   return finished;
 }
 
 const width = ({ page }: Pdf): number => page.width - MARGIN.left - MARGIN.right;
 
-function writeHead(pdf: Pdf, { brandName, accent, recipient, date }: Letterhead): void {
+const LOGO = { width: 140, height: 40 };
+
+function writeHead(pdf: Pdf, { brandName, accent, logo, recipient, date }: Letterhead): void {
+  if (logo) pdf.image(Buffer.from(logo), MARGIN.left, MARGIN.top - 20, { fit: [LOGO.width, LOGO.height], valign: 'bottom' });
   pdf.font(BOLD).fontSize(13).fillColor(accent).text(brandName, { align: 'right' });
   pdf.moveTo(MARGIN.left, pdf.y + 4).lineTo(MARGIN.left + width(pdf), pdf.y + 4);
   pdf.strokeColor(accent).lineWidth(1).stroke();
@@ -125,7 +132,8 @@ function writeDrawing(pdf: Pdf, { width: drawnWidth, height: drawnHeight, lines 
   pdf.y = top + DRAWING.height + 6;
 }
 
-function writePageNumbers(pdf: Pdf, language: string): void {
+/** The foot and the number of each page. */
+function writeFeet(pdf: Pdf, { language, foot }: { readonly language: string; readonly foot: string }): void {
   const { texts, fill } = wordingFor(language);
   const { start, count } = pdf.bufferedPageRange();
   for (let index = start; index < start + count; index++) {
@@ -134,10 +142,9 @@ function writePageNumbers(pdf: Pdf, language: string): void {
     const bottom = margins.bottom;
     margins.bottom = 0; // below the text's own margin; otherwise a page would be added
     const text = fill(texts.page, { page: index + 1, pages: count });
-    pdf
-      .font(REGULAR)
-      .fontSize(8)
-      .text(text, MARGIN.left, height - 40, { width: width(pdf), align: 'right', lineBreak: false });
+    pdf.font(REGULAR).fontSize(7);
+    if (foot !== '') pdf.text(foot, MARGIN.left, height - 52, { width: width(pdf), lineBreak: false, ellipsis: true });
+    pdf.fontSize(8).text(text, MARGIN.left, height - 40, { width: width(pdf), align: 'right', lineBreak: false });
     margins.bottom = bottom;
   }
 }

@@ -30,6 +30,21 @@ const data = (rows: number) => ({
 });
 
 describe('a letter', () => {
+  it('carries the logo of its brand and says at the foot of each page who writes and where to pay', async () => {
+    const { default: sharp } = await import('sharp');
+    const logo = await sharp({ create: { width: 80, height: 40, channels: 3, background: '#2b8a3e' } })
+      .jpeg()
+      .toBuffer();
+    const foot = 'Ł & Ø GmbH, Ring 1, 1010 Wien · Ł & Ø GmbH, IBAN AT611904300234573201';
+    const plain = await letterPdf(data(80), head);
+    const bytes = await letterPdf(data(80), { ...head, logo, foot });
+    expect(bytes.includes('/DCTDecode')).toBe(true);
+    expect(plain.includes('/DCTDecode')).toBe(false);
+    const { text } = readPdf(bytes);
+    expect(text.split(foot).length - 1).toBe(text.split(/Seite \d+ von/).length - 1);
+    expect(readPdf(plain).text).not.toContain('IBAN');
+  });
+
   it('is read with German, Danish and Polish letters, from fonts that it carries itself, as PDF/A-3', async () => {
     const bytes = await letterPdf(data(3), head);
     const { text, fonts, info } = readPdf(bytes);

@@ -9,6 +9,8 @@ export interface PageBrand {
   readonly timeZone: string;
   /** "#0b7285": the one colour from which a page's others follow. */
   readonly accent: string;
+  /** Address of the logo; null = the first letter of the name stands for it. */
+  readonly logo: string | null;
   /** Whether customers may order for themselves. */
   readonly isSelfService: boolean;
   /** Where customers ask, from the imprint; null = it does not say. */

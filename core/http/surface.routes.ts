@@ -3,6 +3,8 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { imprintOf } from '../brands/imprint.ts';
+import { readLogo } from '../brands/logo.ts';
+import { accentOf } from '../brands/look.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { type Kernel, systemContext } from '../kernel/kernel.ts';
 import { LANGUAGES } from '../locales/index.ts';
@@ -64,7 +66,12 @@ export const surfaceRoutes =
         .send(embedScript({ brand: brand?.code ?? null, name: brand?.name ?? '', languages: LANGUAGES }));
     });
 
-    app.get('/icon.svg', async (_request, reply) => reply.sendFile('icon.svg', folder, { immutable: false, maxAge: '1d' }));
+    // Browsers go by the media type, whatever the name ends with: tabs show the brand's own logo.
+    app.get('/icon.svg', async ({ brandId }, reply) => {
+      const logo = brandId === null ? null : await readLogo(await systemContext(kernel, brandId));
+      if (!logo) return reply.sendFile('icon.svg', folder, { immutable: false, maxAge: '1h' });
+      return reply.header('cache-control', 'public, max-age=3600').type('image/png').send(Buffer.from(logo.bytes));
+    });
 
     app.get('/*', async (request, reply) => {
       const isPage = request.headers.accept?.includes('text/html') ?? false;
@@ -91,8 +98,12 @@ async function embeddingHosts({ brands }: Kernel, brandId: string | null): Promi
 const pageOf = (path: string): string =>
   /^\/order(\/|$)/.test(path) ? 'order.html' : /^\/my(\/|$)/.test(path) ? 'my.html' : 'office.html';
 
-/** A colour that is none, or none at all, gives way to the product's own. */
-const Theme = z.object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) }).catch({ accent: '#0b6b8a' });
+/** Where the logo is; another image has another address. */
+const Logo = z
+  .object({ logo: z.string() })
+  .transform(({ logo }) => `/logo?v=${logo.slice(0, 12)}`)
+  .nullable()
+  .catch(null);
 
 async function webPlugins({ brands, registry }: Kernel, brandId: string): Promise<string[]> {
   const activation = await brands.activation(brandId);
@@ -109,7 +120,8 @@ async function pageBrand(kernel: Kernel, brandId: string): Promise<PageBrand> {
   const { code, name, country, language, currency, timeZone, isSelfService } = brand;
   const { phone, email } = imprintOf(imprint);
   return {
-    ...{ code, name, tenant: tenant.name, country, language, currency, timeZone, accent: Theme.parse(theme).accent },
+    ...{ code, name, tenant: tenant.name, country, language, currency, timeZone, accent: accentOf(theme) },
+    logo: Logo.parse(theme),
     ...{ isSelfService, contact: { phone, email }, commodities: await commoditiesOnSale(ctx) },
     isArchived: brand.archivedAt !== null,
   };

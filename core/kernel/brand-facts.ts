@@ -15,6 +15,7 @@ export const BRAND_FACTS = {
   announcementWeeks: true,
   isSelfService: true,
   embeddingHosts: true,
+  numberPrefix: true,
   archivedAt: true,
   hosts: { select: { host: true }, orderBy: { host: 'asc' }, take: 1 },
 } as const satisfies Prisma.BrandSelect;

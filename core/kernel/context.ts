@@ -28,6 +28,8 @@ export interface BrandFacts {
   readonly isSelfService: boolean;
   /** Hosts whose pages may show the order flow in a frame: see core/brands/order-page.ts. */
   readonly embeddingHosts: readonly string[];
+  /** Before each of its numbers; "" = nothing. */
+  readonly numberPrefix: string;
   /** Since when it sells no more; null = it sells. */
   readonly archivedAt: Date | null;
   /** Where people reach the brand, without a slash at the end. */

@@ -86,7 +86,7 @@ async function createDraft(ctx: TxCtx, { answers, partnerId }: SaveRequest): Pro
   const order = await ctx.tx.order.create({
     data: {
       partnerId: seller,
-      number: newNumber('O'),
+      number: newNumber('O', ctx.brand),
       channel: channelOf(ctx, seller),
       createdAt: ctx.clock.now(),
       createdBy: ctx.viewer.name,
@@ -94,7 +94,14 @@ async function createDraft(ctx: TxCtx, { answers, partnerId }: SaveRequest): Pro
     },
   });
   const contract = await ctx.tx.contract.create({
-    data: { partnerId: seller, orderId: order.id, number: newNumber('C'), status: 'draft', kind: 'OPEN', createdAt: ctx.clock.now() },
+    data: {
+      partnerId: seller,
+      orderId: order.id,
+      number: newNumber('C', ctx.brand),
+      status: 'draft',
+      kind: 'OPEN',
+      createdAt: ctx.clock.now(),
+    },
   });
   await ctx.tx.contractHistory.create({
     data: {

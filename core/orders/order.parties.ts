@@ -53,14 +53,14 @@ export function partyOf(here: Here, sale: Sale): Party {
 }
 
 const agreementRow = (
-  { clock, viewer }: Here,
+  { brand, clock, viewer }: Here,
   { agreementId, customerId }: { agreementId: string; customerId: string },
   { partnerId }: Sale,
 ) => ({
   id: agreementId,
   customerId,
   partnerId,
-  number: newNumber('A'),
+  number: newNumber('A', brand),
   createdAt: clock.now(),
   createdBy: viewer.name,
 });
@@ -76,7 +76,7 @@ function customerRows({ brand, viewer, clock }: Here, customerId: string, { enve
   const agreed = CHANNELS.filter(([name]) => consents[name] === true);
   const given = givenWith(brand);
   return [
-    { model: 'Customer', rows: [{ id: customerId, ...columnsOf(read.facts), partnerId, number: newNumber('K'), createdAt: at }] },
+    { model: 'Customer', rows: [{ id: customerId, ...columnsOf(read.facts), partnerId, number: newNumber('K', brand), createdAt: at }] },
     { model: 'CustomerPerson', rows: personRows(customerId, read.facts.persons).map((person) => ({ id: newId(), ...person })) },
     {
       model: 'CustomerAddress',

@@ -191,15 +191,15 @@ function factsFor({ orderId, partnerId, drafts, form, facts }: Submission, { plu
   };
 }
 
-const newDrafts = ({ clock }: Pick<Ctx, 'clock'>, count: number): Draft[] =>
-  newIds(count).map((id) => ({ id, number: newNumber('C'), createdAt: clock.now(), version: 0 }));
+const newDrafts = ({ brand, clock }: Pick<Ctx, 'brand' | 'clock'>, count: number): Draft[] =>
+  newIds(count).map((id) => ({ id, number: newNumber('C', brand), createdAt: clock.now(), version: 0 }));
 
 const orderRow = (
   ctx: Ctx,
   { answers }: SaveRequest,
   { orderId, sellerId, facts }: { readonly orderId: string; readonly sellerId: string | null; readonly facts: Examined['facts'] },
 ) => ({
-  ...{ id: orderId, partnerId: sellerId, number: newNumber('O'), channel: channelOf(ctx, sellerId) },
+  ...{ id: orderId, partnerId: sellerId, number: newNumber('O', ctx.brand), channel: channelOf(ctx, sellerId) },
   ...{ createdAt: ctx.clock.now(), createdBy: ctx.viewer.name, partnerChain: facts.chain, answers: shownAnswers(answers) },
 });
 

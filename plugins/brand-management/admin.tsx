@@ -1,4 +1,4 @@
-import { IconBuildings } from '@tabler/icons-react';
+import { IconBuildings, IconChartBar, IconPalette } from '@tabler/icons-react';
 import { defineAdmin } from '#admin';
 import { say, texts } from './admin/texts.ts';
 
@@ -12,6 +12,20 @@ export default defineAdmin({
       permission: 'brand.manage',
       load: () => import('./admin/brands.page.tsx'),
       nav: { icon: IconBuildings },
+    },
+    {
+      path: 'figures',
+      title: () => say('brand-management.figures.title'),
+      permission: 'brand.manage',
+      load: () => import('./admin/figures.page.tsx'),
+      nav: { icon: IconChartBar },
+    },
+    {
+      path: 'look',
+      title: () => say('brand-management.look.title'),
+      permission: 'brand.write',
+      load: () => import('./admin/look.page.tsx'),
+      nav: { icon: IconPalette },
     },
     {
       path: 'open',

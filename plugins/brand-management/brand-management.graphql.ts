@@ -11,6 +11,7 @@ import {
   tryOpening,
 } from '#core';
 import { type ManagedBrand, managedBrands } from './brand-management.service.ts';
+import { type BrandFigures, figuresOfBrands } from './figures.service.ts';
 
 /** Core's own permission: the tenant's administrators alone have it, whatever a plugin says. */
 const NEEDS = { permission: 'brand.manage' };
@@ -19,6 +20,35 @@ export function brandManagementSchema(builder: PluginBuilder): void {
   const types = { ...brandTypes(builder), ...openingTypes(builder) };
   brandFields(builder, types);
   openingFields(builder, types);
+  figureFields(builder);
+}
+
+function figureFields(builder: PluginBuilder): void {
+  const Figures = builder.objectRef<BrandFigures>('BrandManagementFigures');
+  Figures.implement({
+    description: 'What a brand did in some days, counted in that brand alone.',
+    fields: (t) => ({
+      brandId: t.string({ description: 'The brand.', resolve: ({ brand }) => brand.id }),
+      brandName: t.string({ description: 'Its name.', resolve: ({ brand }) => brand.name }),
+      orders: t.exposeInt('orders', { description: 'Orders that were handed in.' }),
+      contracts: t.exposeInt('contracts', { description: 'Contracts that came of them.' }),
+      refused: t.exposeInt('refused', { description: 'Of these: that were refused.' }),
+      inSupply: t.exposeInt('inSupply', { description: 'Contracts in supply, now.' }),
+      waiting: t.exposeInt('waiting', { description: 'Contracts that are decided or wait for supply, now.' }),
+    }),
+  });
+  builder.queryField('brandFigures', (t) =>
+    t.field({
+      type: [Figures],
+      description: "The caller's brands side by side, each counted with the role that they have there.",
+      extensions: NEEDS,
+      args: {
+        from: t.arg({ type: 'DateTime', required: true, description: 'Handed in from here on.' }),
+        before: t.arg({ type: 'DateTime', required: true, description: 'And before.' }),
+      },
+      resolve: (_root, { from, before }, ctx) => figuresOfBrands(ctx, { from, before }),
+    }),
+  );
 }
 
 function brandTypes(builder: PluginBuilder) {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contrast, fromOklch, toOklch } from './colour.ts';
+import { contrastsOf, LEAST_CONTRAST } from './contrasts.ts';
 import { COMMODITY_SEEDS, NEUTRAL, NIGHT, scale, solid, TONE_SEEDS } from './palette.ts';
-import { themeSheet } from './theme.ts';
+import { schemeOf, themeSheet } from './theme.ts';
 
 const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
@@ -41,6 +42,22 @@ it('lets every commodity and every tone be read on its own tint', () => {
     const steps = scale(seed);
     expect(contrast(steps[7], steps[1])).toBeGreaterThanOrEqual(6);
   }
+});
+
+it('says of any colour where it stands on what, and that it can be read there', () => {
+  fc.assert(
+    fc.property(hex, (seed) => {
+      expect(contrastsOf(seed).filter(({ ratio }) => ratio < LEAST_CONTRAST)).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
+  expect(new Set(contrastsOf('#0b6b8a').map(({ scheme }) => scheme))).toEqual(new Set(['light', 'dark']));
+});
+
+it('shows an example in the very colours of the style sheet', () => {
+  const [light = '', dark = ''] = themeSheet('#2b8a3e').split('\n');
+  for (const [name, value] of Object.entries(schemeOf('#2b8a3e', 'light'))) expect(light).toContain(`${name}:${value}`);
+  expect(dark).toContain(`--vk-canvas:${schemeOf('#2b8a3e', 'dark')['--vk-canvas']}`);
 });
 
 it('names the same variables in both schemes, so that none is forgotten in the dark', () => {

@@ -15,6 +15,20 @@ export function themeSheet(accent: string): string {
   return [block(':root', { ...always, ...light(brand) }), block(':root[data-scheme=dark]', dark(brand))].join('\n');
 }
 
+/** One scheme of a brand, for an example of it beside another one: names as in the style sheet. */
+export function schemeOf(accent: string, scheme: 'light' | 'dark'): Variables {
+  const brand = scale(accent);
+  const { fill, hover, on, edge } = solid(accent);
+  const all = {
+    solid: fill,
+    'solid-hover': hover,
+    'on-solid': on,
+    'solid-edge': edge,
+    ...(scheme === 'dark' ? dark(brand) : light(brand)),
+  };
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [`--vk-${name}`, value]));
+}
+
 /** A tint in the dark: some of the colour in the surface. */
 const tint = (colour: string, percent: number): string => `color-mix(in oklab, ${colour} ${percent}%, ${NIGHT[7]})`;
 
