@@ -73,7 +73,7 @@ export {
 } from './kernel/hooks.ts';
 export { enqueue, goOn, type Job, type JobCtx, job, requestOf } from './kernel/jobs.ts';
 export { Decimal, formatCents, toCents } from './kernel/money.ts';
-export { callOutside } from './kernel/outside.ts';
+export { CompanyUnavailable, callOutside } from './kernel/outside.ts';
 export { definePlugin, type PersonalDataRule, type Plugin } from './kernel/plugin.ts';
 export { keepRecent } from './kernel/recent.ts';
 export { defineSettings, type Settings } from './kernel/settings.ts';

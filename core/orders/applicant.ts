@@ -2,11 +2,26 @@ import { fromDbDate, type PlainDate } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 
-/** Who ordered, as far as an outside company needs it. Personal data: for the call alone, never stored or logged. */
-export interface Applicant {
+/** Somebody who signs together with the customer, or for a company. */
+export interface JointApplicant {
   readonly firstName: string;
   readonly lastName: string;
   readonly birthDate: PlainDate | null;
+}
+
+/** Who ordered, as far as an outside company needs it. Personal data: for the call alone, never stored or logged. */
+export interface Applicant {
+  readonly kind: 'PERSON' | 'JOINT' | 'COMPANY';
+  /** Of the person; of a company's contact person, "" where none is known. */
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly birthDate: PlainDate | null;
+  readonly companyName: string | null;
+  /** Number in the register of companies. */
+  readonly registerNumber: string | null;
+  readonly vatId: string | null;
+  /** Who signs together with a JOINT customer, in their order; empty for others. */
+  readonly joint: readonly JointApplicant[];
   readonly street: string;
   readonly houseNumber: string;
   readonly postcode: string;
@@ -18,11 +33,24 @@ export interface Applicant {
 export async function readApplicant({ db }: Pick<Ctx, 'db'>, orderId: string): Promise<Applicant> {
   const contract = await db.contract.findFirst({
     where: { orderId, customerId: { not: null } },
-    include: { customer: true },
+    include: { customer: { include: { persons: { orderBy: { position: 'asc' } } } } },
     orderBy: { id: 'asc' },
   });
   const customer = contract?.customer;
   if (!customer) throw new DomainError('ORDER_NOT_FOUND', `orderId: there is no submitted order ${orderId}`, { orderId });
-  const { firstName, lastName, birthDate, street, houseNumber, postcode, city, country } = customer;
-  return { firstName, lastName, birthDate: birthDate && fromDbDate(birthDate), street, houseNumber, postcode, city, country };
+  const { kind, firstName, lastName, companyName, registerNumber, vatId, street, houseNumber, postcode, city, country } = customer;
+  return {
+    ...{ kind, firstName, lastName, companyName, registerNumber, vatId, street, houseNumber, postcode, city, country },
+    birthDate: dayOf(customer.birthDate),
+    joint:
+      kind !== 'JOINT'
+        ? []
+        : customer.persons.map((person) => ({
+            firstName: person.firstName,
+            lastName: person.lastName,
+            birthDate: dayOf(person.birthDate),
+          })),
+  };
 }
+
+const dayOf = (day: Date | null): PlainDate | null => day && fromDbDate(day);
