@@ -14,6 +14,18 @@ export default defineAdmin({
       load: () => import('./admin/queue.page.tsx'),
       nav: { icon: IconShieldSearch, count: waitingForPerson },
     },
+    {
+      path: 'contests',
+      title: () => say('credit-check.contests.title'),
+      permission: 'credit-check.read',
+      load: () => import('./admin/contests.page.tsx'),
+    },
+    {
+      path: 'bands',
+      title: () => say('credit-check.bands.title'),
+      permission: 'credit-check.read',
+      load: () => import('./admin/bands.page.tsx'),
+    },
   ],
   contractSide: {
     title: () => say('credit-check.page.title'),

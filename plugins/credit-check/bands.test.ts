@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CheckFacts, outcomeOf } from './bands.ts';
+import { startingRules } from './band-defaults.ts';
+import { type CheckFacts, outcomeOf, type Policy } from './bands.ts';
 
-const bands = { acceptFromScore: 500, reviewFromScore: 300, harmlessReservations: ['DIFFERENT_ADDRESS_DATA'] };
+const policyOf = (acceptFromScore: number, reviewFromScore: number, harmlessReservations: readonly string[] = []): Policy => ({
+  rules: startingRules({ acceptFromScore, reviewFromScore }),
+  harmlessReservations,
+  acceptUnansweredBelowCents: 0,
+});
+const bands = policyOf(500, 300, ['DIFFERENT_ADDRESS_DATA']);
 const now = new Date('2026-05-01T12:00:00Z');
 const later = new Date('2026-05-31T12:00:00Z');
+const ABOUT = { bureau: 'schufa', product: 'energy', segment: 'HOUSEHOLD', commodity: 'ELECTRICITY', valueCents: 90_000 };
 const scored = (score: number, changes: Partial<CheckFacts> = {}): CheckFacts => ({
+  ...ABOUT,
   state: 'SCORED',
   score,
+  problem: null,
   doubts: null,
   validUntil: later,
   decisionAccept: null,
@@ -16,9 +25,11 @@ const scored = (score: number, changes: Partial<CheckFacts> = {}): CheckFacts =>
 
 const anyBands = fc
   .tuple(fc.nat(10_000), fc.nat(10_000))
-  .map(([a, b]) => ({ acceptFromScore: Math.max(a, b), reviewFromScore: Math.min(a, b), harmlessReservations: [] }));
-const anyState = fc.constantFrom('WAITING', 'MANUAL', 'SCORED', 'NOT_FOUND', 'NO_SCORE', 'FAILED', 'NOT_NEEDED');
+  .map(([a, b]) => ({ acceptFromScore: Math.max(a, b), ...policyOf(Math.max(a, b), Math.min(a, b)) }));
+const anyState = fc.constantFrom('WAITING', 'MANUAL', 'AMBIGUOUS', 'SCORED', 'NOT_FOUND', 'NO_SCORE', 'FAILED', 'NOT_NEEDED');
 const anyCheck: fc.Arbitrary<CheckFacts> = fc.record({
+  ...{ bureau: fc.constantFrom(null, 'simulator', 'schufa'), product: fc.constantFrom(null, 'energy'), problem: fc.constant(null) },
+  ...{ segment: fc.constant('HOUSEHOLD'), commodity: fc.constant('GAS'), valueCents: fc.option(fc.nat(1_000_000)) },
   state: anyState,
   score: fc.option(fc.nat(10_000)),
   doubts: fc.option(fc.constantFrom('DIFFERENT_PERSON_DATA', 'DECEASED,FRAUD_MATCH')),
@@ -44,7 +55,7 @@ describe('the outcome of a credit check', () => {
   });
 
   it('refuses nobody by a score alone where the lower limit is 0', () => {
-    fc.assert(fc.property(anyCheck, (check) => outcomeOf(check, { ...bands, reviewFromScore: 0 }, now) !== 'refuse-by-score'));
+    fc.assert(fc.property(anyCheck, (check) => outcomeOf(check, policyOf(500, 0), now) !== 'refuse-by-score'));
   });
 
   it('accepts nobody without a valid, undoubted score or a person who says so', () => {
@@ -85,7 +96,17 @@ describe('the outcome of a credit check', () => {
   });
 
   it('lets a person decide when there is no score', () => {
-    for (const state of ['NOT_FOUND', 'NO_SCORE', 'FAILED'] as const)
+    for (const state of ['NOT_FOUND', 'NO_SCORE', 'FAILED', 'AMBIGUOUS'] as const)
       expect(outcomeOf(scored(0, { state, score: null }), bands, now)).toBe('review');
+  });
+
+  it('accepts a small order when nobody answered, if the brand wants that, and no other failure', () => {
+    const generous = { ...bands, acceptUnansweredBelowCents: 90_001 };
+    const unanswered = scored(0, { state: 'FAILED', score: null, problem: 'NO_ANSWER' });
+    expect(outcomeOf(unanswered, generous, now)).toBe('accept');
+    expect(outcomeOf({ ...unanswered, valueCents: 90_001 }, generous, now)).toBe('review');
+    expect(outcomeOf({ ...unanswered, valueCents: null }, generous, now)).toBe('review');
+    expect(outcomeOf({ ...unanswered, problem: 'BUDGET_SPENT' }, generous, now)).toBe('review');
+    expect(outcomeOf(unanswered, bands, now)).toBe('review');
   });
 });

@@ -1,8 +1,9 @@
 import { type Ctx, inTransaction, job, z } from '#core';
 import { outcomeOf } from './bands.ts';
-import { requestPoll } from './credit-check.jobs.ts';
-import { askAnew, openCheck } from './credit-check.service.ts';
+import { askAnew, requestPoll } from './credit-check.jobs.ts';
+import { openCheck } from './credit-check.service.ts';
 import type { StoredCheck } from './credit-check.store.ts';
+import { type PolicyInForce, policyNow } from './policy.ts';
 import { settings } from './settings.ts';
 
 const AT_ONCE = 500;
@@ -28,15 +29,20 @@ export const catchUp = job({
     });
     const rows = await ctx.db.creditCheck.findMany({ where: { orderId: { in: orders.map(({ orderId }) => orderId) } } });
     const checks = new Map(rows.map((row) => [row.orderId, row]));
-    const repairs = orders.flatMap((order) => repairOf(ctx, order, checks.get(order.orderId)) ?? []);
+    const policy = await policyNow(ctx, ctx.db);
+    const repairs = orders.flatMap((order) => repairOf(ctx, order, { check: checks.get(order.orderId), policy }) ?? []);
     for (const repair of repairs.slice(0, AT_ONCE)) await repair();
   },
 });
 
 /** What an order's check needs; null = it is as it should be. */
-function repairOf(ctx: Ctx, order: OrderInReview, check: StoredCheck | undefined): (() => Promise<void>) | null {
+function repairOf(
+  ctx: Ctx,
+  order: OrderInReview,
+  { check, policy }: { readonly check: StoredCheck | undefined; readonly policy: PolicyInForce },
+): (() => Promise<void>) | null {
   if (!check) return () => inTransaction(ctx, (tx) => openCheck(tx, order));
-  const outcome = outcomeOf(check, ctx.activation.settings(settings), ctx.clock.now());
+  const outcome = outcomeOf(check, policy, ctx.clock.now());
   // Real time: rows and jobs do not follow a demo clock that was put forward.
   const isStuck = Date.now() - check.updatedAt.getTime() > Math.max(DAY_MS, ctx.activation.settings(settings).pollMinutes * 2 * 60_000);
   const { reportId } = check;

@@ -1,7 +1,11 @@
 import type { PluginBuilder } from '#core';
 import { doubtsOf } from './bands.ts';
-import { decidedPage, ordersWaitingFor, type QueueLengths, queueLengths, REVIEW_QUEUE_MAX, refuseBadPage } from './credit-check.queue.ts';
-import { decideCreditCheck } from './credit-check.service.ts';
+import { conditionOfCheck } from './condition.ts';
+import { checksWaitingFor, decidedPage, type QueueLengths, queueLengths, REVIEW_QUEUE_MAX, refuseBadPage } from './credit-check.queue.ts';
+import { candidatesOf, chooseCandidate, decideCreditCheck } from './credit-check.service.ts';
+import type { Candidate } from './providers/bureau.ts';
+
+const CONDITIONS = { deposit: 'DEPOSIT', prepayment: 'PREPAYMENT', 'direct-debit': 'DIRECT_DEBIT', none: null } as const;
 
 const needs = (permission: string) => ({ permission: `credit-check.${permission}` });
 
@@ -11,6 +15,7 @@ export function creditCheckSchema(builder: PluginBuilder): void {
     values: {
       WAITING: { description: 'Not answered yet.' },
       MANUAL: { description: 'People at the bureau work on it.' },
+      AMBIGUOUS: { description: 'The bureau found several who could be meant; a person chooses.' },
       SCORED: { description: 'The bureau gave a score.' },
       NOT_FOUND: { description: 'The bureau does not know the person, or not beyond doubt.' },
       NO_SCORE: { description: 'The bureau knows the person and gives no score.' },
@@ -27,6 +32,24 @@ export function creditCheckSchema(builder: PluginBuilder): void {
     } as const,
   });
 
+  const Candidate = builder.objectRef<Candidate>('CreditCheckCandidate');
+  Candidate.implement({
+    description: 'Somebody whom a bureau found; several could be meant.',
+    fields: (t) => ({
+      id: t.exposeString('id', { description: "The bureau's number." }),
+      name: t.exposeString('name', { description: 'Name, as the bureau has it.' }),
+      address: t.exposeString('address', { description: 'Address, as the bureau has it.' }),
+    }),
+  });
+  const Condition = builder.enumType('CreditCheckCondition', {
+    description: 'On which condition an order is accepted.',
+    values: {
+      DEPOSIT: { description: 'A deposit is paid first.' },
+      PREPAYMENT: { description: 'Each month is paid in advance.' },
+      DIRECT_DEBIT: { description: 'By direct debit alone: the order waits for an account with a mandate.' },
+    } as const,
+  });
+
   const CreditCheck = builder.prismaObject('CreditCheck', {
     description: 'What a credit bureau said about the customer of an order, and what a person made of it.',
     fields: (t) => ({
@@ -36,11 +59,54 @@ export function creditCheckSchema(builder: PluginBuilder): void {
       answeredAt: t.expose('answeredAt', { type: 'DateTime', nullable: true, description: 'When the bureau answered.' }),
       isSimulated: t.boolean({
         description: 'Whether the answer is invented by the simulator.',
-        select: { bureau: true },
-        resolve: ({ bureau }) => bureau === 'simulator',
+        select: { bureau: true, isSimulated: true },
+        resolve: ({ bureau, isSimulated }) => isSimulated || bureau === 'simulator',
       }),
       decidedAt: t.expose('decidedAt', { type: 'DateTime', nullable: true, description: 'When a person decided.' }),
       decisionAccept: t.exposeBoolean('decisionAccept', { nullable: true, description: 'What a person decided; null = nobody did.' }),
+      condition: t.field({
+        type: Condition,
+        nullable: true,
+        description: 'On which condition the order is accepted; null = on none, or it is not.',
+        select: { outcome: true, decisionAccept: true },
+        resolve: (check) => CONDITIONS[conditionOfCheck(check) ?? 'none'],
+      }),
+      depositCents: t.exposeInt('depositCents', { nullable: true, description: 'The deposit that is asked for, cents.' }),
+      dueOn: t.expose('dueOn', {
+        type: 'Date',
+        nullable: true,
+        description: 'Last day on which a person should decide.',
+        extensions: needs('read'),
+      }),
+      bureau: t.exposeString('bureau', {
+        nullable: true,
+        description: 'Code of the bureau that was asked last.',
+        extensions: needs('read'),
+      }),
+      product: t.exposeString('product', { nullable: true, description: "Code of the bureau's product.", extensions: needs('read') }),
+      bandsNumber: t.exposeInt('bandsNumber', {
+        nullable: true,
+        description: 'Number of the bands that led to the outcome; null = the limits of the settings.',
+        extensions: needs('read'),
+      }),
+      candidates: t.field({
+        type: [Candidate],
+        description: 'Who could be meant, while nobody has chosen.',
+        extensions: needs('decide'),
+        select: { state: true, candidates: true },
+        resolve: (check) => (check.state === 'AMBIGUOUS' ? candidatesOf(check) : []),
+      }),
+      proposedBy: t.exposeString('proposedBy', {
+        nullable: true,
+        description: 'Who decided first, where two people have to.',
+        extensions: needs('read'),
+      }),
+      proposedAccept: t.exposeBoolean('proposedAccept', {
+        nullable: true,
+        description: 'What the first of two people decided; null = nobody did, or one is enough.',
+        extensions: needs('read'),
+      }),
+      proposedReason: t.exposeString('proposedReason', { nullable: true, description: 'Why, in words.', extensions: needs('read') }),
       decidedBy: t.exposeString('decidedBy', { nullable: true, description: 'Who decided.', extensions: needs('read') }),
       decisionReason: t.exposeString('decisionReason', { nullable: true, description: 'Why, in words.', extensions: needs('read') }),
       problem: t.exposeString('problem', {
@@ -59,7 +125,7 @@ export function creditCheckSchema(builder: PluginBuilder): void {
         description: 'Until when the answer may be used.',
         extensions: needs('read'),
       }),
-      score: t.exposeInt('score', { nullable: true, description: 'Higher is better.', extensions: needs('score') }),
+      score: t.exposeInt('score', { nullable: true, description: "On the scale of the bureau's product.", extensions: needs('score') }),
       riskRate: t.expose('riskRate', {
         type: 'Decimal',
         nullable: true,
@@ -68,7 +134,7 @@ export function creditCheckSchema(builder: PluginBuilder): void {
       }),
       scoreRange: t.exposeString('scoreRange', {
         nullable: true,
-        description: "The bureau's letter, A is best.",
+        description: "The bureau's letter or class.",
         extensions: needs('score'),
       }),
       scoreText: t.exposeString('scoreText', { nullable: true, description: "The bureau's words.", extensions: needs('score') }),
@@ -94,7 +160,7 @@ export function creditCheckSchema(builder: PluginBuilder): void {
   builder.queryField('creditChecks', (t) =>
     t.prismaField({
       type: [CreditCheck],
-      description: 'Credit checks that keep orders in review, oldest order first; those that a person decided, newest first.',
+      description: 'Credit checks that keep orders in review, those first that are due first; those that a person decided, newest first.',
       extensions: needs('read'),
       args: {
         waitsFor: t.arg({ type: WaitsFor, required: true, defaultValue: 'PERSON', description: 'Whom they wait for.' }),
@@ -103,8 +169,10 @@ export function creditCheckSchema(builder: PluginBuilder): void {
       },
       resolve: async (query, _root, { waitsFor, first, after }, { db }) => {
         if (waitsFor === 'NOBODY') return db.creditCheck.findMany({ ...query, ...decidedPage({ first, after: after ?? null }) });
-        const orderIds = await ordersWaitingFor(db, { waitsFor, first, after: after ?? null });
-        return db.creditCheck.findMany({ ...query, where: { orderId: { in: orderIds } }, orderBy: { orderId: 'asc' } });
+        const orderIds = await checksWaitingFor(db, { waitsFor, first, after: after ?? null });
+        const checks = await db.creditCheck.findMany({ ...query, where: { orderId: { in: orderIds } } });
+        const place = new Map(orderIds.map((orderId, index) => [orderId, index]));
+        return checks.sort((a, b) => (place.get(a.orderId) ?? 0) - (place.get(b.orderId) ?? 0));
       },
     }),
   );
@@ -128,6 +196,8 @@ export function creditCheckSchema(builder: PluginBuilder): void {
     fields: (t) => ({
       person: t.exposeInt('person', { description: `That wait for somebody here; ${REVIEW_QUEUE_MAX} = or more.` }),
       bureau: t.exposeInt('bureau', { description: `That wait for the bureau; ${REVIEW_QUEUE_MAX} = or more.` }),
+      due: t.exposeInt('due', { description: 'That wait for somebody here and are due by tomorrow.' }),
+      contested: t.exposeInt('contested', { description: 'Decisions that customers contest and nobody has answered.' }),
     }),
   });
   builder.queryField('creditCheckQueue', (t) =>
@@ -135,14 +205,30 @@ export function creditCheckSchema(builder: PluginBuilder): void {
       type: Lengths,
       description: 'How many orders the credit check keeps in review.',
       extensions: needs('read'),
-      resolve: (_root, _args, { db }) => queueLengths(db),
+      resolve: (_root, _args, ctx) => queueLengths(ctx),
+    }),
+  );
+
+  builder.mutationField('chooseCreditCheckCandidate', (t) =>
+    t.prismaField({
+      type: CreditCheck,
+      description: "Says who of a bureau's candidates is meant; the bureau is asked again.",
+      extensions: needs('decide'),
+      args: {
+        orderId: t.arg.id({ required: true, description: 'The order.' }),
+        candidateId: t.arg.string({ required: true, description: "The bureau's number of the one who is meant." }),
+      },
+      resolve: async (query, _root, { orderId, candidateId }, ctx) => {
+        await chooseCandidate(ctx, { orderId, candidateId });
+        return ctx.db.creditCheck.findUniqueOrThrow({ ...query, where: { orderId } });
+      },
     }),
   );
 
   builder.mutationField('decideCreditCheck', (t) =>
     t.prismaField({
       type: CreditCheck,
-      description: 'Decides instead of the score; the order is checked again at once.',
+      description: 'Decides instead of the score; the order is checked again at once. Of large orders two people have to say the same.',
       extensions: needs('decide'),
       args: {
         orderId: t.arg.id({ required: true, description: 'The order.' }),

@@ -1,29 +1,33 @@
+import { type Ctx, DomainError, enqueue, inTransaction, type JobCtx, job, recheckOrder, requestOf, type TxCtx, z } from '#core';
+import { bureauOfAnswer, NO_ANSWER } from './bands.ts';
 import {
-  type Ctx,
-  DomainError,
-  enqueue,
-  inTransaction,
-  type JobCtx,
-  job,
-  readApplicant,
-  recheckOrder,
-  requestOf,
-  type TxCtx,
-  z,
-} from '#core';
-import { findCheck, isInReview, type StoredCheck, storeAnswer, storeFailure, storeNotNeeded } from './credit-check.store.ts';
-import type { Bureau, BureauAnswer } from './providers/bureau.ts';
+  findCheck,
+  isInReview,
+  NO_ANSWER_YET,
+  type StoredCheck,
+  storeCandidates,
+  storeDecisive,
+  storeExemption,
+  storeFailure,
+  storeNotNeeded,
+} from './credit-check.store.ts';
+import { exemptionOf } from './exemption.ts';
+import { inquire } from './inquiry.ts';
 import { bureauOf } from './providers/choose.ts';
+import { finishReport, giveUpReport, manualReport } from './report.store.ts';
 import { settings } from './settings.ts';
+import { noteStakes } from './stakes.ts';
 
-/** About an hour of tries with growing pauses, and longer while the circuit is open; then a person decides. */
+/** About an hour of tries with growing pauses, and longer while the circuit is open; then the brand's policy says what happens. */
 const ASK_ATTEMPTS = 12;
 /** About nine hours: a report that people work on is worth more patience. */
 const POLL_ATTEMPTS = 20;
 const DAY_MS = 86_400_000;
+/** A parked order is asked about again after this. */
+const PARKED_MS = 3_600_000;
 
 /**
- * Asks the bureau about the customer of an order and lets core check the order again. Safe to repeat: an answer that is stored
+ * Asks the bureaus about the customer of an order and lets core check the order again. Safe to repeat: an answer that is stored
  * is not bought again. `round` makes an older request void once the bureau is to be asked anew.
  */
 export const askBureau = job({
@@ -51,13 +55,26 @@ export const pollBureau = job({
   },
 });
 
+/** Lets core check an order again, for what happens outside of a job. */
+export const recheck = job({
+  name: 'credit-check.recheck',
+  input: z.object({ orderId: z.uuid() }),
+  run: ({ orderId }, ctx) => recheckOrder(ctx, orderId),
+});
+
 /** In the transaction that made the row wait. */
-export const requestAnswer = (ctx: TxCtx, { orderId, round }: Pick<StoredCheck, 'orderId' | 'round'>): Promise<void> =>
-  enqueue(ctx, askBureau, { orderId, round }, { uniqueKey: `${orderId}.${round}` });
+export const requestAnswer = (ctx: TxCtx, { orderId, round }: Pick<StoredCheck, 'orderId' | 'round'>, notBefore?: Date): Promise<void> =>
+  enqueue(ctx, askBureau, { orderId, round }, { uniqueKey: `${orderId}.${round}`, ...(notBefore && { notBefore }) });
 
 /** The same as a row, for an order that comes in. */
 export const answerRequest = ({ orderId, round }: Pick<StoredCheck, 'orderId' | 'round'>) =>
   requestOf(askBureau, { orderId, round }, { uniqueKey: `${orderId}.${round}` });
+
+/** What is known may not be used any more: asks again, at once or later. */
+export async function askAnew(ctx: TxCtx, { orderId, round }: Pick<StoredCheck, 'orderId' | 'round'>, notBefore?: Date): Promise<void> {
+  const { count } = await ctx.tx.creditCheck.updateMany({ where: { orderId, round }, data: { ...NO_ANSWER_YET, round: round + 1 } });
+  if (count > 0) await requestAnswer(ctx, { orderId, round: round + 1 }, notBefore);
+}
 
 /** Notes that people work on the report and asks for the next poll. */
 export async function requestPoll(ctx: TxCtx, { orderId, polls }: Pick<StoredCheck, 'orderId' | 'polls'>, reportId: string): Promise<void> {
@@ -76,38 +93,68 @@ const isUnanswered = ({ state, decisionAccept }: StoredCheck, waiting: 'WAITING'
 async function ask(ctx: JobCtx, check: StoredCheck): Promise<void> {
   const { orderId } = check;
   if (!(await isInReview(ctx.db, orderId))) return storeNotNeeded(ctx.db, orderId);
-  const person = await readApplicant(ctx, orderId);
-  const { bureau } = ctx.activation.settings(settings);
-  await ctx.db.creditCheck.updateMany({ where: { orderId }, data: { askedAt: ctx.clock.now(), bureau } });
-  const answer = await answered(ctx, { orderId, attempts: ASK_ATTEMPTS }, (source) => source.ask({ person, orderId }));
-  await inTransaction(ctx, (tx) => (answer.kind === 'manual' ? requestPoll(tx, check, answer.reportId) : storeAnswer(tx, orderId, answer)));
+  const valueCents = await noteStakes(ctx, orderId);
+  const exemption = await exemptionOf(ctx, orderId);
+  if (exemption) return storeExemption(ctx, orderId, exemption);
+  await resolve(ctx, check, { valueCents, attempts: ASK_ATTEMPTS });
+}
+
+/** Asks as far as nothing is known, and keeps what came of it. */
+async function resolve(ctx: JobCtx, check: StoredCheck, asked: { readonly valueCents: number; readonly attempts: number }): Promise<void> {
+  const { orderId } = check;
+  const said = await answered(ctx, { check, attempts: asked.attempts }, () => inquire(ctx, check, asked.valueCents));
+  switch (said?.kind) {
+    case 'answered':
+      return storeDecisive(ctx.db, orderId, said.report);
+    case 'manual':
+      return inTransaction(ctx, (tx) => requestPoll(tx, check, said.reportId));
+    case 'ambiguous':
+      return storeCandidates(ctx.db, orderId, said);
+    case 'not-asked':
+      return storeFailure(ctx.db, orderId, said.problem);
+  }
 }
 
 async function pollOnce(ctx: JobCtx, check: StoredCheck): Promise<void> {
   const { orderId, reportId, askedAt } = check;
   if (reportId === null) return;
   if (!(await isInReview(ctx.db, orderId))) return storeNotNeeded(ctx.db, orderId);
-  const answer = await answered(ctx, { orderId, attempts: POLL_ATTEMPTS }, (source) => source.poll(reportId));
-  if (answer.kind !== 'manual') return inTransaction(ctx, (tx) => storeAnswer(tx, orderId, answer));
-  if (hasWaitedEnough(ctx, askedAt)) return storeFailure(ctx.db, orderId, 'GAVE_UP_WAITING');
-  await inTransaction(ctx, (tx) => requestPoll(tx, check, reportId));
+  const bureau = bureauOfAnswer((await manualReport(ctx.db, orderId))?.bureau ?? check.bureau) ?? 'schufa';
+  const answer = await answered(ctx, { check, attempts: POLL_ATTEMPTS }, async () => (await bureauOf(ctx, bureau)).poll(reportId));
+  if (answer === null || answer.kind === 'ambiguous') return;
+  if (answer.kind !== 'manual') {
+    await finishReport(ctx, orderId, answer);
+    return resolve(ctx, check, { valueCents: check.valueCents ?? 0, attempts: POLL_ATTEMPTS });
+  }
+  if (!hasWaitedEnough(ctx, askedAt)) return inTransaction(ctx, (tx) => requestPoll(tx, check, reportId));
+  await giveUpReport(ctx.db, orderId);
+  await storeFailure(ctx.db, orderId, 'GAVE_UP_WAITING');
 }
 
 const hasWaitedEnough = ({ clock, activation }: Ctx, askedAt: Date | null): boolean =>
   askedAt !== null && clock.now().getTime() - askedAt.getTime() > activation.settings(settings).giveUpDays * DAY_MS;
 
-/** A refusal, and the last of all tries, send the order to a person; the job still becomes a dead letter for whoever repairs the cause. */
-async function answered(
+/**
+ * A refusal, and the last of all tries, send the order to a person; the job still becomes a dead letter for whoever repairs the
+ * cause. Where the brand parks unanswered orders, the last try asks for a later round instead; null = that happened.
+ */
+async function answered<T>(
   ctx: JobCtx,
-  { orderId, attempts }: { readonly orderId: string; readonly attempts: number },
-  question: (bureau: Bureau) => Promise<BureauAnswer>,
-): Promise<BureauAnswer> {
+  { check, attempts }: { readonly check: StoredCheck; readonly attempts: number },
+  question: () => Promise<T>,
+): Promise<T | null> {
+  const { orderId } = check;
   try {
-    return await question(await bureauOf(ctx.activation.settings(settings), ctx.log));
+    return await question();
   } catch (cause) {
     const isRefused = cause instanceof DomainError;
-    if (isRefused || ctx.attempt >= attempts) {
-      await storeFailure(ctx.db, orderId, isRefused ? cause.code : 'NO_ANSWER');
+    const isOver = isRefused || ctx.attempt >= attempts;
+    if (isOver && !isRefused && ctx.activation.settings(settings).whenNoAnswer === 'park' && check.state === 'WAITING') {
+      await inTransaction(ctx, (tx) => askAnew(tx, check, new Date(Date.now() + PARKED_MS)));
+      return null;
+    }
+    if (isOver) {
+      await storeFailure(ctx.db, orderId, isRefused ? cause.code : NO_ANSWER);
       await recheckOrder(ctx, orderId);
     }
     throw cause;

@@ -1,5 +1,5 @@
-import { type Ctx, DomainError, type TxCtx } from '#core';
-import { MANUAL, REVIEW, WAITING } from './credit-check.hooks.ts';
+import { addDays, type Ctx, DomainError, type TxCtx, toDbDate, todayIn } from '#core';
+import { DEBIT, MANUAL, REVIEW, WAITING } from './credit-check.hooks.ts';
 
 export const REVIEW_QUEUE_MAX = 200;
 const PLUGIN = 'credit-check';
@@ -11,17 +11,41 @@ export interface QueuePage {
   readonly after: string | null;
 }
 
-/** Orders in review that wait for this plugin, as core noted it on their contracts. */
-export async function ordersWaitingFor(db: Ctx['db'], { waitsFor, first, after }: QueuePage): Promise<string[]> {
+/** What waits is looked at as a whole, so that it can be sorted by the day on which it is due. */
+const WAITING_MAX = 5_000;
+
+/** Checks of orders in review that wait for this plugin, as core noted it on their contracts: what is due first, then the oldest. */
+export async function checksWaitingFor(db: Ctx['db'], { waitsFor, first, after }: QueuePage): Promise<string[]> {
   refuseBadPage(first);
+  const orderIds = await ordersWaitingFor(db, waitsFor, WAITING_MAX);
+  const checks = await db.creditCheck.findMany({
+    where: { orderId: { in: orderIds } },
+    select: { orderId: true },
+    orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { orderId: 'asc' }],
+  });
+  const ids = checks.map(({ orderId }) => orderId);
+  const start = after === null ? 0 : ids.indexOf(after) + 1;
+  return ids.slice(start, start + first);
+}
+
+async function ordersWaitingFor(db: Ctx['db'], waitsFor: QueuePage['waitsFor'], take: number): Promise<string[]> {
   const rows = await db.contract.findMany({
-    where: { status: 'in_review', ...pendingFor(waitsFor), ...(after !== null && { orderId: { gt: after } }) },
+    where: { status: 'in_review', ...pendingFor(waitsFor) },
     select: { orderId: true },
     distinct: ['orderId'],
     orderBy: { orderId: 'asc' },
-    take: first,
+    take,
   });
   return rows.map(({ orderId }) => orderId);
+}
+
+/** Checks that wait for a person and are due by a day. */
+export async function duePeople(db: Ctx['db'], until: Date) {
+  const orderIds = await ordersWaitingFor(db, 'PERSON', WAITING_MAX);
+  return db.creditCheck.findMany({
+    where: { orderId: { in: orderIds }, dueOn: { lte: until } },
+    select: { orderId: true, remindedAt: true },
+  });
 }
 
 /** The page of checks that a person has decided, newest order first: ids grow with time. */
@@ -43,19 +67,23 @@ export function refuseBadPage(size: number): void {
   });
 }
 
-/** How many orders wait for whom, at most a page of each. */
-export async function queueLengths(db: Ctx['db']): Promise<QueueLengths> {
-  const page = { first: REVIEW_QUEUE_MAX, after: null };
-  const [person, bureau] = await Promise.all([
-    ordersWaitingFor(db, { ...page, waitsFor: 'PERSON' }),
-    ordersWaitingFor(db, { ...page, waitsFor: 'BUREAU' }),
+/** How many orders wait for whom, at most a page of each; how many of them are due, and how many decisions are contested. */
+export async function queueLengths({ db, clock, brand }: Pick<Ctx, 'db' | 'clock' | 'brand'>): Promise<QueueLengths> {
+  const tomorrow = toDbDate(addDays(todayIn(clock, brand.timeZone), 1));
+  const [person, bureau, due, contested] = await Promise.all([
+    ordersWaitingFor(db, 'PERSON', REVIEW_QUEUE_MAX),
+    ordersWaitingFor(db, 'BUREAU', REVIEW_QUEUE_MAX),
+    duePeople(db, tomorrow),
+    db.creditCheckContest.count({ where: { isGranted: null } }),
   ]);
-  return { person: person.length, bureau: bureau.length };
+  return { person: person.length, bureau: bureau.length, due: due.length, contested };
 }
 
 export interface QueueLengths {
   readonly person: number;
   readonly bureau: number;
+  readonly due: number;
+  readonly contested: number;
 }
 
 /** For the person who is about to switch the plugin off. */
@@ -70,7 +98,7 @@ export async function effectsOfSwitchingOff({ tx }: TxCtx): Promise<string[]> {
 }
 
 const pendingFor = (waitsFor: QueuePage['waitsFor']) => ({
-  OR: (waitsFor === 'PERSON' ? [REVIEW] : [WAITING, MANUAL]).map((reason) => ({
+  OR: (waitsFor === 'PERSON' ? [REVIEW, DEBIT] : [WAITING, MANUAL]).map((reason) => ({
     pending: { array_contains: [{ pluginId: PLUGIN, reason }] },
   })),
 });

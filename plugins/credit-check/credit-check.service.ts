@@ -1,6 +1,7 @@
-import { type Ctx, DomainError, inTransaction, recheckOrder, type TxCtx } from '#core';
-import { answerRequest, requestAnswer } from './credit-check.jobs.ts';
-import { findCheck, isInReview, NO_ANSWER_YET, type StoredCheck } from './credit-check.store.ts';
+import { type Ctx, DomainError, inTransaction, recheckOrder, type TxCtx, z } from '#core';
+import { answerRequest, askAnew, requestAnswer } from './credit-check.jobs.ts';
+import { findCheck, isInReview, type StoredCheck } from './credit-check.store.ts';
+import { settings } from './settings.ts';
 
 export const REASON_MAX = 500;
 
@@ -19,12 +20,6 @@ export async function openCheck(
   await requestAnswer(ctx, { orderId, round: 0 });
 }
 
-/** What is known may not be used any more: asks the bureau again. */
-export async function askAnew(ctx: TxCtx, { orderId, round }: Pick<StoredCheck, 'orderId' | 'round'>): Promise<void> {
-  const { count } = await ctx.tx.creditCheck.updateMany({ where: { orderId, round }, data: { ...NO_ANSWER_YET, round: round + 1 } });
-  if (count > 0) await requestAnswer(ctx, { orderId, round: round + 1 });
-}
-
 export interface PersonsDecision {
   readonly orderId: string;
   readonly accept: boolean;
@@ -32,28 +27,103 @@ export interface PersonsDecision {
   readonly reason: string;
 }
 
-/** A person decides instead of the score. Throws CREDIT_CHECK_REASON_MISSING, _NOT_FOUND and _ORDER_DECIDED. */
+/**
+ * A person decides instead of the score; from some value on a second one has to say the same. Throws
+ * CREDIT_CHECK_REASON_MISSING, _NOT_FOUND, _ORDER_DECIDED and _SECOND_PERSON.
+ */
 export async function decideCreditCheck(ctx: Ctx, { orderId, accept, reason }: PersonsDecision): Promise<void> {
-  const decisionReason = reason.trim();
-  if (decisionReason === '' || decisionReason.length > REASON_MAX) {
-    throw new DomainError('CREDIT_CHECK_REASON_MISSING', `reason: say in 1 to ${REASON_MAX} characters why`, {
-      field: 'reason',
-      maximum: REASON_MAX,
+  const said = { accept, reason: reasonIn(reason, 'reason') };
+  const isDecided = await inTransaction(ctx, async (tx) => {
+    const check = await openFor(tx, orderId);
+    return needsSecond(tx, check, said.accept) ? propose(tx, check, said) : decide(tx, check, said);
+  });
+  if (isDecided) await recheckOrder(ctx, orderId);
+}
+
+/** Words of a person that are kept. Throws CREDIT_CHECK_REASON_MISSING. */
+export function reasonIn(text: string, field: string): string {
+  const reason = text.trim();
+  if (reason !== '' && reason.length <= REASON_MAX) return reason;
+  throw new DomainError('CREDIT_CHECK_REASON_MISSING', `${field}: say in 1 to ${REASON_MAX} characters why`, {
+    field,
+    maximum: REASON_MAX,
+  });
+}
+
+/** The check of an order that is still to be decided. */
+async function openFor({ tx }: TxCtx, orderId: string): Promise<StoredCheck> {
+  const check = await existing(tx, orderId);
+  if (await isInReview(tx, orderId)) return check;
+  throw new DomainError('CREDIT_CHECK_ORDER_DECIDED', 'orderId: this order is decided already; nothing was changed', { orderId });
+}
+
+/** Throws CREDIT_CHECK_NOT_FOUND. */
+export async function existing(tables: Pick<TxCtx['tx'], 'creditCheck'>, orderId: string): Promise<StoredCheck> {
+  const check = await findCheck(tables, orderId);
+  if (check) return check;
+  throw new DomainError('CREDIT_CHECK_NOT_FOUND', `orderId: there is no credit check for the order ${orderId}; choose one from the list`, {
+    orderId,
+  });
+}
+
+interface Said {
+  readonly accept: boolean;
+  readonly reason: string;
+}
+
+/** Whether a decision of this value stands only once two people said the same, and nobody else has said it yet. */
+function needsSecond({ activation, viewer }: TxCtx, check: StoredCheck, accept: boolean): boolean {
+  const { fourEyesFromCents } = activation.settings(settings);
+  // An order whose value is not known yet counts as a large one.
+  const isLarge = fourEyesFromCents > 0 && (check.valueCents === null || check.valueCents >= fourEyesFromCents);
+  if (!isLarge) return false;
+  const isSaid = check.proposedAccept === accept;
+  if (isSaid && check.proposedById === viewer.id) {
+    throw new DomainError('CREDIT_CHECK_SECOND_PERSON', 'orderId: you have said so already; a second person has to decide too', {
+      orderId: check.orderId,
     });
   }
-  await inTransaction(ctx, async ({ tx, clock, viewer }) => {
-    if (!(await findCheck(tx, orderId))) {
+  return !isSaid;
+}
+
+async function propose({ tx, clock, viewer }: TxCtx, { orderId }: StoredCheck, { accept, reason }: Said): Promise<boolean> {
+  const by = { proposedBy: viewer.name, proposedById: viewer.id, proposedAt: clock.now() };
+  await tx.creditCheck.updateMany({ where: { orderId }, data: { ...by, proposedAccept: accept, proposedReason: reason } });
+  return false;
+}
+
+async function decide({ tx, clock, viewer }: TxCtx, { orderId }: StoredCheck, { accept, reason }: Said): Promise<boolean> {
+  const data = { decidedBy: viewer.name, decidedAt: clock.now(), decisionAccept: accept, decisionReason: reason };
+  await tx.creditCheck.updateMany({ where: { orderId }, data });
+  return true;
+}
+
+const candidates = z.array(z.object({ id: z.string(), name: z.string(), address: z.string() }));
+
+/** Whom the bureau found, to choose from. */
+export const candidatesOf = ({ candidates: stored }: Pick<StoredCheck, 'candidates'>): z.infer<typeof candidates> =>
+  stored === null ? [] : candidates.parse(stored);
+
+/** A person says who of the bureau's candidates is meant; the bureau is asked again. Throws CREDIT_CHECK_NOT_FOUND and _CANDIDATE_UNKNOWN. */
+export const chooseCandidate = (
+  ctx: Ctx,
+  { orderId, candidateId }: { readonly orderId: string; readonly candidateId: string },
+): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    const check = await openFor(tx, orderId);
+    const place = check.candidatesFor;
+    if (check.state !== 'AMBIGUOUS' || place === null || !candidatesOf(check).some(({ id }) => id === candidateId)) {
       throw new DomainError(
-        'CREDIT_CHECK_NOT_FOUND',
-        `orderId: there is no credit check for the order ${orderId}; choose one from the list`,
-        { orderId },
+        'CREDIT_CHECK_CANDIDATE_UNKNOWN',
+        'candidateId: this is none of the candidates; load the check again and choose one',
+        {
+          orderId,
+        },
       );
     }
-    if (!(await isInReview(tx, orderId))) {
-      throw new DomainError('CREDIT_CHECK_ORDER_DECIDED', 'orderId: this order is decided already; nothing was changed', { orderId });
-    }
-    const data = { decidedBy: viewer.name, decidedAt: clock.now(), decisionAccept: accept, decisionReason };
-    await tx.creditCheck.updateMany({ where: { orderId }, data });
+    const chosen = Array.from({ length: Math.max(place + 1, check.chosen.length) }, (_, at) =>
+      at === place ? candidateId : (check.chosen[at] ?? ''),
+    );
+    await tx.tx.creditCheck.updateMany({ where: { orderId }, data: { chosen, candidatesFor: null } });
+    await askAnew(tx, check);
   });
-  await recheckOrder(ctx, orderId);
-}

@@ -33,8 +33,16 @@ describe('the settings', () => {
     expect(problemsOf({ tokenUrl: 'http://127.0.0.1:8080/token' })).toEqual([]);
   });
 
+  it('refuse a second bureau that is the first one, and prices of nothing', () => {
+    expect(problemsOf({ ...schufa, fallbackBureau: 'schufa' })).toEqual(['fallbackBureau']);
+    expect(problemsOf({ ...schufa, prices: { 'creditreform.full': 950 } })).toEqual([]);
+    expect(problemsOf({ ...schufa, prices: { creditreform: 950 } })).toEqual(['prices.creditreform']);
+  });
+
   it('keep everything secret that proves who we are', () => {
-    expect(settings.secrets).toEqual(['clientSecret', 'clientCertificate', 'clientKey']);
+    const proofs = Object.keys(settings.schema.parse({})).filter((name) => /secret|password|clientCertificate|clientKey/i.test(name));
+    expect([...settings.secrets].sort()).toEqual(proofs.sort());
+    expect(proofs).toHaveLength(10);
   });
 });
 

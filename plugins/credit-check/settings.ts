@@ -1,14 +1,7 @@
 import { DomainError, defineSettings, type TxCtx, z } from '#core';
-
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-const address = z.url().refine(
-  (text) => {
-    const { protocol, hostname } = new URL(text);
-    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
-  },
-  { message: 'must begin with https://' },
-);
+import { BUREAU_CODES, type BureauCode } from './providers/bureau.ts';
+import { ACCESS_SECRETS, address, bureauAccess } from './settings.access.ts';
+import { inquiryPolicy, reviewPolicy } from './settings.policy.ts';
 
 /** A PEM text, or nothing. */
 const pem = (label: RegExp, what: string) =>
@@ -30,9 +23,9 @@ const score = z.number().int().min(0).max(10_000);
 const schema = z
   .object({
     bureau: z
-      .enum(['simulator', 'schufa'])
+      .enum(['simulator', ...BUREAU_CODES])
       .default('simulator')
-      .describe('Who answers. The simulator invents its answers: for development, tests and demonstrations.'),
+      .describe('Who is asked first. The simulator invents its answers: for development, tests and demonstrations.'),
     baseUrl: address
       .default('https://api.sandbox.schufa.de/credit-report')
       .describe('SCHUFA\'s API "Credit Report": its test environment; production is https://api.schufa.de/credit-report.'),
@@ -46,6 +39,7 @@ const schema = z
     certificateAuthority: pem(CERTIFICATE, 'a certificate').describe(
       "Whom to trust instead of the system's certificate authorities; usually empty.",
     ),
+    ...bureauAccess,
     timeoutMs: z
       .number()
       .int()
@@ -62,16 +56,18 @@ const schema = z
     acceptFromScore: score
       .default(500)
       .describe(
-        'From this score on an order is accepted. Higher is better; the score table of your contract says which number means which risk.',
+        "While no bands are in force: SCHUFA's score from which an order is accepted. Higher is better; the score table of your contract says which number means which risk.",
       ),
     reviewFromScore: score
       .default(300)
-      .describe('From this score on a person decides; below it an order is refused. 0 = nobody is refused by a score alone.'),
+      .describe(
+        "While no bands are in force: SCHUFA's score from which a person decides; below it an order is refused. 0 = nobody is refused by a score alone.",
+      ),
     harmlessReservations: z
       .array(z.string().trim().min(1))
       .default(['NO_DATE_OF_BIRTH', 'DIFFERENT_ADDRESS_DATA'])
       .describe('Reservations of the bureau that do not send an order to a person. Every other one does, whatever the score.'),
-    validityDays: days(365).default(30).describe('How long an answer may be used.'),
+    validityDays: days(365).default(30).describe('How long an answer may be used, also for other orders of the same customer.'),
     pollMinutes: z
       .number()
       .int()
@@ -80,6 +76,8 @@ const schema = z
       .default(15)
       .describe('Manual work at the bureau takes hours to days: how often to ask whether it is done.'),
     giveUpDays: days(60).default(10).describe('When to stop waiting for manual work and let a person decide.'),
+    ...inquiryPolicy,
+    ...reviewPolicy,
   })
   .superRefine((given, { addIssue }) => {
     const refuse = (field: string, message: string) => addIssue({ code: 'custom', path: [field], message });
@@ -87,7 +85,10 @@ const schema = z
     const hasCertificate = given.clientCertificate !== '';
     if (hasCertificate !== (given.clientKey !== ''))
       refuse(hasCertificate ? 'clientKey' : 'clientCertificate', 'certificate and key belong together: give both or none');
-    if (given.bureau !== 'schufa') return;
+    const asked = [given.bureau, given.companyBureau, given.fallbackBureau];
+    if (given.fallbackBureau !== 'none' && given.fallbackBureau === given.bureau)
+      refuse('fallbackBureau', 'is asked already; choose another one or "none"');
+    if (!asked.includes('schufa') || given.bureau === 'simulator') return;
     if (given.clientId === '') refuse('clientId', 'is missing; SCHUFA gives it with the contract');
     if (given.clientSecret === '' && !hasCertificate)
       refuse('clientSecret', 'is missing; give the secret, or the client certificate with its key');
@@ -95,13 +96,63 @@ const schema = z
 
 export type CreditCheckSettings = z.infer<typeof schema>;
 
-export const settings = defineSettings<CreditCheckSettings>('credit-check', schema, ['clientSecret', 'clientCertificate', 'clientKey']);
+export const settings = defineSettings<CreditCheckSettings>('credit-check', schema, [
+  'clientSecret',
+  'clientCertificate',
+  'clientKey',
+  ...ACCESS_SECRETS,
+]);
+
+/** Whether a bureau's answers are invented: nobody said where the real one is. */
+export function isSimulated(given: CreditCheckSettings, code: BureauCode): boolean {
+  if (given.bureau === 'simulator') return true;
+  return code === 'schufa' ? false : accessFields(given, code).url === '';
+}
+
+/** Address, user and password of a bureau beside SCHUFA. */
+export function accessFields(
+  given: CreditCheckSettings,
+  code: Exclude<BureauCode, 'schufa'>,
+): { readonly url: string; readonly user: string; readonly password: string } {
+  switch (code) {
+    case 'creditreform':
+      return { url: given.creditreformUrl, user: given.creditreformUser, password: given.creditreformPassword };
+    case 'crif-de':
+      return { url: given.crifDeUrl, user: given.crifDeUser, password: given.crifDePassword };
+    case 'crif-at':
+      return { url: given.crifAtUrl, user: given.crifAtUser, password: given.crifAtPassword };
+    case 'boniversum':
+      return { url: given.boniversumUrl, user: given.boniversumUser, password: given.boniversumPassword };
+    case 'buergel':
+      return { url: given.buergelUrl, user: given.buergelUser, password: given.buergelPassword };
+    case 'deltavista':
+      return { url: given.deltavistaUrl, user: given.deltavistaUser, password: given.deltavistaPassword };
+    case 'ksv1870':
+      return { url: given.ksv1870Url, user: given.ksv1870User, password: given.ksv1870Password };
+  }
+}
+
+/** The bureau that is asked first, about such a customer; the simulator stands in for SCHUFA. */
+export function firstBureau({ bureau, companyBureau }: CreditCheckSettings, kind: 'PERSON' | 'COMPANY'): BureauCode {
+  if (kind === 'COMPANY' && companyBureau !== 'none') return companyBureau;
+  return bureau === 'simulator' ? 'schufa' : bureau;
+}
 
 /** The simulator's scores are invented: outside of the demo nobody is accepted or refused by them. */
 export async function refuseInventedScores({ isDemo, activation }: TxCtx): Promise<void> {
-  if (isDemo || activation.settings(settings).bureau !== 'simulator') return;
-  throw new DomainError(
-    'CREDIT_CHECK_NO_BUREAU',
-    'bureau: the simulator invents scores; set bureau to "schufa" and fill in its access first',
-  );
+  const given = activation.settings(settings);
+  const asked = [
+    firstBureau(given, 'PERSON'),
+    firstBureau(given, 'COMPANY'),
+    ...(given.fallbackBureau === 'none' ? [] : [given.fallbackBureau]),
+  ];
+  if (isDemo || !asked.some((code) => isSimulated(given, code))) return;
+  throw inventedScores();
 }
+
+/** Thrown where the simulator would be asked outside of the demo. */
+export const inventedScores = (): DomainError =>
+  new DomainError(
+    'CREDIT_CHECK_NO_BUREAU',
+    'bureau: the simulator invents scores; choose a bureau, for example "schufa", and fill in its access first',
+  );

@@ -1,4 +1,4 @@
-import { day, dayOfInstant, number, type StatusKind } from '#admin';
+import { day, dayOfInstant, money, number, type StatusKind } from '#admin';
 import type { CreditCheckOrdersQuery, CreditCheckPageQuery } from '#operations/credit-check';
 import { say } from './texts.ts';
 
@@ -6,7 +6,7 @@ type OrderOfPage = CreditCheckOrdersQuery['orders']['edges'][number]['node'];
 /** A check with its order; null while that is on its way, or is not among those that the reader may see. */
 export type CheckOfPage = CreditCheckPageQuery['creditChecks'][number] & { readonly order: OrderOfPage | null };
 
-type State = 'WAITING' | 'MANUAL' | 'SCORED' | 'NOT_FOUND' | 'NO_SCORE' | 'FAILED' | 'NOT_NEEDED';
+type State = 'WAITING' | 'MANUAL' | 'AMBIGUOUS' | 'SCORED' | 'NOT_FOUND' | 'NO_SCORE' | 'FAILED' | 'NOT_NEEDED';
 
 interface Told {
   readonly state: State;
@@ -14,8 +14,8 @@ interface Told {
 }
 
 const KINDS: Readonly<Record<State, StatusKind>> = {
-  ...{ WAITING: 'wait', MANUAL: 'progress', SCORED: 'progress', NOT_FOUND: 'attention', NO_SCORE: 'attention', FAILED: 'attention' },
-  NOT_NEEDED: 'ended',
+  ...{ WAITING: 'wait', MANUAL: 'progress', AMBIGUOUS: 'attention', SCORED: 'progress', NOT_FOUND: 'attention' },
+  ...{ NO_SCORE: 'attention', FAILED: 'attention', NOT_NEEDED: 'ended' },
 };
 
 /** A person's word goes before what the bureau said. */
@@ -39,5 +39,14 @@ export function scoreText({ score, scoreRange, riskRate }: Scored): string | nul
   const risk = riskRate === undefined || riskRate === null ? null : say('credit-check.score.risk', { rate: number(Number(riskRate), 2) });
   return [number(score), scoreRange, risk].filter(Boolean).join(', ');
 }
+
+interface Conditional {
+  readonly condition: 'DEPOSIT' | 'PREPAYMENT' | 'DIRECT_DEBIT' | null;
+  readonly depositCents: number | null;
+}
+
+/** "Deposit, € 163.33"; null = no condition. */
+export const conditionText = ({ condition, depositCents }: Conditional): string | null =>
+  condition && [say(`credit-check.condition.${condition}`), depositCents === null ? '' : money(depositCents)].filter(Boolean).join(', ');
 
 export const instantDay = (instant: string | null): string | null => (instant === null ? null : day(dayOfInstant(instant)));

@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react';
-import { ApiError, AreaField, ask, Button, brand, ChoiceField, Dialog, Facts, moment, Notice, toast, useRefresh } from '#admin';
+import { ApiError, AreaField, ask, Button, brand, ChoiceField, Dialog, day, Facts, moment, Notice, toast, useRefresh } from '#admin';
 import { DecideCreditCheckDocument } from '#operations/credit-check';
-import { type CheckOfPage, instantDay, scoreText, stateText } from './check.facts.ts';
+import { Candidates } from './candidates.tsx';
+import { type CheckOfPage, conditionText, instantDay, scoreText, stateText } from './check.facts.ts';
 import { NoticeText } from './notice-text.tsx';
 import { say, sayIfKnown } from './texts.ts';
 
@@ -20,6 +21,8 @@ export function DecideDialog({ check, canDecide, onClose }: DecideProps) {
       <div className="stack">
         {check.isSimulated && <Notice tone="warning">{say('credit-check.dialog.simulated')}</Notice>}
         <Known check={check} />
+        {isOpen && check.candidates && check.candidates.length > 0 && <Candidates check={check} onClose={onClose} />}
+        {isOpen && check.proposedAccept !== null && <Proposed check={check} />}
         {isOpen ? <Decision check={check} onClose={onClose} /> : <Decided check={check} onClose={onClose} />}
       </div>
     </Dialog>
@@ -32,10 +35,13 @@ function Known({ check }: Pick<DecideProps, 'check'>) {
     <Facts
       facts={[
         [say('credit-check.column.state'), stateText(check)],
+        [say('credit-check.fact.bureau'), check.bureau],
+        [say('credit-check.fact.condition'), conditionText(check)],
         [say('credit-check.column.score'), scoreText(check)],
         [say('credit-check.fact.says'), check.scoreText],
         [say('credit-check.fact.doubts'), doubts?.map((code) => sayIfKnown(`credit-check.doubt.${code}`) ?? code).join(', ')],
         [say('credit-check.fact.problem'), problem && (sayIfKnown(`credit-check.problem.${problem}`) ?? problem)],
+        [say('credit-check.fact.due'), check.dueOn && day(check.dueOn)],
         [say('credit-check.fact.asked'), instantDay(check.askedAt)],
         [say('credit-check.fact.validUntil'), instantDay(check.validUntil)],
         [say('credit-check.fact.decided'), decidedAt && [moment(decidedAt), decidedBy].filter(Boolean).join(', ')],
@@ -45,9 +51,16 @@ function Known({ check }: Pick<DecideProps, 'check'>) {
   );
 }
 
+/** What the first of two people said: where one is not enough, a second one has to say the same. */
+const Proposed = ({ check: { proposedAccept, proposedBy, proposedReason } }: Pick<DecideProps, 'check'>) => (
+  <Notice tone="info">
+    {say(proposedAccept ? 'credit-check.proposed.accept' : 'credit-check.proposed.refuse', { who: proposedBy ?? '' })} {proposedReason}
+  </Notice>
+);
+
 const Decided = ({ check, onClose }: Omit<DecideProps, 'canDecide'>) => (
   <>
-    {check.decisionAccept === false && <NoticeText number={check.order?.number ?? ''} />}
+    {check.decisionAccept === false && <NoticeText orderId={check.orderId} />}
     <div className="actions">
       <Button onClick={onClose}>{say('credit-check.dialog.close')}</Button>
     </div>
@@ -73,9 +86,11 @@ function Decision({ check, onClose }: Omit<DecideProps, 'canDecide'>) {
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
     try {
-      await ask(DecideCreditCheckDocument, { orderId: check.orderId, accept: word === 'accept', reason: reason.trim() });
+      const accept = word === 'accept';
+      const { decideCreditCheck } = await ask(DecideCreditCheckDocument, { orderId: check.orderId, accept, reason: reason.trim() });
       onClose();
-      toast(say(word === 'accept' ? 'credit-check.done.accepted' : 'credit-check.done.refused', { number, brand: brand.name }));
+      const done = decideCreditCheck.decisionAccept === null ? 'proposed' : accept ? 'accepted' : 'refused';
+      toast(say(`credit-check.done.${done}`, { number, brand: brand.name }));
       await refresh();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -102,7 +117,7 @@ function Decision({ check, onClose }: Omit<DecideProps, 'canDecide'>) {
         onValue={setReason}
         error={faults.reason ?? null}
       />
-      {word === 'refuse' && <NoticeText number={number} />}
+      {word === 'refuse' && <NoticeText orderId={check.orderId} />}
       <div className="actions">
         <Button onClick={onClose}>{say('credit-check.dialog.later')}</Button>
         <Button kind="primary" type="submit" isBusy={isBusy}>

@@ -2,7 +2,9 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import {
   ApiError,
+  addDays,
   Button,
+  day,
   Empty,
   ErrorState,
   moment,
@@ -15,6 +17,7 @@ import {
   Segmented,
   Status,
   TableCard,
+  today,
   useAsk,
 } from '#admin';
 import { CreditCheckOrdersDocument, CreditCheckPageDocument } from '#operations/credit-check';
@@ -29,7 +32,13 @@ const PAGE = 50;
 /** Orders that the credit check keeps in review, and those that somebody decided, with reason and notice. */
 export default function QueuePage({ title, search, onSearch, may }: PageProps) {
   const view = VIEWS.find((one) => one === search.view) ?? 'PERSON';
-  const variables = { waitsFor: view, first: PAGE, after: search.after ?? null, withScore: may('credit-check.score') };
+  const variables = {
+    waitsFor: view,
+    first: PAGE,
+    after: search.after ?? null,
+    withScore: may('credit-check.score'),
+    canDecide: may('credit-check.decide'),
+  };
   const { data, error, refetch } = useAsk('credit-check-queue', CreditCheckPageDocument, variables);
   const [opened, setOpened] = useState<CheckOfPage | null>(null);
   const lengths = data?.creditCheckQueue;
@@ -39,7 +48,16 @@ export default function QueuePage({ title, search, onSearch, may }: PageProps) {
   };
   const checks = useOrdersOf(data?.creditChecks);
   return (
-    <PageFrame title={title} line={say('credit-check.page.line')}>
+    <PageFrame
+      title={title}
+      line={say('credit-check.page.line')}
+      actions={
+        <>
+          <PageLink href="/p/credit-check/contests">{say('credit-check.contests.link', { n: lengths?.contested ?? 0 })}</PageLink>
+          <PageLink href="/p/credit-check/bands">{say('credit-check.bands.link')}</PageLink>
+        </>
+      }
+    >
       <div className="row">
         <Segmented<View>
           label={say('credit-check.page.view')}
@@ -92,7 +110,7 @@ function Checks({ view, checks, canDecide, onOpen }: ChecksProps) {
         { label: say('credit-check.column.state') },
         { label: say(view === 'NOBODY' ? 'credit-check.column.why' : 'credit-check.column.score') },
         { label: say('credit-check.column.value'), isNumber: true },
-        { label: say('credit-check.column.since'), isNumber: true },
+        { label: say(view === 'PERSON' ? 'credit-check.fact.due' : 'credit-check.column.since'), isNumber: true },
         { label: say('credit-check.column.act') },
       ]}
       rows={checks.map((check) => ({
@@ -107,7 +125,11 @@ function Checks({ view, checks, canDecide, onOpen }: ChecksProps) {
           </Status>,
           <Said key="said" view={view} check={check} />,
           firstYearOf(check),
-          moment(check.decidedAt ?? check.order?.submittedAt ?? check.askedAt ?? ''),
+          view === 'PERSON' ? (
+            <Due key="due" dueOn={check.dueOn} />
+          ) : (
+            moment(check.decidedAt ?? check.order?.submittedAt ?? check.askedAt ?? '')
+          ),
           <Button key="act" onClick={() => onOpen(check)}>
             {say(act)}
             <span className="sr"> {check.order?.number}</span>
@@ -116,6 +138,13 @@ function Checks({ view, checks, canDecide, onOpen }: ChecksProps) {
       }))}
     />
   );
+}
+
+/** The last day to decide; that it is near is said in words, not by colour alone. */
+function Due({ dueOn }: { readonly dueOn: string | null }) {
+  if (dueOn === null) return <span className="muted">–</span>;
+  const isNear = dueOn <= addDays(today(), 1);
+  return isNear ? <Status kind="attention">{say('credit-check.due.now', { day: day(dueOn) })}</Status> : day(dueOn);
 }
 
 function Who({ check: { order } }: { readonly check: CheckOfPage }) {

@@ -1,24 +1,16 @@
 import type { Agent, Dispatcher } from 'undici';
 
-/** Why we ask: the legitimate interest (GDPR Art. 6(1)(f)) that is declared with each question. */
-export type RequestReason = 'energy-contract';
-
-/** Where SCHUFA is and how we prove who we are. Empty text = not given. */
-export interface SchufaAccess {
-  readonly baseUrl: string;
-  readonly tokenUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
+/** How a connection is proved and trusted, PEM. Empty text = not given. */
+export interface TlsAccess {
   readonly clientCertificate: string;
   readonly clientKey: string;
+  /** Whom to trust instead of the system's authorities. */
   readonly certificateAuthority: string;
-  readonly requestReason: RequestReason;
-  /** For one question including the access token. */
-  readonly timeoutMs: number;
 }
 
 export interface Reply {
   readonly status: number;
+  readonly text: string;
   /** Parsed JSON; undefined when the body is something else. */
   readonly body: unknown;
 }
@@ -31,7 +23,7 @@ export type Send = (
 const MAX_ANSWER_BYTES = 1_000_000;
 
 /** A connection pool of its own: with the client certificate, if there is one. Redirects are not followed. */
-export function schufaHttp({ clientCertificate, clientKey, certificateAuthority }: SchufaAccess): Send {
+export function bureauHttp({ clientCertificate, clientKey, certificateAuthority }: TlsAccess): Send {
   let pool: Agent | undefined;
   const poolOf = (Pool: typeof Agent): Agent =>
     new Pool({
@@ -47,7 +39,8 @@ export function schufaHttp({ clientCertificate, clientKey, certificateAuthority 
     pool ??= poolOf(Pool);
     const dispatcher = pool;
     const { statusCode, body } = await request(url, { ...options, dispatcher });
-    return { status: statusCode, body: jsonOf(await body.text()) };
+    const text = await body.text();
+    return { status: statusCode, text, body: jsonOf(text) };
   };
 }
 

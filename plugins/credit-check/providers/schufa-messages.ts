@@ -1,25 +1,31 @@
 import { Decimal, z } from '#core';
-import type { BureauAnswer, BureauQuestion } from './bureau.ts';
+import type { Address, BureauAnswer, BureauQuestion } from './bureau.ts';
+import { readAnswer } from './read-answer.ts';
+
+const NAME = 'SCHUFA';
 
 // What goes over the wire, after SCHUFA's specification "Credit Report" 1.0.0: CreditRatingRequest and CreditRatingInformation.
 
 /** The body of POST /energy. */
-export const creditRatingRequest = ({ person, orderId }: BureauQuestion) => ({
+export const creditRatingRequest = ({ person, orderId }: Pick<BureauQuestion, 'person' | 'orderId'>) => ({
   personData: {
     firstName: person.firstName,
     lastName: person.lastName,
     gender: 'UNKNOWN', // mandatory there, not asked for in the order form
     ...(person.birthDate !== null && { dateOfBirth: person.birthDate }),
     addresses: {
-      currentAddress: {
-        streetWithNumber: `${person.street} ${person.houseNumber}`.trim(),
-        postalCode: person.postcode,
-        city: person.city,
-        ...(ALPHA_3[person.country] !== undefined && { country: ALPHA_3[person.country] }),
-      },
+      currentAddress: addressOf(person),
+      ...(person.previousAddress && { previousAddress: addressOf(person.previousAddress) }),
     },
   },
   reference: referenceOf(orderId),
+});
+
+const addressOf = ({ street, houseNumber, postcode, city, country }: Address) => ({
+  streetWithNumber: `${street} ${houseNumber}`.trim(),
+  postalCode: postcode,
+  city,
+  ...(ALPHA_3[country] !== undefined && { country: ALPHA_3[country] }),
 });
 
 /** An order's id in 25 characters, the most a reference may have: the same 128 bits to the base of 36. */
@@ -51,7 +57,10 @@ const report = z.object({
 
 /** A report without the parts that nobody here may need: contracts, court data and enquiries are not kept. */
 export function reportAnswer(body: unknown): BureauAnswer {
-  const { reportId, score, identificationReservations, personData, fraudInformation } = matching(report, body, 'the report');
+  const { reportId, score, identificationReservations, personData, fraudInformation } = readAnswer(report, body, {
+    from: NAME,
+    what: 'the report',
+  });
   const { value, riskRate, range, text } = score?.details ?? {};
   if (score?.status === 'NO_SCORE_AVAILABLE' || score === undefined) return { kind: 'no-score', reportId, reason: 'NO_SCORE_AVAILABLE' };
   if (score.status !== 'OK' || value === undefined) return { kind: 'no-score', reportId, reason: 'SCORE_ERROR' };
@@ -75,7 +84,7 @@ const inProcessing = z.object({ reportId: z.string().min(1) });
 /** A 202: its address for polling is ignored, ours is made of the configured base. */
 export const manualAnswer = (body: unknown): BureauAnswer => ({
   kind: 'manual',
-  reportId: matching(inProcessing, body, 'the note on manual processing').reportId,
+  reportId: readAnswer(inProcessing, body, { from: NAME, what: 'the note on manual processing' }).reportId,
 });
 
 const problem = z.object({
@@ -93,17 +102,8 @@ export function problemFields(body: unknown): readonly string[] | null {
 const token = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 
 export function tokenAnswer(body: unknown): { readonly text: string; readonly lifeSeconds: number } {
-  const { access_token, expires_in } = matching(token, body, 'the access token');
+  const { access_token, expires_in } = readAnswer(token, body, { from: NAME, what: 'the access token' });
   return { text: access_token, lifeSeconds: expires_in };
-}
-
-/** Parses without repeating the value in the error: it holds personal data or a secret. */
-function matching<T>(shape: z.ZodType<T>, body: unknown, what: string): T {
-  const parsed = shape.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new Error(
-    `SCHUFA: ${what} is not what its specification says, at: ${parsed.error.issues.map(({ path }) => path.join('.') || 'the whole body').join(', ')}`,
-  );
 }
 
 /** ISO 3166-1 codes of countries whose residents order; where one is missing the optional field is left out. */

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { startSchufaSimulator } from '../simulator/schufa-simulator.ts';
+import { startBureauSimulator } from '../simulator/bureau-simulator.ts';
 import { certificateAuthority } from '../test-data/certificates.ts';
 import { accessTo, question } from '../test-data/persons.ts';
 import { schufaBureau } from './schufa.ts';
@@ -8,7 +8,7 @@ const ours = certificateAuthority('Authority of the test');
 const theirs = certificateAuthority('Authority that nobody knows');
 const server = ours.issue('SCHUFA simulator', [127, 0, 0, 1]);
 const client = ours.issue('Energy supplier');
-const simulator = await startSchufaSimulator({ clientSecret: '', tls: { ...server, clientAuthority: ours.certificate } });
+const simulator = await startBureauSimulator({ clientSecret: '', tls: { ...server, clientAuthority: ours.certificate } });
 afterAll(simulator.close);
 
 const withIdentity = ({ certificate, key }: { certificate: string; key: string }) =>

@@ -1,5 +1,6 @@
 import { DomainError } from '#core';
-import type { SchufaAccess, Send } from './schufa-http.ts';
+import type { Send } from './bureau-http.ts';
+import type { SchufaAccess } from './schufa-access.ts';
 import { tokenAnswer } from './schufa-messages.ts';
 
 export interface TokenSource {
@@ -49,5 +50,5 @@ export const accessRefused = (status: number, what: string): DomainError =>
   new DomainError(
     'CREDIT_CHECK_ACCESS_REFUSED',
     `SCHUFA refuses ${what} (${status}): check clientId, clientSecret, clientCertificate and clientKey in the settings. A new certificate works from the day after it was bound`,
-    { status },
+    { status, bureau: 'SCHUFA' },
   );

@@ -1,17 +1,17 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Fault, type SchufaSimulator, type SimulatorOptions, startSchufaSimulator } from '../simulator/schufa-simulator.ts';
+import { type BureauSimulator, type Fault, type SimulatorOptions, startBureauSimulator } from '../simulator/bureau-simulator.ts';
 import { accessTo, question } from '../test-data/persons.ts';
 import { schufaBureau } from './schufa.ts';
 
-const started: SchufaSimulator[] = [];
+const started: BureauSimulator[] = [];
 afterEach(async () => {
   vi.useRealTimers();
   await Promise.all(started.splice(0).map(({ close }) => close()));
 });
 
 async function start(options: SimulatorOptions = {}) {
-  const simulator = await startSchufaSimulator(options);
+  const simulator = await startBureauSimulator(options);
   started.push(simulator);
   const calls = (path: string): number => simulator.calls.get(path) ?? 0;
   return { simulator, calls, bureau: schufaBureau(accessTo(simulator)) };

@@ -1,6 +1,7 @@
 import { callOutside, DomainError } from '#core';
 import type { Bureau, BureauAnswer } from './bureau.ts';
-import { type Reply, type RequestReason, type SchufaAccess, schufaHttp } from './schufa-http.ts';
+import { bureauHttp, type Reply } from './bureau-http.ts';
+import type { RequestReason, SchufaAccess } from './schufa-access.ts';
 import { creditRatingRequest, manualAnswer, problemFields, reportAnswer } from './schufa-messages.ts';
 import { accessRefused, tokenSource } from './schufa-token.ts';
 
@@ -13,7 +14,7 @@ const MANUAL = '/manual-processing';
  * got lost on the way is asked, and billed, again under the same reference.
  */
 export function schufaBureau(access: SchufaAccess): Bureau {
-  const send = schufaHttp(access);
+  const send = bureauHttp(access);
   const tokens = tokenSource(access, send);
   const company = `SCHUFA (${new URL(access.baseUrl).host})`;
 
@@ -55,7 +56,7 @@ function answerOf({ status, body }: Reply, unknown: BureauAnswer): BureauAnswer 
   throw new DomainError(
     'CREDIT_CHECK_REQUEST_REFUSED',
     `SCHUFA refuses the question (${status})${fields.length > 0 ? `: it does not accept ${fields.join(', ')}` : ''}. Correct the customer's data, or decide the check yourself`,
-    { status, fields },
+    { status, fields, bureau: 'SCHUFA' },
   );
 }
 

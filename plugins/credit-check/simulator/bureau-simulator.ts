@@ -3,8 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from '#core';
-import { BASE_PATH, type SimulatorRules, schufaProtocol, TOKEN_PATH } from './simulator-protocol.ts';
-import { problem, type SimulatorReply } from './simulator-replies.ts';
+import type { BureauCode } from '../providers/bureau.ts';
+import { boniversumProtocol } from './boniversum-protocol.ts';
+import { buergelProtocol } from './buergel-protocol.ts';
+import { creditreformProtocol } from './creditreform-protocol.ts';
+import { crifRestProtocol } from './crif-rest-protocol.ts';
+import { crifSoapProtocol } from './crif-soap-protocol.ts';
+import { ksv1870Protocol } from './ksv1870-protocol.ts';
+import { BASE_PATH, type SimulatorCall, type SimulatorRules, schufaProtocol, TOKEN_PATH } from './schufa-protocol.ts';
+import { type Bill, billing } from './simulator-bill.ts';
+import type { OtherProtocol } from './simulator-house.ts';
+import { json, problem, type SimulatorReply } from './simulator-replies.ts';
 
 /**
  * What can go wrong on the way: `slow` answers after `slowMs`; `down` is a 503; `half-answer` cuts the connection in the body;
@@ -20,7 +29,11 @@ export interface SimulatorOptions extends Partial<SimulatorRules> {
   readonly tls?: { readonly certificate: string; readonly key: string; readonly clientAuthority: string };
 }
 
-export interface SchufaSimulator {
+export interface BureauSimulator {
+  /** Where a bureau beside SCHUFA is asked; user and password are client id and secret. */
+  readonly urlOf: (code: Exclude<BureauCode, 'schufa'>) => string;
+  /** What the bureaus beside SCHUFA would bill, in cents. */
+  readonly bill: Bill['lines'];
   readonly baseUrl: string;
   readonly tokenUrl: string;
   readonly clientId: string;
@@ -35,10 +48,22 @@ export interface SchufaSimulator {
 const CONTROL_PATH = '/control/fault';
 const MAX_BODY_BYTES = 100_000;
 
-/** Speaks SCHUFA's protocol on a free port of the loopback interface. It does not keep the process alive. */
-export async function startSchufaSimulator(options: SimulatorOptions = {}): Promise<SchufaSimulator> {
+/** Speaks the bureaus' protocols on a free port of the loopback interface. It does not keep the process alive. */
+export async function startBureauSimulator(options: SimulatorOptions = {}): Promise<BureauSimulator> {
   const { clientId = 'demo-client', clientSecret = 'demo-secret', tokenSeconds = 300, pollsUntilDone = 1, slowMs = 60_000, tls } = options;
   const protocol = schufaProtocol({ clientId, clientSecret, tokenSeconds, pollsUntilDone });
+  const bill = billing();
+  const house = { bill, pollsUntilDone };
+  const others: Readonly<Record<Exclude<BureauCode, 'schufa'>, OtherProtocol>> = {
+    creditreform: creditreformProtocol(house),
+    'crif-de': crifRestProtocol(house),
+    'crif-at': crifSoapProtocol(house),
+    boniversum: boniversumProtocol(house),
+    buergel: buergelProtocol(house),
+    deltavista: crifSoapProtocol(house),
+    ksv1870: ksv1870Protocol(house),
+  };
+  const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
   const calls = new Map<string, number>();
   let fault = options.fault ?? null;
   let origin = '';
@@ -58,7 +83,8 @@ export async function startSchufaSimulator(options: SimulatorOptions = {}): Prom
     if (fault === 'slow') await pause(slowMs, undefined, { ref: false });
     const broken = fault === null ? undefined : BROKEN[fault];
     if (broken) return write(response, broken);
-    const reply = protocol.answer({ method, path, authorization: headers.authorization ?? '', body }, `${origin}${BASE_PATH}`);
+    const call = { method, path, authorization: headers.authorization ?? '', body };
+    const reply = otherAnswer(others, { call, basic }) ?? protocol.answer(call, `${origin}${BASE_PATH}`);
     return fault === 'half-answer' ? writeHalf(response, reply) : write(response, reply);
   };
 
@@ -81,6 +107,8 @@ export async function startSchufaSimulator(options: SimulatorOptions = {}): Prom
   origin = `${tls ? 'https' : 'http'}://127.0.0.1:${address.port}`;
 
   return {
+    urlOf: (code) => `${origin}/${code}`,
+    bill: bill.lines,
     baseUrl: `${origin}${BASE_PATH}`,
     tokenUrl: `${origin}${TOKEN_PATH}`,
     clientId,
@@ -96,6 +124,16 @@ export async function startSchufaSimulator(options: SimulatorOptions = {}): Prom
       await once(server, 'close');
     },
   };
+}
+
+type Others = Readonly<Record<string, OtherProtocol>>;
+
+/** What a bureau beside SCHUFA answers; null = the address is none of theirs. */
+function otherAnswer(others: Others, { call, basic }: { readonly call: SimulatorCall; readonly basic: string }): SimulatorReply | null {
+  const [, code = '', path = ''] = /^\/([^/]+)(.*)$/.exec(call.path) ?? [];
+  const protocol = Object.hasOwn(others, code) ? others[code] : undefined;
+  if (!protocol) return null;
+  return call.authorization === basic ? protocol({ ...call, path }) : json(401, { errors: [{ message: 'Unauthorized' }] });
 }
 
 const NO_CONTENT: SimulatorReply = { status: 204, type: 'application/json', body: '' };

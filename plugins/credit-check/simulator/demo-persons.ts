@@ -5,6 +5,10 @@ export type SimulatedAnswer =
   | { readonly kind: 'manual'; readonly score: number }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'no-score' }
+  /** Where names are looked up: two candidates look alike. Elsewhere just the score. */
+  | { readonly kind: 'several'; readonly score: number }
+  /** Where several sources answer: one of them is down. Elsewhere just the score. */
+  | { readonly kind: 'partial'; readonly score: number }
   | { readonly kind: 'by-phone' };
 
 export interface SimulatedPerson {
@@ -32,7 +36,19 @@ const DEMO_LAST_NAMES: Readonly<Record<string, SimulatedAnswer>> = {
   unbekannt: { kind: 'not-found' },
   ohnescore: { kind: 'no-score' },
   fernruf: { kind: 'by-phone' },
+  mehrfach: { kind: 'several', score: 680 },
+  teilweise: { kind: 'partial', score: 680 },
 };
+
+/** As far as a bureau goes that looks nobody up and has one source. */
+export function plainAnswer(person: SimulatedPerson): Exclude<SimulatedAnswer, { kind: 'several' | 'partial' }> {
+  const answer = simulatedAnswer(person);
+  return answer.kind === 'several' || answer.kind === 'partial' ? { kind: 'score', score: answer.score, reservations: [] } : answer;
+}
+
+/** A company is one of these by the first word of its name. */
+export const simulatedCompany = (name: string): SimulatedAnswer =>
+  simulatedAnswer({ firstName: '', lastName: name.trim().split(/\s/)[0] ?? '', postalCode: '' });
 
 /** Everybody else has a good score, always the same: from 560 to 899, made of name, birth date and postcode. */
 export function simulatedAnswer({ firstName, lastName, dateOfBirth = '', postalCode }: SimulatedPerson): SimulatedAnswer {

@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Applicant } from '#core';
+import type { Subject } from '../providers/bureau.ts';
 import { creditRatingRequest } from '../providers/schufa-messages.ts';
 import { ANSWERS, violationsOf } from '../test-data/openapi.ts';
 import { question } from '../test-data/persons.ts';
+import { startBureauSimulator } from './bureau-simulator.ts';
 import { scoreDetails } from './demo-persons.ts';
-import { startSchufaSimulator } from './schufa-simulator.ts';
 
-const simulator = await startSchufaSimulator({ pollsUntilDone: 1 });
+const simulator = await startBureauSimulator({ pollsUntilDone: 1 });
 afterAll(simulator.close);
 
 const form = { grant_type: 'client_credentials', client_id: simulator.clientId, client_secret: simulator.clientSecret };
@@ -23,7 +23,7 @@ const { access_token: token } = (await (await tokenFor(form)).json()) as { acces
 const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 const post = async (body: unknown) =>
   answerSchema(await fetch(`${simulator.baseUrl}/energy`, { method: 'POST', headers, body: JSON.stringify(body) }));
-const ask = (changes: Partial<Applicant>) => post(creditRatingRequest(question(changes)));
+const ask = (changes: Partial<Subject>) => post(creditRatingRequest(question(changes)));
 const poll = async (reportId: string) => answerSchema(await fetch(`${simulator.baseUrl}/manual-processing/${reportId}`, { headers }));
 const report = (score: object) => ({ status: 200, type: 'application/json', violations: [], body: { score } });
 

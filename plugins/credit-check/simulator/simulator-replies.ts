@@ -3,7 +3,7 @@ import type { CreditRatingRequest, Violation } from './request-rules.ts';
 
 export interface SimulatorReply {
   readonly status: number;
-  readonly type: 'application/json' | 'application/problem+json' | 'text/html';
+  readonly type: 'application/json' | 'application/problem+json' | 'text/html' | 'text/xml; charset=utf-8';
   readonly body: string;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Ctx } from '#core';
 import { completeOrder, createTestApp, sampleOffer, type TestApp } from '#core/testing';
 import creditCheck from '../plugin.ts';
-import { type SchufaSimulator, type SimulatorOptions, startSchufaSimulator } from '../simulator/schufa-simulator.ts';
+import { type BureauSimulator, type SimulatorOptions, startBureauSimulator } from '../simulator/bureau-simulator.ts';
 
 const ORDER = `query ($id: ID!) { order(id: $id) {
   state contracts { status pending { reason } } creditCheck { state askedAt answeredAt isSimulated decidedAt decisionAccept } } }`;
@@ -13,7 +13,7 @@ export async function openShop({
   ...options
 }: SimulatorOptions & { plugins?: Parameters<typeof createTestApp>[0] } = {}) {
   const app = await createTestApp(plugins);
-  const bureau = await startSchufaSimulator(options);
+  const bureau = await startBureauSimulator(options);
   const configure = (changes: Readonly<Record<string, unknown>> = {}) => app.configure('credit-check', { ...accessTo(bureau), ...changes });
   await app.switch('credit-check', true);
   await configure();
@@ -23,7 +23,7 @@ export async function openShop({
     configure,
     row: (orderId: string) => app.root.creditCheck.findUniqueOrThrow({ where: { orderId } }),
     /** Hands an order in; everything else waits for `app.work()`. */
-    place: (customer: object = {}, ctx?: Ctx) => placeOrder(app, customer, ctx),
+    place: (customer: object = {}, ctx?: Ctx, form: object = {}) => placeOrder(app, customer, ctx, form),
     see: (orderId: string, ctx?: Ctx) => see(app, orderId, ctx),
     /** Makes the jobs of an order due now that wait for a later time. */
     hurry: () => app.root.jobRequest.updateMany({ where: { state: 'WAITING' }, data: { notBefore: null } }),
@@ -35,7 +35,7 @@ export async function openShop({
   };
 }
 
-const accessTo = ({ baseUrl, tokenUrl, clientId, clientSecret }: SchufaSimulator) => ({
+const accessTo = ({ baseUrl, tokenUrl, clientId, clientSecret }: BureauSimulator) => ({
   bureau: 'schufa',
   baseUrl,
   tokenUrl,
@@ -44,10 +44,18 @@ const accessTo = ({ baseUrl, tokenUrl, clientId, clientSecret }: SchufaSimulator
   timeoutMs: 1_000,
 });
 
+let houses = 0;
+const nextHouse = (): string => String(++houses);
+
 /** Hands in an order for an invented customer. */
-export async function placeOrder(app: TestApp, customer: object = {}, ctx?: Ctx): Promise<string> {
+export async function placeOrder(app: TestApp, customer: object = {}, ctx?: Ctx, form: object = {}): Promise<string> {
   const seller = ctx ?? (await app.as());
-  const input = completeOrder(await sampleOffer(seller), { customer, isEarlyStart: true });
+  // Somebody new each time: of one person an answer is bought once.
+  const input = completeOrder(await sampleOffer(seller), {
+    isEarlyStart: true,
+    ...form,
+    customer: { houseNumber: nextHouse(), ...customer },
+  });
   const answer = await app.gql(
     'mutation ($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) { id } }',
     { input, key: randomUUID() },

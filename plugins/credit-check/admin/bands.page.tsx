@@ -1,0 +1,149 @@
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import {
+  ApiError,
+  ask,
+  Button,
+  ErrorState,
+  moment,
+  Notice,
+  PageFrame,
+  PageLink,
+  type PageProps,
+  Status,
+  TableCard,
+  toast,
+  useAsk,
+  useRefresh,
+} from '#admin';
+import { ApproveCreditCheckBandsDocument, CreditCheckBandsDocument } from '#operations/credit-check';
+import { type Bureau, editedRules, outcomeText, type Version } from './bands.facts.ts';
+import { BandsEditor, type Draft } from './bands-editor.tsx';
+import { say } from './texts.ts';
+
+/** What scores lead to: what holds now, its versions, and a new one with a try on past orders. */
+export default function BandsPage({ title, may }: PageProps) {
+  const { data, error, refetch } = useAsk('credit-check-bands', CreditCheckBandsDocument, {});
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const canWrite = may('credit-check.bands');
+  return (
+    <PageFrame
+      title={title}
+      line={say('credit-check.bands.line')}
+      actions={
+        <>
+          <PageLink href="/p/credit-check/queue">{say('credit-check.side.queue')}</PageLink>
+          {data && canWrite && !draft && (
+            <Button
+              kind="primary"
+              icon={<IconPlus size={15} stroke={1.7} aria-hidden />}
+              onClick={() => setDraft({ id: null, note: '', rules: data.creditCheckBandsNow })}
+            >
+              {say('credit-check.bands.new')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {error instanceof ApiError && <ErrorState title={say('credit-check.bands.failed')} error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <p className="waiting-part" aria-busy="true" />}
+      {data && draft && (
+        <BandsEditor draft={draft} bureaus={data.creditCheckBureaus} withScore={may('credit-check.score')} onClose={() => setDraft(null)} />
+      )}
+      {data && !draft && (
+        <>
+          <RulesInForce rules={data.creditCheckBandsNow} bureaus={data.creditCheckBureaus} />
+          <Versions versions={data.creditCheckBands} canWrite={canWrite} onDraft={setDraft} />
+        </>
+      )}
+    </PageFrame>
+  );
+}
+
+function RulesInForce({ rules, bureaus }: { readonly rules: unknown; readonly bureaus: readonly Bureau[] }) {
+  const nameOfBureau = (wanted: string): string => bureaus.find(({ code }) => code === wanted)?.name ?? wanted;
+  const any = say('credit-check.bands.any');
+  return (
+    <TableCard
+      title={say('credit-check.bands.now')}
+      head={[
+        { label: say('credit-check.bands.bureau') },
+        { label: say('credit-check.bands.product') },
+        { label: say('credit-check.bands.for') },
+        { label: say('credit-check.bands.fromValue'), isNumber: true },
+        { label: say('credit-check.bands.bands') },
+      ]}
+      rows={editedRules(rules).map(({ key, bureau, product, segment, commodity, fromValue, bands }) => ({
+        id: String(key),
+        cells: [
+          `${nameOfBureau(bureau)} (${bureau})`,
+          product || any,
+          [segment === 'HOUSEHOLD' || segment === 'BUSINESS' ? say(`credit-check.segment.${segment}`) : '', commodity]
+            .filter(Boolean)
+            .join(', ') || any,
+          fromValue,
+          bands.map(({ from, outcome }) => `${from}: ${outcomeText(outcome)}`).join(' · '),
+        ],
+      }))}
+    />
+  );
+}
+
+interface VersionsProps {
+  readonly versions: readonly Version[];
+  readonly canWrite: boolean;
+  readonly onDraft: (draft: Draft) => void;
+}
+
+function Versions({ versions, canWrite, onDraft }: VersionsProps) {
+  const refresh = useRefresh();
+  const [fault, setFault] = useState<string | null>(null);
+  if (versions.length === 0) return <Notice tone="info">{say('credit-check.bands.none')}</Notice>;
+  const approve = async ({ id, number }: Version) => {
+    setFault(null);
+    try {
+      await ask(ApproveCreditCheckBandsDocument, { id });
+      toast(say('credit-check.bands.approved', { number }));
+      await refresh();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setFault(error.message);
+    }
+  };
+  return (
+    <>
+      {fault !== null && <Notice tone="warning">{fault}</Notice>}
+      <TableCard
+        title={say('credit-check.bands.versions')}
+        head={[
+          { label: say('credit-check.bands.number'), isNumber: true },
+          { label: say('credit-check.column.state') },
+          { label: say('credit-check.bands.validFrom'), isNumber: true },
+          { label: say('credit-check.bands.note') },
+          { label: say('credit-check.bands.by') },
+          { label: say('credit-check.column.act') },
+        ]}
+        rows={versions.map((version) => ({
+          id: version.id,
+          cells: [
+            version.number,
+            <Status key="state" kind={version.state === 'APPROVED' ? 'ok' : 'wait'}>
+              {say(`credit-check.bandsState.${version.state}`)}
+            </Status>,
+            moment(version.validFrom),
+            version.note,
+            [version.createdBy, version.approvedBy].filter(Boolean).join(' · '),
+            canWrite && version.state === 'DRAFT' ? (
+              <span key="act" className="row">
+                <Button onClick={() => onDraft(version)}>{say('credit-check.bands.edit', { number: version.number })}</Button>
+                <Button onClick={() => void approve(version)}>{say('credit-check.bands.approve', { number: version.number })}</Button>
+              </span>
+            ) : (
+              '–'
+            ),
+          ],
+        }))}
+      />
+    </>
+  );
+}
