@@ -162,8 +162,27 @@ describe('the log', () => {
       bureau.setFault(null);
       await placeOrder(watched, { lastName: 'Muster@mann', city: 'Geheimstadt' });
       await watched.work();
+      const access = (name: string) => ({ [`${name}User`]: clientId, [`${name}Password`]: clientSecret });
+      const others = { creditreform: 'creditreform', crifAt: 'crif-at', deltavista: 'deltavista', ksv1870: 'ksv1870' } as const;
+      for (const [name, code] of Object.entries(others)) {
+        await watched.configure('credit-check', { bureau: code, [`${name}Url`]: bureau.urlOf(code), ...access(name), timeoutMs: 1_000 });
+        for (const lastName of ['Mustermann', 'Niedrig', 'Mehrfach', 'Grenzfall']) {
+          await placeOrder(watched, { firstName: 'Lukas', lastName, city: 'Geheimstadt' });
+          await watched.work();
+        }
+        bureau.setFault('half-answer');
+        await placeOrder(watched, { firstName: 'Lukas', lastName: 'Mustermann', city: 'Geheimstadt' });
+        await watched.work();
+        bureau.setFault(null);
+      }
+      const scores = await watched.root.creditCheckReport.findMany({ where: { score: { not: null } }, select: { score: true } });
+      expect(scores.length).toBeGreaterThan(8);
+      const told = scores.filter(({ score }) => lines.some((line) => new RegExp(`"score[a-zA-Z]*":"?${score}\\b`).test(line)));
+      expect(told).toEqual([]);
       expect(lines.join()).toContain('job failed');
-      expect(lines.join()).not.toMatch(/Lukas|Muster|Geheimstadt|45\.15|EVU|riskRate|Bearer|demo-secret/);
+      expect(lines.join()).not.toMatch(
+        /Lukas|Muster|Niedrig|Mehrfach|Geheimstadt|45\.15|EVU|riskRate|solvencyIndex|"score"|Bearer|Basic |demo-secret/,
+      );
     } finally {
       await watched.close();
     }

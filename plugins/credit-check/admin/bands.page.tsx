@@ -16,16 +16,17 @@ import {
   useAsk,
   useRefresh,
 } from '#admin';
-import { ApproveCreditCheckBandsDocument, CreditCheckBandsDocument } from '#operations/credit-check';
+import { ApproveCreditCheckBandsDocument, CreditCheckBandsDocument, type CreditCheckBandsQuery } from '#operations/credit-check';
 import { type Bureau, editedRules, outcomeText, type Version } from './bands.facts.ts';
 import { BandsEditor, type Draft } from './bands-editor.tsx';
 import { say } from './texts.ts';
 
 /** What scores lead to: what holds now, its versions, and a new one with a try on past orders. */
-export default function BandsPage({ title, may }: PageProps) {
+export default function BandsPage({ title, search, onSearch, may }: PageProps) {
   const { data, error, refetch } = useAsk('credit-check-bands', CreditCheckBandsDocument, {});
-  const [draft, setDraft] = useState<Draft | null>(null);
   const canWrite = may('credit-check.bands');
+  const draft = data && canWrite ? draftOf(search.write, data) : null;
+  const close = () => onSearch({});
   return (
     <PageFrame
       title={title}
@@ -34,11 +35,7 @@ export default function BandsPage({ title, may }: PageProps) {
         <>
           <PageLink href="/p/credit-check/queue">{say('credit-check.side.queue')}</PageLink>
           {data && canWrite && !draft && (
-            <Button
-              kind="primary"
-              icon={<IconPlus size={15} stroke={1.7} aria-hidden />}
-              onClick={() => setDraft({ id: null, note: '', rules: data.creditCheckBandsNow })}
-            >
+            <Button kind="primary" icon={<IconPlus size={15} stroke={1.7} aria-hidden />} onClick={() => onSearch({ write: NEW })}>
               {say('credit-check.bands.new')}
             </Button>
           )}
@@ -48,16 +45,24 @@ export default function BandsPage({ title, may }: PageProps) {
       {error instanceof ApiError && <ErrorState title={say('credit-check.bands.failed')} error={error} onRetry={() => void refetch()} />}
       {!data && !error && <p className="waiting-part" aria-busy="true" />}
       {data && draft && (
-        <BandsEditor draft={draft} bureaus={data.creditCheckBureaus} withScore={may('credit-check.score')} onClose={() => setDraft(null)} />
+        <BandsEditor draft={draft} bureaus={data.creditCheckBureaus} withScore={may('credit-check.score')} onClose={close} />
       )}
       {data && !draft && (
         <>
           <RulesInForce rules={data.creditCheckBandsNow} bureaus={data.creditCheckBureaus} />
-          <Versions versions={data.creditCheckBands} canWrite={canWrite} onDraft={setDraft} />
+          <Versions versions={data.creditCheckBands} canWrite={canWrite} onDraft={(id) => onSearch({ write: id })} />
         </>
       )}
     </PageFrame>
   );
+}
+
+const NEW = 'new';
+
+/** What the address says is written: a new version of what holds now, or a draft. */
+function draftOf(write: string | undefined, { creditCheckBands, creditCheckBandsNow }: CreditCheckBandsQuery): Draft | null {
+  if (write === NEW) return { id: null, note: '', rules: creditCheckBandsNow };
+  return creditCheckBands.find(({ id, state }) => id === write && state === 'DRAFT') ?? null;
 }
 
 function RulesInForce({ rules, bureaus }: { readonly rules: unknown; readonly bureaus: readonly Bureau[] }) {
@@ -92,7 +97,7 @@ function RulesInForce({ rules, bureaus }: { readonly rules: unknown; readonly bu
 interface VersionsProps {
   readonly versions: readonly Version[];
   readonly canWrite: boolean;
-  readonly onDraft: (draft: Draft) => void;
+  readonly onDraft: (id: string) => void;
 }
 
 function Versions({ versions, canWrite, onDraft }: VersionsProps) {
@@ -135,7 +140,7 @@ function Versions({ versions, canWrite, onDraft }: VersionsProps) {
             [version.createdBy, version.approvedBy].filter(Boolean).join(' · '),
             canWrite && version.state === 'DRAFT' ? (
               <span key="act" className="row">
-                <Button onClick={() => onDraft(version)}>{say('credit-check.bands.edit', { number: version.number })}</Button>
+                <Button onClick={() => onDraft(version.id)}>{say('credit-check.bands.edit', { number: version.number })}</Button>
                 <Button onClick={() => void approve(version)}>{say('credit-check.bands.approve', { number: version.number })}</Button>
               </span>
             ) : (
