@@ -24,10 +24,10 @@ export function contestSchema(builder: PluginBuilder): void {
   builder.queryField('creditCheckContests', (t) =>
     t.prismaField({
       type: [Contest],
-      description: 'Contested decisions: open ones oldest first, or answered ones newest first.',
+      description: 'Contested decisions: open ones oldest first, others newest first.',
       extensions: needs('read'),
       args: {
-        isOpen: t.arg.boolean({ required: true, defaultValue: true, description: 'Those that nobody has answered, or the others.' }),
+        isOpen: t.arg.boolean({ description: 'Those that nobody has answered, or the answered ones; null = all.' }),
         first: t.arg.int({ required: true, defaultValue: 50, description: `How many, at most ${LISTED_MAX}.` }),
       },
       resolve: (query, _root, { isOpen, first }, { db }) => {
@@ -35,7 +35,7 @@ export function contestSchema(builder: PluginBuilder): void {
           const details = { field: 'first', maximum: LISTED_MAX };
           throw new DomainError('CREDIT_CHECK_PAGE_INVALID', `first: must lie between 1 and ${LISTED_MAX}`, details);
         }
-        const where = { isGranted: isOpen ? null : { not: null } };
+        const where = typeof isOpen === 'boolean' ? { isGranted: isOpen ? null : { not: null } } : {};
         return db.creditCheckContest.findMany({ ...query, where, orderBy: { id: isOpen ? 'asc' : 'desc' }, take: first });
       },
     }),

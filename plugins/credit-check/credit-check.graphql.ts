@@ -36,7 +36,7 @@ export function creditCheckSchema(builder: PluginBuilder): void {
   Candidate.implement({
     description: 'Somebody whom a bureau found; several could be meant.',
     fields: (t) => ({
-      id: t.exposeString('id', { description: "The bureau's number." }),
+      number: t.exposeString('id', { description: "The bureau's number." }),
       name: t.exposeString('name', { description: 'Name, as the bureau has it.' }),
       address: t.exposeString('address', { description: 'Address, as the bureau has it.' }),
     }),

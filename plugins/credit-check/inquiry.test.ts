@@ -117,7 +117,7 @@ describe('a company', () => {
     const orderId = await placed(firm('Mehrfach GmbH'));
     expect(await row(orderId)).toMatchObject({ state: 'AMBIGUOUS', candidatesFor: 0 });
     expect(await see(orderId)).toMatchObject({ reasons: ['credit-check.review'] });
-    const { data } = await app.gql('query ($id: ID!) { order(id: $id) { creditCheck { candidates { id name address } } } }', {
+    const { data } = await app.gql('query ($id: ID!) { order(id: $id) { creditCheck { candidates { number name address } } } }', {
       id: orderId,
     });
     const { candidates } = data.order.creditCheck;
@@ -130,9 +130,9 @@ describe('a company', () => {
         },
       );
     expect((await choose('nobody')).errors?.[0]?.extensions.code).toBe('CREDIT_CHECK_CANDIDATE_UNKNOWN');
-    expect((await choose(candidates[0].id)).data.chooseCreditCheckCandidate).toEqual({ state: 'WAITING' });
+    expect((await choose(candidates[0].number)).data.chooseCreditCheckCandidate).toEqual({ state: 'WAITING' });
     await app.work();
-    expect(await row(orderId)).toMatchObject({ state: 'SCORED', chosen: [candidates[0].id] });
+    expect(await row(orderId)).toMatchObject({ state: 'SCORED', chosen: [candidates[0].number] });
     expect((await see(orderId)).status).toBe('accepted');
   });
 });

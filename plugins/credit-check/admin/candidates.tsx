@@ -33,7 +33,7 @@ export function Candidates({ check, onClose }: { readonly check: CheckOfPage; re
         value={chosen}
         onValue={setChosen}
         error={fault}
-        options={(check.candidates ?? []).map(({ id, name, address }) => ({ value: id, label: `${name}, ${address} (${id})` }))}
+        options={(check.candidates ?? []).map(({ number, name, address }) => ({ value: number, label: `${name}, ${address} (${number})` }))}
       />
       <div className="actions">
         <Button type="submit" isBusy={isBusy}>
