@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { fromDbDate, type PlainDate } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -28,12 +29,26 @@ export interface Applicant {
   readonly city: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
+  /** Where a known customer lived before they moved, as their history tells; null = it tells of no move. */
+  readonly previousAddress: ApplicantAddress | null;
 }
+
+export type ApplicantAddress = Pick<Applicant, 'street' | 'houseNumber' | 'postcode' | 'city' | 'country'>;
+
+/** Changes of a customer that are looked through for a move, newest first. */
+const LOOKED_BACK = 20;
 
 export async function readApplicant({ db }: Pick<Ctx, 'db'>, orderId: string): Promise<Applicant> {
   const contract = await db.contract.findFirst({
     where: { orderId, customerId: { not: null } },
-    include: { customer: { include: { persons: { orderBy: { position: 'asc' } } } } },
+    include: {
+      customer: {
+        include: {
+          persons: { orderBy: { position: 'asc' } },
+          changes: { where: { what: 'customer' }, orderBy: { id: 'desc' }, take: LOOKED_BACK, select: { before: true } },
+        },
+      },
+    },
     orderBy: { id: 'asc' },
   });
   const customer = contract?.customer;
@@ -42,6 +57,7 @@ export async function readApplicant({ db }: Pick<Ctx, 'db'>, orderId: string): P
   return {
     ...{ kind, firstName, lastName, companyName, registerNumber, vatId, street, houseNumber, postcode, city, country },
     birthDate: dayOf(customer.birthDate),
+    previousAddress: addressBefore({ street, houseNumber, postcode, city, country }, customer.changes),
     joint:
       kind !== 'JOINT'
         ? []
@@ -54,3 +70,16 @@ export async function readApplicant({ db }: Pick<Ctx, 'db'>, orderId: string): P
 }
 
 const dayOf = (day: Date | null): PlainDate | null => day && fromDbDate(day);
+
+const changedAddress = z
+  .object({ street: z.string(), houseNumber: z.string(), postcode: z.string(), city: z.string(), country: z.string() })
+  .partial();
+
+/** A change notes what differed alone: the rest was as it is now. */
+function addressBefore(now: ApplicantAddress, changes: readonly { readonly before: unknown }[]): ApplicantAddress | null {
+  for (const { before } of changes) {
+    const { data } = changedAddress.safeParse(before);
+    if (data && Object.keys(data).length > 0) return { ...now, ...data };
+  }
+  return null;
+}

@@ -1,5 +1,8 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { creditRatingRequest } from './providers/schufa-messages.ts';
 import { startBureauSimulator } from './simulator/bureau-simulator.ts';
+import { subjectsOf } from './subjects.ts';
+import { violationsOf } from './test-data/openapi.ts';
 import { openShop } from './test-data/shop.ts';
 
 const shop = await openShop();
@@ -68,6 +71,26 @@ describe('an answer about a person', () => {
     });
     expect(check.valueCents).toBeGreaterThan(10_000);
     expect(check.dueOn).not.toBe(null);
+  });
+});
+
+describe('a known customer who moved', () => {
+  it('is asked about with the former address, as SCHUFA wants it', async () => {
+    const orderId = await placed({ houseNumber: '600' });
+    const { customerId } = await app.root.contract.findFirstOrThrow({ where: { orderId } });
+    const [unmoved] = await subjectsOf(await app.as(), orderId);
+    expect(unmoved?.previousAddress).toBe(null);
+    const change = { brandId: app.brands.a, customerId: customerId ?? '', by: 'tester', what: 'customer' };
+    await app.root.customerChange.create({
+      data: { ...change, before: { street: 'Altgasse', postcode: '1100' }, after: { street: 'Ring' } },
+    });
+    await app.root.customerChange.create({ data: { ...change, before: { email: 'old@sample.example' }, after: {} } });
+    const [moved] = await subjectsOf(await app.as(), orderId);
+    if (!moved) throw new Error('nobody');
+    expect(moved.previousAddress).toEqual({ street: 'Altgasse', houseNumber: '600', postcode: '1100', city: 'Wien', country: 'AT' });
+    const request = creditRatingRequest({ person: moved, orderId });
+    expect(request.personData.addresses).toMatchObject({ previousAddress: { streetWithNumber: 'Altgasse 600', postalCode: '1100' } });
+    expect(violationsOf('CreditRatingRequest', request)).toEqual([]);
   });
 });
 

@@ -8,8 +8,11 @@ export async function subjectsOf(ctx: Pick<Ctx, 'db'>, orderId: string): Promise
 
 /** Joint customers are asked about at the one address of the order: no other is known of them. */
 export function subjectsIn({ joint, kind, ...applicant }: Applicant): readonly Subject[] {
-  const first: Subject = { ...applicant, kind: kind === 'COMPANY' ? 'COMPANY' : 'PERSON', previousAddress: null };
-  return [first, ...joint.map((person) => ({ ...first, ...person, companyName: null, registerNumber: null, vatId: null }))];
+  const first: Subject = { ...applicant, kind: kind === 'COMPANY' ? 'COMPANY' : 'PERSON' };
+  return [
+    first,
+    ...joint.map((person) => ({ ...first, ...person, companyName: null, registerNumber: null, vatId: null, previousAddress: null })),
+  ];
 }
 
 const PURPOSE = 'credit-check.subject';
