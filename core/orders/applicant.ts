@@ -79,7 +79,11 @@ const changedAddress = z
 function addressBefore(now: ApplicantAddress, changes: readonly { readonly before: unknown }[]): ApplicantAddress | null {
   for (const { before } of changes) {
     const { data } = changedAddress.safeParse(before);
-    if (data && Object.keys(data).length > 0) return { ...now, ...data };
+    if (!data || Object.keys(data).length === 0) continue;
+    return {
+      ...{ street: data.street ?? now.street, houseNumber: data.houseNumber ?? now.houseNumber },
+      ...{ postcode: data.postcode ?? now.postcode, city: data.city ?? now.city, country: data.country ?? now.country },
+    };
   }
   return null;
 }
