@@ -4,6 +4,7 @@ import { readPaper } from './paper.ts';
 import { settings } from './settings.ts';
 import { lastDigits } from './signed.ts';
 import { checkCode, declineDocument, noteOpened, requestCode, type Signing, signDocument, signingOf } from './signing.service.ts';
+import { TABLET_WORKER } from './tablet.worker.ts';
 
 /** A drawing of five thousand points, and nothing larger. */
 const BODY_MAX_BYTES = 400_000;
@@ -17,6 +18,10 @@ type ContextOf = (request: FastifyRequest) => Promise<Ctx>;
  */
 export async function publicRoutes(app: FastifyInstance, contextOf: ContextOf): Promise<void> {
   app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+
+  app.get('/tablet-worker.js', async (_request, reply) =>
+    reply.header('service-worker-allowed', '/my/p/e-signature/').type('text/javascript; charset=utf-8').send(TABLET_WORKER),
+  );
 
   app.get('/request', async (request) => {
     const ctx = await contextOf(request);

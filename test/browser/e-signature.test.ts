@@ -50,7 +50,9 @@ async function ordered(): Promise<{ readonly id: string; readonly number: string
 }
 
 async function draw(page: Page): Promise<void> {
-  const box = await page.getByRole('img', { name: /Box to sign in/ }).boundingBox();
+  const pad = page.getByRole('img', { name: /Box to sign in/ });
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
   if (!box) throw new Error('There is no box to sign in');
   await page.mouse.move(box.x + 40, box.y + 100);
   await page.mouse.down();
@@ -109,6 +111,39 @@ describe('a customer on a phone', () => {
       expect(page.complaints).toEqual([]);
     },
     2 * MINUTE,
+  );
+});
+
+describe('the tablet of whoever sells', () => {
+  it(
+    'opens, reloads and signs without network, and hands over once there is one',
+    async () => {
+      const { id } = await ordered();
+      const { contract } = await api('query ($id: ID!) { contract(id: $id) { eSignatures { signers { id } } } }', { id });
+      const { openESignatureOnTablet: link } = await api('mutation ($id: ID!) { openESignatureOnTablet(signerId: $id) }', {
+        id: contract.eSignatures[0].signers[0].id,
+      });
+      const page = await product.pageOf(null, { width: 1024, height: 768 });
+      await page.goto(`${address}/my/p/e-signature/sign#${link.split('#')[1]}`);
+      await page.getByRole('heading', { name: 'Preis' }).waitFor();
+      const kept = () => page.evaluate(async () => (await (await caches.open('e-signature')).keys()).length);
+      await expect.poll(kept, PATIENT).toBeGreaterThan(5);
+
+      await page.context().setOffline(true);
+      await page.reload();
+      await page.getByRole('heading', { name: 'Preis' }).waitFor();
+      await draw(page);
+      await page.getByRole('checkbox').check();
+      await page.getByRole('button', { name: 'Sign', exact: true }).click();
+      await page.getByText('Signed on this device, without network.').waitFor();
+
+      await page.context().setOffline(false);
+      await page.getByText('The contract is signed. Keep the document.').waitFor();
+      expect(await page.evaluate(() => localStorage.getItem('vk.e-signature.waiting'))).toBe('[]');
+      const after = await api('query ($id: ID!) { contract(id: $id) { eSignatures { state } } }', { id });
+      expect(after.contract.eSignatures).toEqual([{ state: 'DONE' }]);
+    },
+    3 * MINUTE,
   );
 });
 

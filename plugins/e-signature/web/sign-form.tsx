@@ -1,8 +1,9 @@
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
-import { ApiError, Button, CheckField, ChoiceField, isRecord, Notice, TextField } from '#web';
+import { ApiError, Button, CheckField, ChoiceField, isRecord, Notice, OFFLINE, TextField } from '#web';
 import { CodeStep } from './code-step.tsx';
 import { DeclineForm } from './decline-form.tsx';
-import { type DocumentView, type Drawing, type SigningProps, sendSignature } from './signing.api.ts';
+import { type DocumentView, type Drawing, type SignatureToSend, type SigningProps, sendSignature } from './signing.api.ts';
+import { keepWaiting } from './tablet.ts';
 import { say, sayIfKnown } from './texts.ts';
 
 /** With the library that draws: only whoever draws loads it. */
@@ -11,8 +12,14 @@ const Pad = lazy(() => import('./pad.tsx'));
 type Method = 'DRAWN' | 'TYPED';
 type Faults = Readonly<Record<string, string | undefined>>;
 
+export interface SignFormProps extends SigningProps {
+  readonly document: DocumentView;
+  /** Signed on a tablet without network: it waits on the device. */
+  readonly onKept: () => void;
+}
+
 /** How, by whom, and the consent; what is missing is said at its field, all at once. */
-export function SignForm({ view, document, token, onView }: SigningProps & { readonly document: DocumentView }) {
+export function SignForm({ view, document, token, onView, onKept }: SignFormProps) {
   const { me } = view;
   const isCompany = me.role === 'COMPANY';
   // One key for as long as this form stands: a second click, or a repeat after a lost answer, is the same signature.
@@ -43,16 +50,19 @@ export function SignForm({ view, document, token, onView }: SigningProps & { rea
     setFailure(null);
     if (missing.length > 0) return;
     setBusy(true);
+    const signature: SignatureToSend = {
+      ...{ documentSha256: document.sha256, method, name, isConsented, key: key.current },
+      ...(method === 'DRAWN' && drawing && { drawing }),
+      ...(isCompany && { capacity, hasAuthority }),
+    };
     try {
-      onView(
-        await sendSignature(token, {
-          ...{ documentSha256: document.sha256, method, name, isConsented, key: key.current },
-          ...(method === 'DRAWN' && drawing && { drawing }),
-          ...(isCompany && { capacity, hasAuthority }),
-        }),
-      );
+      onView(await sendSignature(token, signature));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
+      if (error.code === OFFLINE && view.isOnTablet) {
+        keepWaiting({ token, signature: { ...signature, signedOffAt: new Date().toISOString() } });
+        return onKept();
+      }
       setFaults(faultsOf(fieldsOf(error)));
       setFailure(error.message);
       setBusy(false);

@@ -1,14 +1,17 @@
 import './sign.css';
-import { useCallback, useEffect, useState } from 'react';
-import { ApiError, Button, day, Notice, type WebPageProps } from '#web';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { ApiError, Button, day, Notice, OFFLINE, type WebPageProps } from '#web';
 import { Paper } from './paper.tsx';
 import { SignForm } from './sign-form.tsx';
-import { readSigning, type SigningProps, type SigningView } from './signing.api.ts';
+import { readSigning, type SigningProps, type SigningView, sendSignature } from './signing.api.ts';
+import { forgetKept, keepPage, keepView, keptView, waitingSignatures } from './tablet.ts';
 import { say } from './texts.ts';
 
 type State =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly message: string; readonly isLinkBad: boolean }
+  /** Signed on this tablet without network; it waits here for its hand-over. */
+  | { readonly kind: 'kept' }
   | { readonly kind: 'there'; readonly view: SigningView };
 
 const LOOK_AGAIN_MS = 3_000;
@@ -18,17 +21,35 @@ export default function SignPage({ title, token, onForget }: WebPageProps) {
   const [state, setState] = useState<State>(
     token === null ? { kind: 'failed', message: say('e-signature.sign.noLink'), isLinkBad: true } : { kind: 'loading' },
   );
-  const load = useCallback(async (): Promise<void> => {
-    if (token === null) return;
-    try {
-      setState({ kind: 'there', view: await readSigning(token) });
-    } catch (error) {
+  /** What was signed here without network for others, and came too late. */
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const fail = useCallback(
+    (error: unknown): void => {
       if (!(error instanceof ApiError)) throw error;
       const isLinkBad = error.code === 'E_SIGNATURE_LINK_INVALID';
       if (isLinkBad) onForget();
       setState({ kind: 'failed', message: error.message, isLinkBad });
+    },
+    [onForget],
+  );
+  const load = useCallback(async (): Promise<void> => {
+    if (token === null) return;
+    if (waitingSignatures().some((one) => one.token === token)) return setState({ kind: 'kept' });
+    try {
+      const view = await readSigning(token);
+      setState({ kind: 'there', view });
+      if (view.isOnTablet) await keptForLater(token, view);
+    } catch (error) {
+      const view = error instanceof ApiError && error.code === OFFLINE ? keptView(token) : null;
+      if (view) setState({ kind: 'there', view });
+      else fail(error);
     }
-  }, [token, onForget]);
+  }, [token, fail]);
+  useHandOver({
+    onView: (of, view) => of === token && setState({ kind: 'there', view }),
+    onRefused: (of, error) => (of === token ? fail(error) : setRefused((before) => [...before, error.message])),
+    isWaiting: state.kind === 'kept',
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for a link
   useEffect(() => void load(), [token]);
   // The document is set and sealed by a worker: the page looks again until it is there.
@@ -42,6 +63,11 @@ export default function SignPage({ title, token, onForget }: WebPageProps) {
   return (
     <div className="stack">
       <h1>{title}</h1>
+      {refused.map((message) => (
+        <Notice key={message} tone="danger" role="alert">
+          {say('e-signature.tablet.refused', { message })}
+        </Notice>
+      ))}
       {state.kind === 'loading' && (
         <p className="muted" role="status">
           {say('e-signature.sign.loading')}
@@ -55,14 +81,24 @@ export default function SignPage({ title, token, onForget }: WebPageProps) {
           {!state.isLinkBad && <Button onClick={() => void load()}>{say('e-signature.sign.again')}</Button>}
         </>
       )}
+      {state.kind === 'kept' && (
+        <Notice tone="warning" role="status">
+          {say('e-signature.tablet.kept')}
+        </Notice>
+      )}
       {state.kind === 'there' && token !== null && (
-        <Signing view={state.view} token={token} onView={(view) => setState({ kind: 'there', view })} />
+        <Signing
+          view={state.view}
+          token={token}
+          onView={(view) => setState({ kind: 'there', view })}
+          onKept={() => setState({ kind: 'kept' })}
+        />
       )}
     </div>
   );
 }
 
-function Signing({ view, token, onView }: SigningProps) {
+function Signing({ view, token, onView, onKept }: SigningProps & { readonly onKept: () => void }) {
   const { me, document, signers, language, hasSignedFile } = view;
   const canSign = view.state === 'OPEN' && me.state === 'ASKED';
   return (
@@ -76,9 +112,59 @@ function Signing({ view, token, onView }: SigningProps) {
       )}
       {signers.length > 1 && <People signers={signers} />}
       {document && (canSign || hasSignedFile) && <Paper {...{ document, language, token }} which={hasSignedFile ? 'signed' : 'document'} />}
-      {document && canSign && <SignForm {...{ view, document, token, onView }} />}
+      {document && canSign && <SignForm {...{ view, document, token, onView, onKept }} />}
     </>
   );
+}
+
+/** Everything that signing without network needs: the document, the page, and the part that draws. */
+async function keptForLater(token: string, view: SigningView): Promise<void> {
+  keepView(token, view);
+  await import('./pad.tsx');
+  await keepPage();
+}
+
+interface HandOver {
+  readonly isWaiting: boolean;
+  readonly onView: (token: string, view: SigningView) => void;
+  readonly onRefused: (token: string, error: ApiError) => void;
+}
+
+const HAND_OVER_MS = 15_000;
+
+/** Hands over what waits on this device, as soon as there is network: when the page opens, when the line comes back, and now and then. */
+function useHandOver({ isWaiting, onView, onRefused }: HandOver): void {
+  const latest = useRef({ onView, onRefused });
+  latest.current = { onView, onRefused };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a signature that was just kept is handed over too
+  useEffect(() => {
+    let isBusy = false;
+    const handOver = async (): Promise<void> => {
+      if (isBusy) return;
+      isBusy = true;
+      for (const { token, signature } of waitingSignatures()) {
+        try {
+          const view = await sendSignature(token, signature);
+          forgetKept(token);
+          latest.current.onView(token, view);
+        } catch (error) {
+          // Whatever else it is, a line that is down or a server that is troubled, passes: the signature waits on.
+          if (!(error instanceof ApiError) || !error.code.startsWith('E_SIGNATURE_')) continue;
+          forgetKept(token);
+          latest.current.onRefused(token, error);
+        }
+      }
+      isBusy = false;
+    };
+    void handOver();
+    const again = () => void handOver();
+    window.addEventListener('online', again);
+    const timer = setInterval(again, HAND_OVER_MS);
+    return () => {
+      window.removeEventListener('online', again);
+      clearInterval(timer);
+    };
+  }, [isWaiting]);
 }
 
 /** Where somebody stands who cannot sign now. */
