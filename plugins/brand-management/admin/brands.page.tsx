@@ -55,6 +55,9 @@ interface BrandsProps {
   readonly onAsk: (brand: BrandOfPage) => void;
 }
 
+const actOf = ({ archivedAt }: BrandOfPage): string =>
+  say(archivedAt === null ? 'brand-management.act.archive' : 'brand-management.act.restore');
+
 const Brands = ({ brands, onAsk }: BrandsProps) => (
   <TableCard
     title={say('brand-management.table.title')}
@@ -84,9 +87,14 @@ const Brands = ({ brands, onAsk }: BrandsProps) => (
         </Status>,
         brand.hosts.join(', '),
         [brand.country, brand.language, brand.currency].join(' · '),
-        <Button key="act" kind="quiet" icon={<IconArchive size={15} stroke={1.7} aria-hidden />} onClick={() => onAsk(brand)}>
-          {say(brand.archivedAt === null ? 'brand-management.act.archive' : 'brand-management.act.restore')}
-          <span className="sr"> {brand.name}</span>
+        <Button
+          key="act"
+          kind="quiet"
+          icon={<IconArchive size={15} stroke={1.7} aria-hidden />}
+          aria-label={`${actOf(brand)}: ${brand.name}`}
+          onClick={() => onAsk(brand)}
+        >
+          {actOf(brand)}
         </Button>,
       ],
     }))}
