@@ -74,17 +74,12 @@ describe('a recommendation', () => {
       await friend.getByRole('heading', { name: 'Order received' }).waitFor();
       const ordered = await numberOn(friend);
 
-      await office.goto(`${product.address}/p/referrals/list`);
-      await expect
-        .poll(
-          () =>
-            office
-              .locator('main')
-              .innerText()
-              .then((text) => text.includes(ordered)),
-          PATIENT,
-        )
-        .toBe(true);
+      const listed = async () => {
+        await office.goto(`${product.address}/p/referrals/list`);
+        await office.locator('.plugin-page .card, .plugin-page .empty').first().waitFor();
+        return (await office.locator('main').innerText()).includes(ordered);
+      };
+      await expect.poll(listed, PATIENT).toBe(true);
       const row = office.getByRole('row', { name: new RegExp(ordered) });
       expect(await row.innerText()).toMatch(/Muster[\s\S]*Neumann[\s\S]*Waits for supply/);
       expect(await faultsOf(office)).toEqual([]);
@@ -103,7 +98,7 @@ describe('a recommendation', () => {
     4 * MINUTE,
   );
 
-  it.each(['campaigns', 'payouts'])(
+  it.each(['list', 'campaigns', 'payouts'])(
     'has a page for %s that everybody can use, at a desk and on a phone, in both schemes and languages',
     async (path) => {
       for (const look of [
@@ -113,6 +108,11 @@ describe('a recommendation', () => {
         const page = await product.pageOf('office', look, `/p/referrals/${path}`);
         await page.locator('.plugin-page .card, .plugin-page .empty').first().waitFor();
         expect([path, look.width, await faultsOf(page)]).toEqual([path, look.width, []]);
+        if (path === 'campaigns') {
+          await page.locator('.page-head .btn.primary').click();
+          await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
+          expect(['the plan', look.width, await faultsOf(page)]).toEqual(['the plan', look.width, []]);
+        }
         await page.context().close();
       }
     },

@@ -11,7 +11,7 @@ import {
   PageFrame,
   PageLink,
   type PageProps,
-  Segmented,
+  SelectField,
   Status,
   TableCard,
   useAsk,
@@ -41,14 +41,14 @@ export default function ListPage({ title, search, onSearch, may }: PageProps) {
       line={sums && say('referrals.page.line', { due: money(sums.dueCents), paid: money(sums.paidCents) })}
       actions={<Ways may={may} />}
     >
-      <div className="row wrap">
-        <Segmented<View>
+      <div className="plugin-form">
+        <SelectField
           label={say('referrals.page.view')}
           value={view}
           onValue={(next) => onSearch(next === 'ALL' ? {} : { view: next })}
           options={VIEWS.map((value) => ({
             value,
-            label: [say(`referrals.view.${value}`), value === 'FOR_PERSON' && sums?.forPerson ? number(sums.forPerson) : '']
+            label: [say(`referrals.view.${value}`), value === 'FOR_PERSON' && sums?.forPerson ? `(${number(sums.forPerson)})` : '']
               .join(' ')
               .trim(),
           }))}

@@ -1,4 +1,3 @@
-import { IconBuildingBank } from '@tabler/icons-react';
 import { useState } from 'react';
 import {
   ApiError,
@@ -6,7 +5,6 @@ import {
   Button,
   Card,
   day,
-  Empty,
   ErrorState,
   moment,
   money,
@@ -64,14 +62,7 @@ export default function PayoutsPage({ title }: PageProps) {
           {failure}
         </Notice>
       )}
-      {data && <Next preview={data.previewReferralPayout} act={act} />}
-      {data?.referralPayouts.length === 0 && (
-        <Empty
-          icon={<IconBuildingBank size={18} stroke={1.7} />}
-          title={say('referrals.payouts.none')}
-          text={say('referrals.payouts.noneText')}
-        />
-      )}
+      {data && <Next preview={data.previewReferralPayout} isFirst={data.referralPayouts.length === 0} act={act} />}
       {data && data.referralPayouts.length > 0 && <Payouts payouts={data.referralPayouts} act={act} />}
       {data && <Vouchers stock={data.referralVouchers} onAdd={() => setAdding(true)} />}
       {isAdding && <VoucherDialog onClose={() => setAdding(false)} />}
@@ -79,10 +70,18 @@ export default function PayoutsPage({ title }: PageProps) {
   );
 }
 
+interface NextProps {
+  readonly preview: ReferralsPayoutsQuery['previewReferralPayout'];
+  /** Nobody has proposed one yet. */
+  readonly isFirst: boolean;
+  readonly act: Act;
+}
+
 /** What a payout would pay now, before anybody proposes it. */
-const Next = ({ preview, act }: { readonly preview: ReferralsPayoutsQuery['previewReferralPayout']; readonly act: Act }) => (
+const Next = ({ preview, isFirst, act }: NextProps) => (
   <Card title={say('referrals.payouts.next')}>
     <p className="strong">{sayCount('referrals.payouts.sum', preview.count, { amount: money(preview.cents) })}</p>
+    {isFirst && <p className="muted">{say('referrals.payouts.noneText')}</p>}
     {preview.withoutAccount > 0 && <p className="muted">{sayCount('referrals.payouts.withoutAccount', preview.withoutAccount)}</p>}
     {preview.count > 0 && (
       <div className="row">

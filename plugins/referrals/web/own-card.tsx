@@ -93,7 +93,7 @@ function PassOn({ code, link }: { readonly code: string; readonly link: string }
         onFocus={(event) => event.target.select()}
       />
       <p>
-        {say('referrals.own.code')} <strong className="num">{code}</strong>
+        {say('referrals.own.code')} <strong className="num cut">{code}</strong>
       </p>
       <div className="row wrap">
         {window.isSecureContext && 'clipboard' in navigator && <Button onClick={copy}>{say('referrals.own.copy')}</Button>}
