@@ -81,7 +81,7 @@ export { pluginSwitched } from './kernel/switching.ts';
 export { mailWritten } from './mail/mail.points.ts';
 export { mayReadMail } from './mail/mailbox.readers.ts';
 export { type TextMessage, type TextMessageAnswer, textMessage } from './mail/text-message.points.ts';
-export { type NoticeKind, type NoticeSubject, noticeGiven, noticeKinds, noticeValues } from './notices/notice.points.ts';
+export { NOTICE_SUBJECTS, type NoticeKind, type NoticeSubject, noticeGiven, noticeKinds, noticeValues } from './notices/notice.points.ts';
 export { type Applicant, readApplicant } from './orders/applicant.ts';
 export { type OrderFormPart, type OrderFormQuestion, orderForm, orderFormPart } from './orders/order.form.points.ts';
 export { type OrderedContract, type OrderFacts, orderAcceptance, orderRejected, orderSubmitted } from './orders/order.points.ts';

@@ -126,6 +126,8 @@ async function switchPlugins(
       { brandId: b, ...marketData },
       { brandId: a, pluginId: 'credit-check', enabled: true, settings: {}, updatedBy: 'demo' },
       { brandId: b, pluginId: 'e-signature', enabled: true, settings: {}, updatedBy: 'demo' },
+      // No mail server is set: nothing leaves the machine.
+      { brandId: a, pluginId: 'notifications', enabled: true, settings: {}, updatedBy: 'demo' },
     ],
   });
   await tx.pluginDefault.create({ data: { tenantId, pluginId: 'brand-management', enabled: true, updatedBy: 'demo' } });

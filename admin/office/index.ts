@@ -18,7 +18,7 @@ export { contrastsOf, LEAST_CONTRAST } from '../kit/theme/contrasts.ts';
 export { schemeOf } from '../kit/theme/theme.ts';
 export { nameOf } from './contracts/contract.facts.ts';
 export { ErrorState } from './list/list-states.tsx';
-export { Card, PageFrame, TableCard, type TableHead, type TableRow } from './plugged/frames.tsx';
+export { Card, LookFrame, PageFrame, TableCard, type TableHead, type TableRow } from './plugged/frames.tsx';
 export { PageLink } from './plugged/page-link.tsx';
 export {
   type AdminPart,

@@ -34,7 +34,7 @@ interface MailToSend {
 }
 
 async function note(ctx: EventCtx, mail: MailToSend): Promise<void> {
-  const data = { ...mail, channel: 'email', domain: domainOf(mail.recipient) };
+  const data = { ...mail, channel: 'email', domain: domainOf(mail.recipient), createdAt: ctx.wallClock.now() };
   const made = await ctx.tx.notificationsMessage.createManyAndReturn({
     data: [data],
     skipDuplicates: true,

@@ -26,13 +26,20 @@ export async function claimMessage({ db }: Pick<Ctx, 'db'>, id: string, claim: s
   return count === 0 ? null : findMessage(db, id);
 }
 
+interface StoredCopy {
+  readonly recipient: string;
+  readonly domain: string | null;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  readonly language: string;
+  readonly documentIds: string[];
+  readonly versionId: string | null;
+}
+
 /** The exact copy, before it is handed over: a second try sends the same. */
-export async function storeCopy(
-  { db }: Pick<Ctx, 'db'>,
-  id: string,
-  copy: { readonly subject: string; readonly text: string; readonly html: string | null; readonly language: string },
-): Promise<void> {
-  await db.notificationsMessage.updateMany({ where: { id, sentAt: null }, data: copy });
+export async function storeCopy({ db }: Pick<Ctx, 'db'>, id: string, copy: StoredCopy): Promise<void> {
+  await db.notificationsMessage.updateMany({ where: { id, sentAt: null }, data: { ...copy } });
 }
 
 /** The next one on the way has it. */

@@ -1,6 +1,10 @@
 import type { PluginBuilder } from '#core';
 import { messageSchema } from './message.graphql.ts';
+import { ruleSchema } from './rules/rule.graphql.ts';
+import { templateSchema } from './templates/template.graphql.ts';
 
 export function notificationsSchema(builder: PluginBuilder): void {
   messageSchema(builder);
+  templateSchema(builder);
+  ruleSchema(builder);
 }

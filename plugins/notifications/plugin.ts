@@ -1,10 +1,15 @@
 import { definePlugin, type TxCtx } from '#core';
 import { deliverMessage } from './deliver.job.ts';
+import { sendDigests } from './digest.job.ts';
 import de from './locales/de.json' with { type: 'json' };
 import en from './locales/en.json' with { type: 'json' };
 import { sendMailOn } from './mail.hooks.ts';
 import { notificationsSchema } from './notifications.graphql.ts';
+import { notificationRoutes } from './notifications.routes.ts';
+import { ruleHandlers } from './rules/events.ts';
 import { settings } from './settings.ts';
+import { layOutStandard } from './templates/standard.ts';
+import { tidyPreviews } from './tidy.job.ts';
 
 export default definePlugin({
   id: 'notifications',
@@ -14,6 +19,7 @@ export default definePlugin({
   settings,
   permissions: {
     'notifications.read': 'See what was sent to whom, rules and templates',
+    'notifications.write': 'Write rules and templates, and try them',
   },
   personalData: [
     {
@@ -30,11 +36,22 @@ export default definePlugin({
       disclose: ['channel', 'address', 'reason', 'markedAt'],
       purpose: 'Not writing again to an address at which nothing arrives: GDPR Art. 6(1)(f)',
     },
+    {
+      model: 'NotificationsPreview',
+      subject: { column: 'contractId', kind: 'contract' },
+      anonymise: ['html'],
+      disclose: ['createdAt'],
+      purpose: 'Looking at a template with a real contract; gone after minutes: GDPR Art. 6(1)(f)',
+    },
   ],
-  events: [sendMailOn],
-  jobs: [deliverMessage],
+  impersonalTables: ['NotificationsTemplate', 'NotificationsVersion', 'NotificationsRule'],
+  events: [sendMailOn, ...ruleHandlers],
+  jobs: [deliverMessage, sendDigests, tidyPreviews],
   locales: { en, de },
   graphql: notificationsSchema,
+  routes: notificationRoutes,
+  admin: './admin.tsx',
+  onActivate: layOutStandard,
   previewOff: effectsOfSwitchingOff,
 });
 

@@ -49,7 +49,7 @@ function Mail({ mail }: { readonly mail: NonNullable<MailQuery['mail']> }) {
           [say('office.mailbox.language'), language],
         ]}
       />
-      <p className="mail-text" lang={language ?? undefined}>
+      <p className="plain-letter" lang={language ?? undefined}>
         {text}
       </p>
       {documents && documents.length > 0 && (

@@ -1,4 +1,3 @@
-import './mailbox.css';
 import { IconMail, IconPaperclip } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';

@@ -99,3 +99,14 @@ export function TableCard({
     </div>
   );
 }
+
+/** Something that is looked at under a policy of its own, and that runs nothing: a mail, a letter. Narrow = as wide as a phone. */
+export const LookFrame = ({
+  title,
+  src,
+  isNarrow = false,
+}: {
+  readonly title: string;
+  readonly src: string;
+  readonly isNarrow?: boolean;
+}) => <iframe className={isNarrow ? 'look narrow' : 'look'} title={title} src={src} sandbox="" />;

@@ -30,8 +30,17 @@ export interface Channel {
   readonly isDurable: boolean;
   /** Which of a person's addresses it needs; "room" = it reaches whoever reads along in a messenger. */
   readonly reaches: 'email' | 'phone' | 'room';
+  /** The kind of contact that a customer must have agreed to before anything goes there; null = none. */
+  readonly consent: 'MOBILE' | null;
+  /** An address as the channel writes it; null = it is none. Left out: as people wrote it. */
+  readonly addressOf?: (written: string, country: string) => string | null;
   /** Whether it is set up for the brand. */
   readonly isReady: boolean;
   /** In a job, outside of any transaction. Throws where a later try may go well. */
   readonly send: (ctx: Ctx, message: Outgoing) => Promise<ChannelAnswer>;
+}
+
+/** One recipient is to be tried again later; the channel itself is well. */
+export class TryLater extends Error {
+  override readonly name = 'TryLater';
 }

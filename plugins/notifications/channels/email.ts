@@ -2,7 +2,7 @@ import type Mail from 'nodemailer/lib/mailer';
 import { type Ctx, callOutside, DomainError, inTransaction, z } from '#core';
 import { settings } from '../settings.ts';
 import { bounceAddressOf } from './bounce-address.ts';
-import type { Channel, ChannelAnswer, Outgoing } from './channel.ts';
+import { type Channel, type ChannelAnswer, type Outgoing, TryLater } from './channel.ts';
 import { handOver, type SmtpAccess } from './smtp.ts';
 
 const TIMEOUT_MS = 45_000;
@@ -16,6 +16,7 @@ export const emailChannel = (ctx: Pick<Ctx, 'activation'>): Channel => ({
   code: 'email',
   isDurable: true,
   reaches: 'email',
+  consent: null,
   isReady: ctx.activation.settings(settings).smtpHost !== '',
   send: (ctx, message) => (ctx.activation.settings(settings).smtpHost === '' ? keep(ctx, message) : send(ctx, message)),
 });
@@ -36,7 +37,7 @@ async function send(ctx: Ctx, message: Outgoing): Promise<ChannelAnswer> {
   const mail = await written(ctx, message);
   const word = await callOutside(`smtp ${smtpHost}:${smtpPort}`, TIMEOUT_MS, () => handOver(access, mail).then(taken, wordOf));
   if (word.kind === 'taken') return { kind: 'sent', outsideId: word.messageId };
-  if (word.isPassing) throw new Error(`the mail server asks for another try: ${word.reason}`);
+  if (word.isPassing) throw new TryLater(`the mail server asks for another try: ${word.reason}`);
   return refused('NOTIFICATIONS_REFUSED', { isAddressDead: DEAD_ADDRESS.test(word.reason), reason: word.reason });
 }
 

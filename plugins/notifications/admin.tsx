@@ -1,0 +1,31 @@
+import { IconBell, IconMailForward, IconTemplate } from '@tabler/icons-react';
+import { defineAdmin } from '#admin';
+import { say, texts } from './admin/texts.ts';
+
+/** The log of what was sent, the rules, and the templates with their preview. */
+export default defineAdmin({
+  texts,
+  pages: [
+    {
+      path: 'log',
+      title: () => say('notifications.log.title'),
+      permission: 'notifications.read',
+      load: () => import('./admin/log.page.tsx'),
+      nav: { icon: IconMailForward },
+    },
+    {
+      path: 'rules',
+      title: () => say('notifications.rules.title'),
+      permission: 'notifications.read',
+      load: () => import('./admin/rules.page.tsx'),
+      nav: { icon: IconBell },
+    },
+    {
+      path: 'templates',
+      title: () => say('notifications.templates.title'),
+      permission: 'notifications.read',
+      load: () => import('./admin/templates.page.tsx'),
+      nav: { icon: IconTemplate },
+    },
+  ],
+});

@@ -1,0 +1,54 @@
+import type { NotificationsRulesQuery } from '#operations/notifications';
+import { sayIfKnown } from './texts.ts';
+
+export type RulesData = NotificationsRulesQuery;
+export type Rule = RulesData['notificationsRules'][number];
+
+export const RELATIONS = ['customer', 'partner', 'superior', 'employee', 'office', 'admin', 'room'] as const;
+
+export const relationText = (relation: string): string => sayIfKnown(`notifications.relation.${relation}`) ?? relation;
+
+/** A rule as the form holds it: one condition of each kind is enough for most. */
+export interface Draft {
+  readonly name: string;
+  readonly event: string;
+  readonly templateId: string;
+  readonly partnerId: string;
+  readonly tariffId: string;
+  readonly statusFrom: string;
+  readonly statusTo: string;
+  readonly recipients: readonly string[];
+  readonly channels: readonly string[];
+  readonly isUrgent: boolean;
+  readonly isDigest: boolean;
+  readonly isActive: boolean;
+}
+
+export const EMPTY: Draft = {
+  ...{ name: '', event: '', templateId: '', partnerId: '', tariffId: '', statusFrom: '', statusTo: '' },
+  ...{ recipients: ['customer'], channels: ['email'], isUrgent: false, isDigest: false, isActive: true },
+};
+
+export const draftOf = ({ conditions, ...rule }: Rule): Draft => ({
+  ...rule,
+  partnerId: conditions.partnerIds[0] ?? '',
+  tariffId: conditions.tariffIds[0] ?? '',
+  statusFrom: conditions.statusFrom[0] ?? '',
+  statusTo: conditions.statusTo[0] ?? '',
+});
+
+/** What else a rule holds by, set over the API, stays. */
+export const inputOf = ({ partnerId, tariffId, statusFrom, statusTo, ...draft }: Draft, before: Rule | null) => {
+  const merged = (first: string, all: readonly string[] = []) =>
+    first === '' ? [] : [first, ...all.slice(1).filter((one) => one !== first)];
+  const { name, event, templateId, isUrgent, isDigest, isActive } = draft;
+  return {
+    ...{ name, event, templateId, isUrgent, isDigest, isActive, recipients: [...draft.recipients], channels: [...draft.channels] },
+    conditions: {
+      partnerIds: merged(partnerId, before?.conditions.partnerIds),
+      tariffIds: merged(tariffId, before?.conditions.tariffIds),
+      statusFrom: merged(statusFrom, before?.conditions.statusFrom),
+      statusTo: merged(statusTo, before?.conditions.statusTo),
+    },
+  };
+};

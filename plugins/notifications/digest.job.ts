@@ -1,0 +1,78 @@
+import { enqueue, inTransaction, type JobCtx, job, z } from '#core';
+import { deliverMessage } from './deliver.job.ts';
+import { compileMjml } from './look/compile.ts';
+import { framed } from './look/layout.ts';
+import { bodyOf } from './look/mail-body.ts';
+import { contentOf, lookOf } from './message.content.ts';
+import type { StoredMessage } from './message.store.ts';
+import { readReader } from './reader.ts';
+
+/** Most messages of one digest; the rest is told the day after. */
+const MOST = 100;
+
+/** Every morning, after the usual quiet hours: what was collected for somebody becomes one message. */
+export const sendDigests = job({
+  name: 'notifications.digest',
+  input: z.strictObject({}),
+  schedule: '5 8 * * *',
+  timeoutMs: 600_000,
+  run: async (_input, ctx) => {
+    for (const person of await peopleWithNews(ctx)) await tellTogether(ctx, person);
+  },
+});
+
+type Person = Pick<StoredMessage, 'channel' | 'reader' | 'userId' | 'customerId'>;
+
+async function peopleWithNews({ db }: JobCtx): Promise<Person[]> {
+  const groups = await db.notificationsMessage.groupBy({
+    by: ['channel', 'reader', 'userId', 'customerId'],
+    where: { state: 'COLLECTED' },
+    orderBy: [{ channel: 'asc' }, { reader: 'asc' }],
+  });
+  // A user is one reader, whichever customers the news are about.
+  const people = groups.map((group) => (group.reader === 'user' ? { ...group, customerId: null } : group));
+  return [...new Map(people.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+async function tellTogether(ctx: JobCtx, person: Person): Promise<void> {
+  const { reader, userId, customerId, channel } = person;
+  const who = reader === 'user' ? { userId } : reader === 'customer' ? { customerId } : {};
+  const news = await ctx.db.notificationsMessage.findMany({
+    where: { state: 'COLLECTED', channel, reader, ...who },
+    orderBy: { id: 'asc' },
+    take: MOST,
+  });
+  const known = await readReader(ctx, person);
+  const told = await Promise.all(news.map(async (message) => contentOf(ctx, message, known)));
+  const language = told[0]?.language ?? ctx.brand.language;
+  const subject = ctx.texts(language, 'notifications.digest.subject', { count: told.length, brand: ctx.brand.name }) ?? ctx.brand.name;
+  const text = told.map((one) => `${one.subject}\n\n${one.text}`).join('\n\n\n');
+  const open = ctx.texts(language, 'notifications.mail.open') ?? '';
+  const { html } = await compileMjml(
+    framed({ look: await lookOf(ctx), language, title: subject, body: bodyOf(text, open), scheme: 'auto' }),
+  );
+  await inTransaction(ctx, async (tx) => {
+    const last = news.at(-1)?.id ?? '';
+    const data = {
+      uniqueKey: `digest ${last}`,
+      channel,
+      reader,
+      userId,
+      customerId,
+      language,
+      subject,
+      text,
+      html,
+      event: 'notifications.digest',
+      createdAt: ctx.wallClock.now(),
+    };
+    const made = await tx.tx.notificationsMessage.createManyAndReturn({ data: [data], skipDuplicates: true, select: { id: true } });
+    for (const { id } of made) {
+      await tx.tx.notificationsMessage.updateMany({
+        where: { id: { in: news.map((one) => one.id) }, state: 'COLLECTED' },
+        data: { state: 'SUPPRESSED', problem: 'IN_DIGEST', toldInId: id },
+      });
+      await enqueue(tx, deliverMessage, { messageId: id }, { uniqueKey: id });
+    }
+  });
+}

@@ -1,0 +1,140 @@
+import {
+  type Ctx,
+  collected,
+  contractAccepted,
+  contractActivated,
+  contractCancelled,
+  contractClosed,
+  contractEnded,
+  contractGuaranteeEnding,
+  contractLost,
+  contractMovedOut,
+  contractNoticeGiven,
+  contractNoticeRevoked,
+  contractRenewed,
+  contractReversed,
+  contractStatusChanged,
+  contractTariffChanged,
+  contractTermEnding,
+  contractWithdrawn,
+  type EventHandler,
+  type EventType,
+  inspectionFailed,
+  type NoticeSubject,
+  noticeGiven,
+  noticeKinds,
+  on,
+  orderRejected,
+  orderSubmitted,
+  switchConfirmed,
+  switchRejected,
+} from '#core';
+import { applyRules } from './apply.ts';
+import { type Value, type ValueKind, variablesOf } from './subject.facts.ts';
+
+interface Listed {
+  readonly name: string;
+  readonly subject: NoticeSubject;
+  readonly handler: EventHandler;
+}
+
+const ofContract = <T extends { readonly contractId: string }>(type: EventType<T>): Listed => ({
+  name: type.name,
+  subject: 'contract',
+  handler: on(type, (payload, ctx) =>
+    applyRules(ctx, { event: type.name, subject: { kind: 'contract', id: payload.contractId }, said: saidBy(payload) }),
+  ),
+});
+const ofOrder = <T extends { readonly orderId: string }>(type: EventType<T>): Listed => ({
+  name: type.name,
+  subject: 'order',
+  handler: on(type, (payload, ctx) => applyRules(ctx, { event: type.name, subject: { kind: 'order', id: payload.orderId }, said: {} })),
+});
+
+/** Core's events that rules may be made for. */
+const OF_CORE: readonly Listed[] = [
+  ofOrder(orderSubmitted),
+  ofOrder(orderRejected),
+  ofContract(contractStatusChanged),
+  ofContract(contractAccepted),
+  ofContract(contractActivated),
+  ofContract(contractWithdrawn),
+  ofContract(contractCancelled),
+  ofContract(contractNoticeGiven),
+  ofContract(contractNoticeRevoked),
+  ofContract(contractLost),
+  ofContract(contractMovedOut),
+  ofContract(contractEnded),
+  ofContract(contractReversed),
+  ofContract(contractClosed),
+  ofContract(contractRenewed),
+  ofContract(contractTariffChanged),
+  ofContract(contractGuaranteeEnding),
+  ofContract(contractTermEnding),
+  ofContract(inspectionFailed),
+  ofContract(switchConfirmed),
+  ofContract(switchRejected),
+];
+
+/** What core's events say beyond their subject. */
+const SAID: Readonly<Record<string, ValueKind>> = {
+  'event.from': 'text',
+  'event.to': 'text',
+  'event.endsOn': 'day',
+  'event.noticeBy': 'day',
+  'event.termEndsOn': 'day',
+  'event.validFrom': 'day',
+};
+
+const saidBy = (payload: object): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(payload)
+      .map(([name, value]): [string, unknown] => [`event.${name}`, value])
+      .filter((pair): pair is [string, Value] => pair[0] in SAID && (typeof pair[1] === 'string' || pair[1] === null)),
+  );
+
+/** What this plugin does at the events of the catalogue. */
+export const ruleHandlers: readonly EventHandler[] = [
+  ...OF_CORE.map(({ handler }) => handler),
+  on(noticeGiven, ({ name, subject, subjectId }, ctx) =>
+    applyRules(ctx, { event: name, subject: { kind: subject, id: subjectId }, said: {} }),
+  ),
+];
+
+/** An event that a rule can be made for. */
+export interface CatalogueEvent {
+  readonly name: string;
+  /** Whose it is; null = core's. */
+  readonly pluginId: string | null;
+  readonly subject: NoticeSubject;
+  /** For people, in the reader's language. */
+  readonly label: string;
+  /** What templates may say, with what kind of value each is. */
+  readonly variables: ReadonlyMap<string, ValueKind>;
+}
+
+/** Core's events and those that plugins give notice of. */
+export async function catalogue(ctx: Ctx): Promise<CatalogueEvent[]> {
+  const { texts, viewer } = ctx;
+  const own = OF_CORE.map(
+    ({ name, subject }): CatalogueEvent => ({
+      ...{ name, subject, pluginId: null, label: texts(viewer.language, `notifications.event.${name}`) ?? name },
+      variables: new Map([...variablesOf(subject), ...Object.entries(SAID)]),
+    }),
+  );
+  const brought = await collected(noticeKinds, {}, ctx);
+  return [
+    ...own,
+    ...brought.flatMap(({ pluginId, value }) =>
+      value.map(
+        ({ name, subject, values }): CatalogueEvent => ({
+          ...{ name, subject, pluginId, label: texts(viewer.language, `notice.${name}`) ?? name },
+          variables: new Map([
+            ...variablesOf(subject),
+            ...Object.entries(values).map(([key, kind]): [string, ValueKind] => [`event.${key}`, kind]),
+          ]),
+        }),
+      ),
+    ),
+  ];
+}
