@@ -5,7 +5,8 @@ import eSignature from './plugins/e-signature/plugin.ts';
 import marketData from './plugins/market-data/plugin.ts';
 import notifications from './plugins/notifications/plugin.ts';
 import referrals from './plugins/referrals/plugin.ts';
+import sms from './plugins/sms/plugin.ts';
 
 /** The installed plugins. Which of them runs for which brand is decided at run time; to uninstall one, delete its line and its folder. */
-export const plugins: readonly Plugin[] = [marketData, creditCheck, eSignature, notifications, referrals, brandManagement];
+export const plugins: readonly Plugin[] = [marketData, creditCheck, eSignature, notifications, referrals, brandManagement, sms];
 export default plugins;

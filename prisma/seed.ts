@@ -128,6 +128,7 @@ async function switchPlugins(
       { brandId: b, pluginId: 'e-signature', enabled: true, settings: {}, updatedBy: 'demo' },
       // No mail server is set: nothing leaves the machine.
       { brandId: a, pluginId: 'notifications', enabled: true, settings: {}, updatedBy: 'demo' },
+      { brandId: a, pluginId: 'sms', enabled: true, settings: {}, updatedBy: 'demo' }, // the simulator sends nothing
     ],
   });
   await tx.pluginDefault.create({ data: { tenantId, pluginId: 'brand-management', enabled: true, updatedBy: 'demo' } });

@@ -1,4 +1,4 @@
-import { IconBell, IconMailForward, IconTemplate } from '@tabler/icons-react';
+import { IconBell, IconMailForward, IconSend, IconTemplate } from '@tabler/icons-react';
 import { defineAdmin } from '#admin';
 import { say, texts } from './admin/texts.ts';
 
@@ -26,6 +26,13 @@ export default defineAdmin({
       permission: 'notifications.read',
       load: () => import('./admin/templates.page.tsx'),
       nav: { icon: IconTemplate },
+    },
+    {
+      path: 'mailings',
+      title: () => say('notifications.mailings.title'),
+      permission: 'notifications.read',
+      load: () => import('./admin/mailings.page.tsx'),
+      nav: { icon: IconSend },
     },
   ],
 });

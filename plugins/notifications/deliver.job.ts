@@ -75,7 +75,7 @@ async function wayTo(ctx: JobCtx, message: StoredMessage): Promise<Way | string>
   if (channel.reaches === 'room' && !channel.isReady) return 'NO_CHANNEL';
   return checked(ctx, message, {
     channel,
-    recipient: address && channel.addressOf ? channel.addressOf(address, reader.country) : address,
+    recipient: address && channel.addressOf ? await channel.addressOf(address, reader.country) : address,
     reader,
   });
 }

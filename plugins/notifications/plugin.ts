@@ -4,6 +4,7 @@ import { sendDigests } from './digest.job.ts';
 import de from './locales/de.json' with { type: 'json' };
 import en from './locales/en.json' with { type: 'json' };
 import { sendMailOn } from './mail.hooks.ts';
+import { runMailing } from './mailings/mailing.job.ts';
 import { notificationsSchema } from './notifications.graphql.ts';
 import { notificationRoutes } from './notifications.routes.ts';
 import { ruleHandlers } from './rules/events.ts';
@@ -20,6 +21,7 @@ export default definePlugin({
   permissions: {
     'notifications.read': 'See what was sent to whom, rules and templates',
     'notifications.write': 'Write rules and templates, and try them',
+    'notifications.send': 'Write to many customers at once',
   },
   personalData: [
     {
@@ -44,9 +46,9 @@ export default definePlugin({
       purpose: 'Looking at a template with a real contract; gone after minutes: GDPR Art. 6(1)(f)',
     },
   ],
-  impersonalTables: ['NotificationsTemplate', 'NotificationsVersion', 'NotificationsRule'],
+  impersonalTables: ['NotificationsTemplate', 'NotificationsVersion', 'NotificationsRule', 'NotificationsMailing'],
   events: [sendMailOn, ...ruleHandlers],
-  jobs: [deliverMessage, sendDigests, tidyPreviews],
+  jobs: [deliverMessage, runMailing, sendDigests, tidyPreviews],
   locales: { en, de },
   graphql: notificationsSchema,
   routes: notificationRoutes,

@@ -71,6 +71,8 @@ export const pagesOf = ({
   { name: 'notifications-log', who: 'office', path: '/p/notifications/log', ready: '.empty, tbody td' },
   { name: 'notifications-rules', who: 'office', path: '/p/notifications/rules', ready: '.empty, tbody td' },
   { name: 'notifications-templates', who: 'office', path: '/p/notifications/templates', ready: '.empty, tbody td' },
+  { name: 'notifications-mailings', who: 'office', path: '/p/notifications/mailings', ready: '.empty, tbody td' },
+  { name: 'sms-texts', who: 'office', path: '/p/sms/texts', ready: '.empty, tbody td' },
   { name: 'partner', who: 'office', path: `/partners/${partner}`, ready: 'tbody td' },
   { name: 'mailbox', who: 'office', path: '/mailbox', ready: 'tbody td, .line' },
   { name: 'audit', who: 'office', path: '/audit', ready: '.empty, tbody td, .line' },

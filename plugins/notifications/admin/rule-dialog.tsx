@@ -17,7 +17,7 @@ import {
 import { DeleteNotificationsRuleDocument, NotificationsConditionsDocument, SaveNotificationsRuleDocument } from '#operations/notifications';
 import { Choices } from './choices.tsx';
 import { channelText } from './message.facts.ts';
-import { type Draft, draftOf, EMPTY, inputOf, RELATIONS, type Rule, type RulesData, relationText } from './rule.facts.ts';
+import { type Draft, draftOf, EMPTY, inputOf, labelIn, RELATIONS, type Rule, type RulesData, relationText } from './rule.facts.ts';
 import { say } from './texts.ts';
 
 interface RuleDialogProps {
@@ -198,9 +198,6 @@ function Where({ draft, onChange, isContract, may }: WhereProps) {
     </>
   );
 }
-
-const labelIn = (labels: readonly { readonly language: string; readonly text: string }[]): string | undefined =>
-  (labels.find(({ language }) => language === document.documentElement.lang.slice(0, 2)) ?? labels[0])?.text;
 
 const LABELS = {
   name: 'notifications.rule.name',

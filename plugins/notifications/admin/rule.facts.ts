@@ -52,3 +52,7 @@ export const inputOf = ({ partnerId, tariffId, statusFrom, statusTo, ...draft }:
     },
   };
 };
+
+/** What people call it, in their language. */
+export const labelIn = (labels: readonly { readonly language: string; readonly text: string }[]): string | undefined =>
+  (labels.find(({ language }) => language === document.documentElement.lang.slice(0, 2)) ?? labels[0])?.text;

@@ -33,7 +33,7 @@ export interface Channel {
   /** The kind of contact that a customer must have agreed to before anything goes there; null = none. */
   readonly consent: 'MOBILE' | null;
   /** An address as the channel writes it; null = it is none. Left out: as people wrote it. */
-  readonly addressOf?: (written: string, country: string) => string | null;
+  readonly addressOf?: (written: string, country: string) => Promise<string | null> | string | null;
   /** Whether it is set up for the brand. */
   readonly isReady: boolean;
   /** In a job, outside of any transaction. Throws where a later try may go well. */

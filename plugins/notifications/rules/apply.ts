@@ -3,7 +3,7 @@ import { deliverMessage } from '../deliver.job.ts';
 import { settings } from '../settings.ts';
 import { Conditions, holds } from './conditions.ts';
 import { keyOf, type Person, peopleOf } from './people.ts';
-import { quietUntil } from './quiet-hours.ts';
+import { quietTime } from './quiet-time.ts';
 import { readSubject, type Subject, type SubjectFacts, type Value } from './subject.facts.ts';
 
 /** Something that rules may tell people of. */
@@ -75,11 +75,6 @@ async function write(ctx: EventCtx, { happening, rule, person, facts }: Writing)
     if (state === 'WAITING' || state === 'HELD')
       await enqueue(ctx, deliverMessage, { messageId: id }, { uniqueKey: id, ...later(ctx, notBefore) });
 }
-
-const quietTime = ({ activation, brand, wallClock }: EventCtx): Date | null => {
-  const { quietFrom, quietTo } = activation.settings(settings);
-  return quietUntil(wallClock.now(), { from: quietFrom, to: quietTo, timeZone: brand.timeZone });
-};
 
 /** Jobs follow the machine's time: as far in the future as the clock says. */
 const later = ({ wallClock }: EventCtx, at: Date | null) =>
