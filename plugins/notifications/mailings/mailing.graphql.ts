@@ -71,7 +71,7 @@ export function mailingSchema(builder: PluginBuilder): void {
     fields: (t) => ({
       name: t.string({ required: true, description: 'Name for people.' }),
       templateId: t.id({ required: true, description: 'What is said.' }),
-      channel: t.string({ required: true, defaultValue: 'email', description: 'By which channel.' }),
+      channel: t.string({ required: true, description: 'By which channel.' }),
       isMarketing: t.boolean({ required: true, description: 'Advertising: to those customers alone who agreed to it.' }),
       audience: t.field({ type: AudienceInput, required: true, description: 'For whom.' }),
     }),

@@ -5,7 +5,7 @@ import { manyCustomers, newsTemplate, placeOrder, SENDER } from '../notification
 import plugin from '../plugin.ts';
 import { startMailReceiver } from '../test-data/mail-receiver.ts';
 
-const CUSTOMERS = 300;
+const CUSTOMERS = 60;
 const server = await startMailReceiver();
 const app = await createTestApp([plugin]);
 const ORDERED = { ...SENDER, smtpPort: server.port };
