@@ -22,6 +22,7 @@ const leaving =
 const result = JSON.stringify({ place: null, questions: [], marketOffers: [], projections: [], sources: [] });
 /** Plain ids of plugins' tables lead to each other where a test says so. */
 const request = randomUUID();
+const template = randomUUID();
 const rows = await fillBrand(app.connectionString, {
   tenantId: app.tenant.id,
   brandId: app.brands.a,
@@ -33,6 +34,8 @@ const rows = await fillBrand(app.connectionString, {
     contract: { pending: '[]', leaving_fee: leaving },
     e_signature_request: { id: request },
     e_signature_signer: { request_id: request },
+    notifications_template: { id: template },
+    notifications_version: { template_id: template },
     saved_view: { owner_id: (await app.as()).viewer.id },
   },
 });

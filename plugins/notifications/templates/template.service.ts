@@ -84,7 +84,8 @@ export async function faultsOf(
   return templateFaults(written, known, { look: await lookOf(ctx), language: written.language, scheme: 'auto' });
 }
 
-export const kindOf = (text: string): NoticeSubject => z.enum(NOTICE_SUBJECTS).parse(text);
+/** A subject that nobody knows any more is told of as a contract. */
+export const kindOf = (text: string): NoticeSubject => z.enum(NOTICE_SUBJECTS).catch('contract').parse(text);
 
 export async function existing(db: Ctx['db'], id: string) {
   const template = await db.notificationsTemplate.findUnique({ where: { id } });

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { collected, textMessage } from '#core';
-import { completeOrder, createTestApp, sampleOffer } from '#core/testing';
-import notifications from '../notifications/plugin.ts';
-import plugin from './plugin.ts';
-import { startSmsSimulator } from './simulator/sms-simulator.ts';
+import { collected, textMessage } from '../core/index.ts';
+import { completeOrder, createTestApp, sampleOffer } from '../core/testing/index.ts';
+import { startSmsSimulator } from '../plugins/sms/simulator/sms-simulator.ts';
+import { plugins } from '../plugins.config.ts';
 
+/** Texts need what they require. */
+const needed = plugins.filter(({ id }) => id === 'notifications' || id === 'sms');
 const TOKEN = 'a-token-of-the-gateway-0123456789';
 const gateway = await startSmsSimulator();
-const app = await createTestApp([notifications, plugin]);
+const app = await createTestApp(needed);
 const seven = {
   gateway: 'seven',
   sevenUrl: gateway.sevenUrl,
@@ -222,7 +223,7 @@ describe('a rule of notifications', () => {
 
 describe('outside of the demo', () => {
   it('cannot be switched on with the simulator', async () => {
-    const real = await createTestApp([notifications, plugin], { isDemo: false });
+    const real = await createTestApp(needed, { isDemo: false });
     await real.switch('notifications', true);
     await expect(real.switch('sms', true)).rejects.toMatchObject({ code: 'SMS_NO_GATEWAY' });
     await real.close();
