@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createTestApp } from '../core/testing/app.ts';
 import { completeOrder, sampleOffer } from '../core/testing/samples.ts';
 import { plugins } from '../plugins.config.ts';
+import { startReceiver } from './mail-receiver.ts';
 
 // One customer's way through everything that sells, and the same way with each of it off in turn: it ends where it should.
 vi.setConfig({ testTimeout: 180_000 });
@@ -153,21 +150,3 @@ describe('the way of a sale', () => {
     },
   );
 });
-
-/** A mail server that takes everything. */
-async function startReceiver() {
-  const mails: { readonly to: readonly string[]; readonly source: string }[] = [];
-  const server = new SMTPServer({
-    ...{ authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, logger: false },
-    onData: (stream, { envelope }, done) => {
-      text(stream).then((source) => {
-        mails.push({ to: envelope.rcptTo.map(({ address }) => address), source });
-        done();
-      }, done);
-    },
-  });
-  const listening = server.listen(0, '127.0.0.1');
-  await once(listening, 'listening');
-  const { port } = listening.address() as AddressInfo;
-  return { mails, port, close: () => new Promise<void>((resolve) => server.close(resolve)) };
-}

@@ -1,4 +1,4 @@
-import { brand } from './page-facts.ts';
+import { brand, now } from './page-facts.ts';
 import { localeTag, say, sayCount } from './text.ts';
 
 /** Narrow and not broken: between a number and its unit. */
@@ -50,7 +50,7 @@ export const dayInColumn = (plain: string): string =>
   );
 
 /** Today where the brand is, as a plain day. */
-export const today = (): string => dayOfInstant(new Date().toISOString());
+export const today = (): string => dayOfInstant(now().toISOString());
 
 /** The plain day of an instant where the brand is. */
 export const dayOfInstant = (instant: string): string =>

@@ -24,6 +24,7 @@ declare global {
     readonly vk: {
       readonly brand: BrandOfPage | null;
       readonly languages: readonly string[];
+      readonly aheadMs: number;
       readonly plugins: readonly string[];
       readonly elsewhere: readonly { readonly id: string; readonly name: string; readonly url: string }[];
     };
@@ -49,6 +50,8 @@ const NO_BRAND: BrandOfPage = {
 export const brand: BrandOfPage = window.vk.brand ?? NO_BRAND;
 export const hasBrand = window.vk.brand !== null;
 export const elsewhere = window.vk.elsewhere;
+/** Now by the clock of the product: in the demo it can be moved ahead. */
+export const now = (): Date => new Date(Date.now() + window.vk.aheadMs);
 /** Whether the page is shown in a frame of another one. */
 export const isEmbedded = window.self !== window.top;
 /** Plugins with parts of public pages that are on for this brand. */

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import { AskQuoteDocument, type AskQuoteMutation, QuoteDocument } from '../../generated/admin/graphql.ts';
 import { ask } from '../api/ask.ts';
+import { now } from '../kit/page-facts.ts';
 import type { Draft } from './draft.ts';
 import { quoteInput, type Supply } from './supplies.ts';
 
@@ -27,7 +28,7 @@ export function useQuotes(): Quotes {
 export async function readQuote({ quoteId }: Supply, signal?: AbortSignal): Promise<Quote | null> {
   if (quoteId === null) return null;
   const { quote } = await ask(QuoteDocument, { id: quoteId }, signal ? { signal } : {});
-  return quote && new Date(quote.validUntil) > new Date() ? quote : null;
+  return quote && new Date(quote.validUntil) > now() ? quote : null;
 }
 
 export const newQuote = async (draft: Draft, supply: Supply, signal?: AbortSignal): Promise<Quote> =>

@@ -25,6 +25,8 @@ export interface PageFacts {
   /** Null = no brand is reached under this host name. */
   readonly brand: PageBrand | null;
   readonly languages: readonly string[];
+  /** How far the demo's clock was moved ahead, ms; 0 outside of the demo. Days that pages propose follow it. */
+  readonly aheadMs: number;
   /** Plugins that show something on public pages and are on for the brand; what others are installed is nobody's business. */
   readonly plugins: readonly string[];
   /** Where the demo's brands are reached, for a host that is no brand's; empty outside of the demo. */

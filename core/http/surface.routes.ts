@@ -51,6 +51,7 @@ export const surfaceRoutes =
           brandScript({
             brand: brandId === null ? null : await pageBrand(kernel, brandId),
             languages: LANGUAGES,
+            aheadMs: kernel.isDemo ? kernel.clock.now().getTime() - kernel.wallClock.now().getTime() : 0,
             plugins: brandId === null ? [] : await webPlugins(kernel, brandId),
             elsewhere: brandId === null && kernel.isDemo ? await sellingBrands(kernel) : [],
           }),
