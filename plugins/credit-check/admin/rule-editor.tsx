@@ -44,15 +44,16 @@ export function RuleEditor({ rule, at, bureaus, problems, onRule, onRemove }: Ru
           label={say('credit-check.bands.product')}
           value={rule.product}
           onValue={(product) => change({ product })}
-          options={[{ value: '', label: say('credit-check.bands.any') }, ...products.map(({ code }) => ({ value: code, label: code }))]}
+          empty={say('credit-check.bands.any')}
+          options={products.map(({ code }) => ({ value: code, label: code }))}
         />
         <SelectField
           {...field('segment')}
           label={say('credit-check.bands.segment')}
           value={rule.segment}
           onValue={(segment) => change({ segment })}
+          empty={say('credit-check.bands.any')}
           options={[
-            { value: '', label: say('credit-check.bands.any') },
             { value: 'HOUSEHOLD', label: say('credit-check.segment.HOUSEHOLD') },
             { value: 'BUSINESS', label: say('credit-check.segment.BUSINESS') },
           ]}
@@ -62,10 +63,8 @@ export function RuleEditor({ rule, at, bureaus, problems, onRule, onRemove }: Ru
           label={say('credit-check.bands.commodity')}
           value={rule.commodity}
           onValue={(commodity) => change({ commodity })}
-          options={[
-            { value: '', label: say('credit-check.bands.any') },
-            ...brand.commodities.map((code) => ({ value: code, label: code })),
-          ]}
+          empty={say('credit-check.bands.any')}
+          options={brand.commodities.map((code) => ({ value: code, label: code }))}
         />
         <TextField
           {...field('fromCents')}
