@@ -13,6 +13,7 @@ export {
   type CopyItem,
   type CopyRequest,
 } from './brands/brand.points.ts';
+export { readSender, type Sender } from './brands/look.ts';
 export type { Region } from './calendar/holidays.ts';
 export { addWorkingDays, isWorkingDay, kindOfDay } from './calendar/working-days.ts';
 export {

@@ -45,6 +45,10 @@ export type BrandAccount = z.output<typeof account>;
 export const senderOf = (stored: unknown): Sender | null => sender.safeParse(stored).data ?? null;
 export const accountOf = (stored: unknown): BrandAccount | null => account.safeParse(stored).data ?? null;
 
+/** In whose name the brand's mails leave; null = its look does not say. */
+export const readSender = async ({ db, brand }: Pick<Ctx, 'db' | 'brand'>): Promise<Sender | null> =>
+  senderOf((await db.brand.findUniqueOrThrow({ where: { id: brand.id }, select: { sender: true } })).sender);
+
 /** A colour that is none, or none at all, gives way to the product's own. */
 export const accentOf = (theme: unknown): string => Theme.parse(theme).accent;
 const Theme = z.object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) }).catch({ accent: '#0b6b8a' });

@@ -79,7 +79,11 @@ const placeOf = ({ code, street, houseNumber, postcode, city }: MeteringPoint, {
 function price({ offer }: OrderedContract, { brand, wording, texts }: LetterContext): LetterSection {
   const { confirmation: t } = wording.texts;
   const money = (cents: number) => wording.money(cents, brand.currency);
-  const label = (kind: string, code: string) => texts(wording.language, `${kind}.${code}`) ?? code;
+  const label = (kind: 'block' | 'component', code: string): string => {
+    const [what = code, name] = code.split(':'); // "energy-price-window:night": what it is, and how the tariff calls it
+    const text = texts(wording.language, `${kind}.${what}`) ?? what;
+    return name === undefined ? text : `${text}: ${name}`;
+  };
   const line = (component: StoredBlock['components'][number]): LetterRow => ({
     label: `   ${label('component', component.code)}`,
     value: [

@@ -51,6 +51,20 @@ describe("a mail of the product, by the brand's own server", () => {
     expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
   });
 
+  it("leaves in the name of the brand's look and asks for answers there, unless the settings say otherwise", async () => {
+    await app.root.brand.update({
+      where: { id: app.brands.a },
+      data: { sender: { name: 'Spark service', email: 'answers@spark.example' } },
+    });
+    await writeMail(app, { to: 'ida@sample.example' });
+    await app.work();
+    expect([server.mails[0]?.from?.text, server.mails[0]?.replyTo?.text]).toEqual([
+      '"Spark service" <hello@brand-a.example>',
+      'answers@spark.example',
+    ]);
+    await app.root.brand.update({ where: { id: app.brands.a }, data: { sender: {} } });
+  });
+
   it('stands in the log with the exact copy, which nobody can change any more', async () => {
     await writeMail(app, { to: 'copy@sample.example', subject: 'To be kept' });
     await app.work();

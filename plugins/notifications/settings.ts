@@ -63,8 +63,10 @@ const schema = z
       "Whom to trust instead of the system's certificate authorities; usually empty.",
     ),
     senderAddress: email.default('').describe("Who mails come from. Its domain's SPF record must name the server."),
-    senderName: line(100).default('').describe("The name beside the address; empty: the brand's."),
-    replyTo: email.default('').describe('Where answers go; empty: to the sender.'),
+    senderName: line(100)
+      .default('')
+      .describe("The name beside the address; empty: the sender of the brand's look, else the brand's name."),
+    replyTo: email.default('').describe("Where answers go; empty: to the sender of the brand's look, else to the address above."),
     dkimSelector: line(63)
       .default('')
       .describe('The first part of the name under which the public key stands in the DNS: "mail" of mail._domainkey.'),

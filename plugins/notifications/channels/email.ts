@@ -1,5 +1,5 @@
 import type Mail from 'nodemailer/lib/mailer';
-import { type Ctx, callOutside, DomainError, inTransaction, z } from '#core';
+import { type Ctx, callOutside, DomainError, inTransaction, readSender, z } from '#core';
 import { settings } from '../settings.ts';
 import { bounceAddressOf } from './bounce-address.ts';
 import { type Channel, type ChannelAnswer, type Outgoing, TryLater } from './channel.ts';
@@ -48,10 +48,12 @@ const refused = (code: string, { isAddressDead, reason = null }: { isAddressDead
 async function written(ctx: Ctx, { id, recipient, subject, text, html, language, documentIds }: Outgoing): Promise<Mail.Options> {
   const { senderAddress, senderName, replyTo, bounceAddress } = ctx.activation.settings(settings);
   const domain = senderAddress.split('@').at(-1) ?? 'localhost';
+  const sender = await readSender(ctx);
+  const answersTo = replyTo || sender?.email;
   return {
-    from: { name: senderName || ctx.brand.name, address: senderAddress },
+    from: { name: senderName || sender?.name || ctx.brand.name, address: senderAddress },
     to: { name: '', address: recipient },
-    ...(replyTo !== '' && { replyTo }),
+    ...(answersTo && { replyTo: answersTo }),
     envelope: { from: bounceAddress === '' ? senderAddress : bounceAddressOf(bounceAddress, id), to: recipient },
     subject: inOneLine(subject),
     text,
