@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { keepRecent } from '#core';
 import type { BrandLook } from '../look/brand-look.ts';
 import { type Compiled, compileMjml, type Fault } from '../look/compile.ts';
+import { escaped } from '../look/escaped.ts';
 import { framed } from '../look/layout.ts';
 import { plainTextOf } from '../look/plain-text.ts';
 import { filled, LONGEST, liquidFaults, type Values } from './liquid.ts';
@@ -48,7 +49,7 @@ export async function templateFaults(written: Written, known: ReadonlySet<string
 /** Fills a template in. Throws Unfillable where a value is missing that is to be written. */
 export async function rendered(written: Written, values: Values, rendering: Rendering): Promise<Rendered> {
   const [subject, { html: frame }] = await Promise.all([filled(written.subject, values, 'plain'), compiled(written.body, rendering)]);
-  const html = (await filled(frame, values, 'html')).replace('<title></title>', `<title>${subject}</title>`);
+  const html = (await filled(frame, values, 'html')).replace('<title></title>', () => `<title>${escaped(subject)}</title>`);
   const [text, shortText] = await Promise.all([plainTextOf(html), filled(written.shortText, values, 'plain')]);
   return { subject, html, text, shortText: shortText.trim() };
 }

@@ -107,6 +107,14 @@ describe('the preview', () => {
     expect(headers['content-security-policy']).toContain("default-src 'none'");
   });
 
+  it('shows a subject as the title, whose signs stand for themselves', async () => {
+    const { subject, url } = await preview({ subject: "$& {{ customer.firstName }} $'" });
+    expect(subject).toBe("$& <script>alert(1)</script> $'");
+    const { body: html } = await shown(url);
+    expect(html).toContain('<title>$&amp; &lt;script&gt;alert(1)&lt;/script&gt; $&#39;</title>');
+    expect(html).not.toContain('<script>alert');
+  });
+
   it('shows the dark one without asking the screen, and is gone after a while', async () => {
     const { url } = await preview({}, true);
     expect((await shown(url)).body).not.toContain('prefers-color-scheme: dark');
