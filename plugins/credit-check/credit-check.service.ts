@@ -122,7 +122,7 @@ export const chooseCandidate = (
       );
     }
     const chosen = Array.from({ length: Math.max(place + 1, check.chosen.length) }, (_, at) =>
-      at === place ? candidateId : (check.chosen[at] ?? ''),
+      at === place ? `${check.bureau}:${candidateId}` : (check.chosen[at] ?? ''),
     );
     await tx.tx.creditCheck.updateMany({ where: { orderId }, data: { chosen, candidatesFor: null } });
     await askAnew(tx, check);

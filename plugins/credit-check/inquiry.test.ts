@@ -32,6 +32,14 @@ const placed = async (customer: object = {}, form: object = {}): Promise<string>
   await app.work();
   return orderId;
 };
+const candidatesOf = async (orderId: string) =>
+  (await app.gql('query ($id: ID!) { order(id: $id) { creditCheck { candidates { number name address } } } }', { id: orderId })).data.order
+    .creditCheck.candidates;
+const chooseCandidate = (orderId: string, candidateId: string) =>
+  app.gql('mutation ($id: ID!, $candidateId: String!) { chooseCreditCheckCandidate(orderId: $id, candidateId: $candidateId) { state } }', {
+    id: orderId,
+    candidateId,
+  });
 const lastTry = async (orderId: string): Promise<void> => {
   await app.root.jobRequest.updateMany({
     where: { name: 'credit-check.ask', input: { path: ['orderId'], equals: orderId } },
@@ -140,23 +148,30 @@ describe('a company', () => {
     const orderId = await placed(firm('Mehrfach GmbH'));
     expect(await row(orderId)).toMatchObject({ state: 'AMBIGUOUS', candidatesFor: 0 });
     expect(await see(orderId)).toMatchObject({ reasons: ['credit-check.review'] });
-    const { data } = await app.gql('query ($id: ID!) { order(id: $id) { creditCheck { candidates { number name address } } } }', {
-      id: orderId,
-    });
-    const { candidates } = data.order.creditCheck;
+    const candidates = await candidatesOf(orderId);
     expect(candidates).toHaveLength(2);
-    const choose = (candidateId: string) =>
-      app.gql(
-        'mutation ($id: ID!, $candidateId: String!) { chooseCreditCheckCandidate(orderId: $id, candidateId: $candidateId) { state } }',
-        {
-          ...{ id: orderId, candidateId },
-        },
-      );
+    const choose = (candidateId: string) => chooseCandidate(orderId, candidateId);
     expect((await choose('nobody')).errors?.[0]?.extensions.code).toBe('CREDIT_CHECK_CANDIDATE_UNKNOWN');
     expect((await choose(candidates[0].number)).data.chooseCreditCheckCandidate).toEqual({ state: 'WAITING' });
     await app.work();
-    expect(await row(orderId)).toMatchObject({ state: 'SCORED', chosen: [candidates[0].number] });
+    expect(await row(orderId)).toMatchObject({ state: 'SCORED', chosen: [`creditreform:${candidates[0].number}`] });
     expect((await see(orderId)).status).toBe('accepted');
+  });
+
+  it('and was chosen at one bureau is nobody to another one, which looks them up itself', async () => {
+    const both = { ...others, companyBureau: 'creditreform', fallbackBureau: 'deltavista' };
+    await shop.configure({ ...both, creditreformPassword: 'wrong' });
+    const orderId = await placed(firm('Mehrfach GmbH'));
+    expect(await row(orderId)).toMatchObject({ state: 'AMBIGUOUS', bureau: 'deltavista' });
+    const [meant] = await candidatesOf(orderId);
+    await shop.configure(both);
+    await chooseCandidate(orderId, meant.number);
+    await app.work();
+    expect(await row(orderId)).toMatchObject({ state: 'AMBIGUOUS', bureau: 'creditreform' });
+    const [found] = await candidatesOf(orderId);
+    await chooseCandidate(orderId, found.number);
+    await app.work();
+    expect(await row(orderId)).toMatchObject({ state: 'SCORED', bureau: 'creditreform' });
   });
 });
 

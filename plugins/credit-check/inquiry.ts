@@ -91,13 +91,17 @@ async function fromOne(ctx: JobCtx, asked: Asked, option: Option): Promise<Inqui
     person: subject,
     orderId,
     product: option.product,
-    candidateId: check.chosen[place] || null,
+    candidateId: chosenAt(option.bureau, check.chosen[place] ?? ''),
     upgradeOf,
   });
   if (answer.kind === 'ambiguous') return { ...answer, place };
   const bought = { orderId, subjectKey: keys[0] ?? '', bureau: option.bureau, product: option.product };
   return kept(ctx, { ...bought, isSimulated: isSimulated(given, option.bureau), costCents, upgradeOf }, answer);
 }
+
+/** Whom of this bureau's candidates a person chose: another bureau's number stands for a stranger here. */
+const chosenAt = (bureau: string, chosen: string): string | null =>
+  chosen.startsWith(`${bureau}:`) ? chosen.slice(bureau.length + 1) : null;
 
 async function kept(
   ctx: Ctx,
