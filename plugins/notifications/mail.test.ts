@@ -181,6 +181,19 @@ describe('the log', () => {
     expect(data.notificationsMessages[0]).toMatchObject({ recipient: 'log@sample.example', subject: null, text: null });
   });
 
+  it('shows what a rule or a mailing said to those alone who may read the mailbox', async () => {
+    const told = { subject: 'Told by a rule', text: 'https://a.example/my#key', recipient: 'rule@sample.example' };
+    await app.root.notificationsMessage.create({
+      data: { brandId: app.brands.a, uniqueKey: 'told by a rule', channel: 'email', state: 'SENT', ...told },
+    });
+    const seenWith = async (...permissions: string[]) => {
+      const { data } = await app.gql(query, {}, await app.as('a', { permissions: new Set(permissions) }));
+      return data.notificationsMessages[0];
+    };
+    expect(await seenWith('notifications.read')).toMatchObject({ recipient: told.recipient, subject: null, text: null });
+    expect(await seenWith('notifications.read', 'mailbox.read')).toMatchObject(told);
+  });
+
   it("shows nothing of another brand's", async () => {
     await app.switch('notifications', true, { brand: 'b' });
     const { data } = await app.gql(query, {}, await app.as('b'));
