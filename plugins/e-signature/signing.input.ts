@@ -3,8 +3,11 @@ import { readDrawing } from './strokes.ts';
 
 const NAME_MAX = 120;
 const CAPACITY_MAX = 80;
-/** Letters of all our countries, and what stands between the parts of a name. Nothing that a page or a file could take for more. */
-const NAME = /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]*$/u;
+/**
+ * Letters of all our countries, digits, and what stands between the parts of a person's or a company's name. Nothing that a page
+ * or a file could take for more. The page asks the same: see web/rules.ts.
+ */
+const NAME = /^(?=.*\p{L})[\p{L}\p{M}\p{Nd} .,'’&()/-]+$/u;
 
 const input = z.strictObject({
   documentSha256: z.string().max(64),
@@ -40,9 +43,9 @@ export function readSignature(given: unknown, { role, now }: { readonly role: st
   const parsed = input.safeParse(given);
   if (!parsed.success) throw invalid(parsed.error.issues.map(({ path }) => ({ field: path.join('.') || 'body', code: 'unreadable' })));
   const { documentSha256, method, key } = parsed.data;
-  const filled = tidied(parsed.data);
+  const filled = tidied(parsed.data, now);
   const isCompany = role === 'COMPANY';
-  const problems = [...problemsOf(filled, now), ...(isCompany ? companyProblemsOf(filled) : [])];
+  const problems = [...problemsOf(filled), ...(isCompany ? companyProblemsOf(filled) : [])];
   if (problems.length > 0) throw invalid(problems);
   const { name: signedName, capacity, drawing, signedOffAt } = filled;
   return {
@@ -51,25 +54,24 @@ export function readSignature(given: unknown, { role, now }: { readonly role: st
   };
 }
 
-/** One way to write a name, whatever keyboard it came from. */
-function tidied({ name, capacity, method, drawing, isConsented, hasAuthority, signedOffAt }: z.output<typeof input>) {
+/** One way to write a name, whatever keyboard it came from; and no later than now, whatever the device's clock says. */
+function tidied({ name, capacity, method, drawing, isConsented, hasAuthority, signedOffAt }: z.output<typeof input>, now: Date) {
   return {
     name: name.normalize('NFC').trim().replaceAll(/\s+/g, ' '),
     capacity: (capacity ?? '').normalize('NFC').trim(),
     drawing: method === 'DRAWN' ? readDrawing(drawing) : null,
-    signedOffAt: signedOffAt ? new Date(signedOffAt) : null,
+    signedOffAt: signedOffAt ? new Date(Math.min(Date.parse(signedOffAt), now.getTime())) : null,
     ...{ isConsented, hasAuthority: hasAuthority ?? false },
   };
 }
 
 type Filled = ReturnType<typeof tidied>;
 
-const problemsOf = ({ name, drawing, isConsented, signedOffAt }: Filled, now: Date): Problem[] => [
+const problemsOf = ({ name, drawing, isConsented }: Filled): Problem[] => [
   ...(name.length < 2 ? [{ field: 'name', code: 'missing' }] : []),
   ...(name.length >= 2 && (name.length > NAME_MAX || !NAME.test(name)) ? [{ field: 'name', code: 'letters' }] : []),
   ...(typeof drawing === 'string' ? [{ field: 'drawing', code: drawing }] : []),
   ...(isConsented ? [] : [{ field: 'isConsented', code: 'missing' }]),
-  ...(signedOffAt && signedOffAt > now ? [{ field: 'signedOffAt', code: 'future' }] : []),
 ];
 
 const companyProblemsOf = ({ capacity, hasAuthority }: Filled): Problem[] => [
@@ -84,7 +86,6 @@ const REMEDIES: Readonly<Record<string, string>> = {
   unreadable: 'cannot be read; load the page again',
   'too-large': 'has too many lines; clear it and sign again',
   'too-small': 'is hardly a line; sign with the whole name',
-  future: "lies in the future; set the device's clock",
 };
 
 const invalid = (problems: readonly Problem[]): DomainError =>

@@ -2,8 +2,9 @@ import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import { ApiError, Button, CheckField, ChoiceField, isRecord, Notice, OFFLINE, TextField } from '#web';
 import { CodeStep } from './code-step.tsx';
 import { DeclineForm } from './decline-form.tsx';
+import { isName, mayWait } from './rules.ts';
 import { type DocumentView, type Drawing, type SignatureToSend, type SigningProps, sendSignature } from './signing.api.ts';
-import { keepWaiting } from './tablet.ts';
+import { forgetKept, keepWaiting } from './tablet.ts';
 import { say, sayIfKnown } from './texts.ts';
 
 /** With the library that draws: only whoever draws loads it. */
@@ -56,15 +57,17 @@ export function SignForm({ view, document, token, onView, onKept }: SignFormProp
       ...(isCompany && { capacity, hasAuthority }),
     };
     try {
-      onView(await sendSignature(token, signature));
+      const signed = await sendSignature(token, signature);
+      forgetKept(token); // an earlier one that waited here with a fault
+      onView(signed);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.code === OFFLINE && view.isOnTablet) {
+      if (error.code === OFFLINE && mayWait(view)) {
         keepWaiting({ token, signature: { ...signature, signedOffAt: new Date().toISOString() } });
         return onKept();
       }
       setFaults(faultsOf(fieldsOf(error)));
-      setFailure(error.message);
+      setFailure(error.code === OFFLINE && view.isOnTablet ? say('e-signature.tablet.codeFirst') : error.message);
       setBusy(false);
     }
   };
@@ -155,7 +158,7 @@ interface Filled {
 /** Fields that lack something, in the order of the form. */
 const missingIn = ({ method, name, drawing, isConsented, capacity, hasAuthority }: Filled): string[] => [
   ...(method === 'DRAWN' && drawing === null ? ['drawing'] : []),
-  ...(name.trim().length < 2 ? ['name'] : []),
+  ...(isName(name) ? [] : ['name']),
   ...(capacity?.trim() === '' ? ['capacity'] : []),
   ...(hasAuthority === false ? ['hasAuthority'] : []),
   ...(isConsented ? [] : ['isConsented']),

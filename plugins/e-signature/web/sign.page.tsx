@@ -2,6 +2,7 @@ import './sign.css';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError, Button, day, Notice, OFFLINE, type WebPageProps } from '#web';
 import { Paper } from './paper.tsx';
+import { isFault, isFinal } from './rules.ts';
 import { SignForm } from './sign-form.tsx';
 import { readSigning, type SigningProps, type SigningView, sendSignature } from './signing.api.ts';
 import { forgetKept, keepPage, keepView, keptView, waitingSignatures } from './tablet.ts';
@@ -10,8 +11,8 @@ import { say } from './texts.ts';
 type State =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly message: string; readonly isLinkBad: boolean }
-  /** Signed on this tablet without network; it waits here for its hand-over. */
-  | { readonly kind: 'kept' }
+  /** Signed on this tablet without network; it waits here for its hand-over. `fault`: why the server does not take it as it is. */
+  | { readonly kind: 'kept'; readonly fault?: string }
   | { readonly kind: 'there'; readonly view: SigningView };
 
 const LOOK_AGAIN_MS = 3_000;
@@ -21,7 +22,7 @@ export default function SignPage({ title, token, onForget }: WebPageProps) {
   const [state, setState] = useState<State>(
     token === null ? { kind: 'failed', message: say('e-signature.sign.noLink'), isLinkBad: true } : { kind: 'loading' },
   );
-  /** What was signed here without network for others, and came too late. */
+  /** What was signed here without network for others, and came too late or waits with a fault. */
   const [refused, setRefused] = useState<readonly string[]>([]);
   const fail = useCallback(
     (error: unknown): void => {
@@ -32,22 +33,30 @@ export default function SignPage({ title, token, onForget }: WebPageProps) {
     },
     [onForget],
   );
-  const load = useCallback(async (): Promise<void> => {
-    if (token === null) return;
-    if (waitingSignatures().some((one) => one.token === token)) return setState({ kind: 'kept' });
-    try {
-      const view = await readSigning(token);
-      setState({ kind: 'there', view });
-      if (view.isOnTablet) await keptForLater(token, view);
-    } catch (error) {
-      const view = error instanceof ApiError && error.code === OFFLINE ? keptView(token) : null;
-      if (view) setState({ kind: 'there', view });
-      else fail(error);
-    }
-  }, [token, fail]);
+  const load = useCallback(
+    async (isAnew = false): Promise<void> => {
+      if (token === null) return;
+      if (!isAnew && waitingSignatures().some((one) => one.token === token)) return setState({ kind: 'kept' });
+      try {
+        const view = await readSigning(token);
+        setState({ kind: 'there', view });
+        if (view.isOnTablet) await keptForLater(token, view);
+      } catch (error) {
+        const view = error instanceof ApiError && error.code === OFFLINE ? keptView(token) : null;
+        if (view) setState({ kind: 'there', view });
+        else fail(error);
+      }
+    },
+    [token, fail],
+  );
+  const tell = (message: string): void => setRefused((before) => (before.includes(message) ? before : [...before, message]));
   useHandOver({
     onView: (of, view) => of === token && setState({ kind: 'there', view }),
-    onRefused: (of, error) => (of === token ? fail(error) : setRefused((before) => [...before, error.message])),
+    onRefused: (of, error) => (of === token ? fail(error) : tell(say('e-signature.tablet.refused', { message: error.message }))),
+    onHeld: (of, { message }) =>
+      of === token
+        ? setState((before) => (before.kind === 'kept' ? { kind: 'kept', fault: message } : before))
+        : tell(say('e-signature.tablet.heldOther', { message })),
     isWaiting: state.kind === 'kept',
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for a link
@@ -65,7 +74,7 @@ export default function SignPage({ title, token, onForget }: WebPageProps) {
       <h1>{title}</h1>
       {refused.map((message) => (
         <Notice key={message} tone="danger" role="alert">
-          {say('e-signature.tablet.refused', { message })}
+          {message}
         </Notice>
       ))}
       {state.kind === 'loading' && (
@@ -81,16 +90,27 @@ export default function SignPage({ title, token, onForget }: WebPageProps) {
           {!state.isLinkBad && <Button onClick={() => void load()}>{say('e-signature.sign.again')}</Button>}
         </>
       )}
-      {state.kind === 'kept' && (
+      {state.kind === 'kept' && state.fault === undefined && (
         <Notice tone="warning" role="status">
           {say('e-signature.tablet.kept')}
         </Notice>
+      )}
+      {state.kind === 'kept' && state.fault !== undefined && (
+        <>
+          <Notice tone="danger" role="alert">
+            {say('e-signature.tablet.held', { message: state.fault })}
+          </Notice>
+          <Button onClick={() => void load(true)}>{say('e-signature.tablet.anew')}</Button>
+        </>
       )}
       {state.kind === 'there' && token !== null && (
         <Signing
           view={state.view}
           token={token}
-          onView={(view) => setState({ kind: 'there', view })}
+          onView={(view) => {
+            if (mayStillSign(view)) keepView(token, view); // with the code that was proven
+            setState({ kind: 'there', view });
+          }}
           onKept={() => setState({ kind: 'kept' })}
         />
       )}
@@ -117,6 +137,8 @@ function Signing({ view, token, onView, onKept }: SigningProps & { readonly onKe
   );
 }
 
+const mayStillSign = ({ isOnTablet, me }: SigningView): boolean => isOnTablet && me.state === 'ASKED';
+
 /** Everything that signing without network needs: the document, the page, and the part that draws. */
 async function keptForLater(token: string, view: SigningView): Promise<void> {
   keepView(token, view);
@@ -128,17 +150,26 @@ interface HandOver {
   readonly isWaiting: boolean;
   readonly onView: (token: string, view: SigningView) => void;
   readonly onRefused: (token: string, error: ApiError) => void;
+  readonly onHeld: (token: string, error: ApiError) => void;
 }
 
 const HAND_OVER_MS = 15_000;
 
 /** Hands over what waits on this device, as soon as there is network: when the page opens, when the line comes back, and now and then. */
-function useHandOver({ isWaiting, onView, onRefused }: HandOver): void {
-  const latest = useRef({ onView, onRefused });
-  latest.current = { onView, onRefused };
+function useHandOver({ isWaiting, onView, onRefused, onHeld }: HandOver): void {
+  const latest = useRef({ onView, onRefused, onHeld });
+  latest.current = { onView, onRefused, onHeld };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a signature that was just kept is handed over too
   useEffect(() => {
     let isBusy = false;
+    const tellFault = (token: string, error: ApiError): void => {
+      if (!isFinal(error.code)) {
+        latest.current.onHeld(token, error);
+        return;
+      }
+      forgetKept(token);
+      latest.current.onRefused(token, error);
+    };
     const handOver = async (): Promise<void> => {
       if (isBusy) return;
       isBusy = true;
@@ -149,9 +180,7 @@ function useHandOver({ isWaiting, onView, onRefused }: HandOver): void {
           latest.current.onView(token, view);
         } catch (error) {
           // Whatever else it is, a line that is down or a server that is troubled, passes: the signature waits on.
-          if (!(error instanceof ApiError) || !error.code.startsWith('E_SIGNATURE_')) continue;
-          forgetKept(token);
-          latest.current.onRefused(token, error);
+          if (error instanceof ApiError && isFault(error.code)) tellFault(token, error);
         }
       }
       isBusy = false;
