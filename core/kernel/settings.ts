@@ -8,13 +8,16 @@ export interface Settings<T> {
   readonly schema: z.ZodType<T>;
   /** Fields that are encrypted at rest and never shown again. */
   readonly secrets: readonly string[];
+  /** Fields in which one brand shows itself, such as a sender: another brand does not get them with a copy. */
+  readonly own: readonly string[];
 }
 
-export const defineSettings = <T>(pluginId: string, schema: z.ZodType<T>, secrets: readonly (keyof T & string)[] = []): Settings<T> => ({
-  pluginId,
-  schema,
-  secrets,
-});
+export const defineSettings = <T>(
+  pluginId: string,
+  schema: z.ZodType<T>,
+  secrets: readonly (keyof T & string)[] = [],
+  own: readonly (keyof T & string)[] = [],
+): Settings<T> => ({ pluginId, schema, secrets, own });
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -56,11 +59,12 @@ export function openSettings(stored: Values, vault: Vault): Values {
   );
 }
 
-/** Stored settings that another brand may have as well, and the names of secrets that stay behind. */
-export function withoutSecrets(stored: Values): { readonly open: Values; readonly secrets: readonly string[] } {
-  const isSecret = ([, value]: [string, unknown]): boolean => sealedValue.safeParse(value).success;
+/** Stored settings that another brand may have as well, and the names of those that stay behind: secrets, and what is one brand's own. */
+export function forAnotherBrand(stored: Values, own: readonly string[] = []): { readonly open: Values; readonly left: readonly string[] } {
+  const stays = ([name, value]: [string, unknown]): boolean =>
+    sealedValue.safeParse(value).success || (own.includes(name) && value !== '' && !(Array.isArray(value) && value.length === 0));
   const entries = Object.entries(stored);
-  return { open: Object.fromEntries(entries.filter((entry) => !isSecret(entry))), secrets: entries.filter(isSecret).map(([name]) => name) };
+  return { open: Object.fromEntries(entries.filter((entry) => !stays(entry))), left: entries.filter(stays).map(([name]) => name) };
 }
 
 /** For people: what is stored, secrets only as "is set". */

@@ -9,7 +9,7 @@ import { emit, event } from './events.ts';
 import type { Plugin } from './plugin.ts';
 import type { Registry } from './registry.ts';
 import { createSchedules, removeSchedules } from './schedules.ts';
-import { maskSettings, sealSettings, withoutSecrets } from './settings.ts';
+import { forAnotherBrand, maskSettings, sealSettings } from './settings.ts';
 
 /** A plugin was switched on or off, or got other settings, for a brand. */
 export const pluginSwitched = event(
@@ -167,7 +167,7 @@ export async function copyPlugin(from: TxCtx, to: TxCtx, pluginId: string): Prom
   const { registry } = to.activation;
   const plugin = installedPlugin(registry, pluginId);
   const known = (await activationRows(from.tx, from.brand.id, registry)).find((row) => row.pluginId === pluginId);
-  const { open, secrets: missing } = withoutSecrets(known?.settings ?? {});
+  const { open, left: missing } = forAnotherBrand(known?.settings ?? {}, plugin.settings?.own);
   const isOn = (await activationRows(to.tx, to.brand.id, registry)).some((row) => row.pluginId === pluginId && row.enabled);
   await writeRow(to, pluginId, { enabled: isOn, settings: open });
   const obstacles = missing.length > 0 ? [] : await obstaclesTo(to, registry, { plugin, enabled: true });

@@ -9,7 +9,12 @@ const secretive = definePlugin({
   version: '1.0.0',
   api: 1,
   summary: 'Has a secret',
-  settings: defineSettings('secretive', z.object({ limit: z.number().default(1), token: z.string().optional() }), ['token']),
+  settings: defineSettings(
+    'secretive',
+    z.object({ limit: z.number().default(1), token: z.string().optional(), sender: z.string().default('') }),
+    ['token'],
+    ['sender'],
+  ),
 });
 let fails = false;
 const templates = definePlugin({
@@ -92,13 +97,17 @@ describe('opening a brand', () => {
   });
 
   it('leaves secrets behind, and the plugin off that needs them, and says so', async () => {
-    await app.configure('secretive', { limit: 7, token: 'very secret' });
+    await app.configure('secretive', { limit: 7, token: 'very secret', sender: 'Brand A' });
     await app.switch('secretive', true);
     const parts = [{ pluginId: 'core', code: 'plugins', items: ['secretive', 'templates'] }];
     const { data } = await ask('openBrand', { brand: newBrand(), from: a, parts });
     const { brandId, open } = data.openBrand;
     expect(open).toEqual([
-      { field: 'plugins.secretive', code: 'PLUGIN_SECRETS_MISSING', message: '"secretive" stays off: secrets are not copied (token).' },
+      {
+        field: 'plugins.secretive',
+        code: 'PLUGIN_SECRETS_MISSING',
+        message: '"secretive" stays off: secrets, and settings in which a brand shows itself, are not copied (token, sender).',
+      },
     ]);
     expect(await app.root.pluginActivation.findMany({ where: { brandId }, orderBy: { pluginId: 'asc' } })).toMatchObject([
       { pluginId: 'secretive', enabled: false, settings: { limit: 7 } },

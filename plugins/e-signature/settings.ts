@@ -49,7 +49,7 @@ const schema = z.object({
 
 export type ESignatureSettings = z.output<typeof schema>;
 
-export const settings = defineSettings<ESignatureSettings>('e-signature', schema);
+export const settings = defineSettings<ESignatureSettings>('e-signature', schema, [], ['consentText']);
 
 /** Whether anybody sends text messages for the brand. */
 export const sendsTexts = ({ activation }: Pick<TxCtx, 'activation'>): boolean => activation.handlers(textMessage.name).length > 0;

@@ -115,11 +115,9 @@ const schema = z
 
 export type NotificationSettings = z.infer<typeof schema>;
 
-export const settings = defineSettings<NotificationSettings>('notifications', schema, [
-  'smtpPassword',
-  'dkimKey',
-  'bounceToken',
-  'slackUrl',
-  'teamsUrl',
-  'matrixUrl',
-]);
+export const settings = defineSettings<NotificationSettings>(
+  'notifications',
+  schema,
+  ['smtpPassword', 'dkimKey', 'bounceToken', 'slackUrl', 'teamsUrl', 'matrixUrl'],
+  ['senderAddress', 'senderName', 'replyTo', 'bounceAddress', 'dkimSelector'],
+);

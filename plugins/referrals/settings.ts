@@ -34,4 +34,4 @@ const schema = z.object({
 
 export type ReferralsSettings = z.infer<typeof schema>;
 
-export const settings = defineSettings<ReferralsSettings>('referrals', schema, ['debtorIban']);
+export const settings = defineSettings<ReferralsSettings>('referrals', schema, ['debtorIban'], ['debtorName', 'debtorBic']);

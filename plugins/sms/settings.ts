@@ -63,7 +63,7 @@ const schema = z
 
 export type SmsSettings = z.infer<typeof schema>;
 
-export const settings = defineSettings<SmsSettings>('sms', schema, ['apiKey', 'webhookToken']);
+export const settings = defineSettings<SmsSettings>('sms', schema, ['apiKey', 'webhookToken'], ['sender', 'senders']);
 
 /** What telephones of a country show; null = what the account says. */
 export function senderFor({ sender, senders }: Pick<SmsSettings, 'sender' | 'senders'>, country: string | null): string | null {
