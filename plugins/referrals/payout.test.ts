@@ -1,6 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { openWorld, somebody } from './test-data/world.ts';
+import { inTransaction } from '#core';
+import { payRewards } from './reward.service.ts';
+import { openWorld, type Placed, somebody } from './test-data/world.ts';
 import { faultsBySchema } from './test-data/xsd.ts';
+import { giveVoucher } from './voucher.service.ts';
 
 const world = await openWorld();
 const { app, plan, place, referrer, supply, caseOf, settle } = world;
@@ -23,10 +26,18 @@ const earn = async (ibans: readonly [string, string] | null = null) => {
   return placed;
 };
 
+const rewardsOf = async (placed: Placed) =>
+  app.root.referralsReward.findMany({ where: { caseId: (await caseOf(placed))?.id ?? '' }, orderBy: { id: 'asc' } });
+/** How many wait for a row that somebody else is writing. */
+const waiting = async () =>
+  (await app.root.$queryRaw<object[]>`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+    .length;
+
 const PREVIEW = '{ previewReferralPayout { count cents withoutAccount } }';
 const PROPOSE = 'mutation { proposeReferralPayout { id number state count cents isOwn executeOn } }';
 const RELEASE = 'mutation ($id: ID!) { releaseReferralPayout(id: $id) { state count cents } }';
 const DROP = 'mutation ($id: ID!) { dropReferralPayout(id: $id) { state } }';
+const CLAW_BACK = 'mutation ($id: ID!) { clawBackReferral(id: $id, reason: "Fraud") { state } }';
 const FILE = 'query ($id: ID!) { referralPayoutFile(id: $id) }';
 const codeOf = (answer: { errors?: readonly { extensions: Readonly<Record<string, unknown>> }[] }) => answer.errors?.[0]?.extensions.code;
 
@@ -67,7 +78,7 @@ describe('a payout by transfer', () => {
     const dropped = await given();
     expect((await app.gql(DROP, { id: dropped })).data.dropReferralPayout.state).toBe('DROPPED');
     const id = await given();
-    await app.gql('mutation ($id: ID!) { clawBackReferral(id: $id, reason: "Fraud") { state } }', { id: (await caseOf(placed))?.id });
+    await app.gql(CLAW_BACK, { id: (await caseOf(placed))?.id });
     expect((await app.gql(RELEASE, { id }, await somebodyElse())).data.releaseReferralPayout).toEqual({
       state: 'RELEASED',
       count: 0,
@@ -102,6 +113,34 @@ describe('a voucher', () => {
     expect(mails.map(({ text }) => /SHOP-\d/.exec(text)?.[0]).sort()).toEqual([expect.stringMatching(/SHOP-[12]/), 'SHOP-3']);
     const stored = JSON.stringify(await app.root.referralsVoucher.findMany());
     expect(stored).not.toContain('SHOP-');
+  });
+
+  it('stays in the stock when its reward is cancelled at the last moment', async () => {
+    const placed = await earn();
+    const rewards = await rewardsOf(placed);
+    await app.gql(ADD, { codes: ['LATE-1', 'LATE-2'], cents: 5_000 });
+    await app.gql(ADD, { codes: ['LATE-3', 'LATE-4'], cents: 2_500 });
+    expect((await app.gql(CLAW_BACK, { id: (await caseOf(placed))?.id })).data.clawBackReferral.state).toBe('CLAWED_BACK');
+    for (const reward of rewards) await inTransaction(await app.as(), (ctx) => giveVoucher(ctx, reward));
+    expect(await app.root.referralsVoucher.count({ where: { rewardId: { in: rewards.map(({ id }) => id) } } })).toBe(0);
+    expect(await app.root.mailMessage.count({ where: { text: { contains: 'LATE-' } } })).toBe(0);
+  });
+
+  it('that is given while it is asked back is asked back too', async () => {
+    const placed = await earn();
+    const [first] = await rewardsOf(placed);
+    if (!first) throw new Error('no reward');
+    const id = (await caseOf(placed))?.id;
+    const clawed = await inTransaction(await app.as(), async (ctx) => {
+      await payRewards(ctx, [first]);
+      const answer = app.gql(CLAW_BACK, { id });
+      await expect.poll(waiting, { timeout: 4_000 }).toBe(1);
+      return { answer };
+    });
+    expect((await clawed.answer).errors).toBeUndefined();
+    expect((await rewardsOf(placed)).map(({ state }) => state)).toEqual(['CLAWED_BACK', 'CANCELLED']);
+    const { _sum } = await app.root.referralsEntry.aggregate({ where: { rewardId: first.id }, _sum: { cents: true } });
+    expect(_sum.cents).toBe(0);
   });
 
   it('of no amount, or over already, is refused', async () => {

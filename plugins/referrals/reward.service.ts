@@ -37,23 +37,31 @@ export async function payRewards(ctx: TxCtx, rewards: readonly Reward[]): Promis
 /** What is not paid yet never will be, and what is paid is asked back. */
 export async function clawBackRewards(ctx: TxCtx, caseId: string): Promise<void> {
   for (const reward of await ctx.tx.referralsReward.findMany({ where: { caseId }, orderBy: { id: 'asc' } })) {
-    const turn = clawBackTurn(reward);
-    if (turn) await writeTurn(ctx, reward, turn);
+    await clawBack(ctx, reward);
   }
 }
 
-/** Writes a step of a reward with its entry, once: whoever comes second finds another state. */
-async function writeTurn(ctx: TxCtx, reward: Reward, { state, entry }: RewardTurn): Promise<void> {
+/** Whoever was faster has left another state, which is asked back in its turn: nothing is passed over. */
+async function clawBack(ctx: TxCtx, reward: Reward): Promise<void> {
+  const turn = clawBackTurn(reward);
+  if (!turn || (await writeTurn(ctx, reward, turn))) return;
+  await clawBack(ctx, await ctx.tx.referralsReward.findUniqueOrThrow({ where: { id: reward.id } }));
+}
+
+/** Writes a step of a reward with its entry, once: whoever comes second finds another state. Gives back whether it did. */
+async function writeTurn(ctx: TxCtx, reward: Reward, { state, entry }: RewardTurn): Promise<boolean> {
   const { tx, clock } = ctx;
   const data = { state, ...(state === 'PAID' && { paidAt: clock.now() }), ...(state === 'CANCELLED' && { payoutId: null }) };
   const { count } = await tx.referralsReward.updateMany({ where: { id: reward.id, state: reward.state }, data });
-  if (count === 0 || !entry) return;
+  if (count === 0) return false;
+  if (!entry) return true;
   const { id: rewardId, customerId, currency, kind: payout } = reward;
   const { id: entryId } = await tx.referralsEntry.create({
     data: { ...entry, rewardId, customerId, currency, payout, bookedAt: clock.now() },
     select: { id: true },
   });
   await emit(ctx, entry.kind === 'PAID' ? rewardPaid : rewardClawedBack, { rewardId, entryId });
+  return true;
 }
 
 async function closeCase(ctx: TxCtx, caseId: string): Promise<void> {

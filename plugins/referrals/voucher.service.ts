@@ -51,6 +51,9 @@ export async function giveVoucher(ctx: TxCtx, reward: Reward): Promise<void> {
     orderBy: [{ expiresOn: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
   });
   if (!voucher) return;
+  // Held until the end: what was cancelled meanwhile gets nothing, and who wants to cancel it now waits and asks it back.
+  const held = await tx.referralsReward.updateMany({ where: { id: rewardId, state: 'DUE' }, data: { state: 'DUE' } });
+  if (held.count === 0) return;
   // Whoever takes the same one at the same moment finds it gone and is served by the next run.
   const { count } = await tx.referralsVoucher.updateMany({ where: { id: voucher.id, rewardId: null }, data: { rewardId } });
   if (count === 0) return;
