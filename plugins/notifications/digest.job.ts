@@ -1,11 +1,11 @@
-import { enqueue, inTransaction, type JobCtx, job, z } from '#core';
-import { deliverMessage } from './deliver.job.ts';
+import { DomainError, enqueue, inTransaction, type JobCtx, job, z } from '#core';
+import { deliverMessage, giveUp } from './deliver.job.ts';
 import { compileMjml } from './look/compile.ts';
 import { framed } from './look/layout.ts';
 import { bodyOf } from './look/mail-body.ts';
-import { contentOf, lookOf } from './message.content.ts';
+import { type Copy, contentOf, lookOf } from './message.content.ts';
 import type { StoredMessage } from './message.store.ts';
-import { readReader } from './reader.ts';
+import { type Reader, readReader } from './reader.ts';
 
 /** Most messages of one digest; the rest is told the day after. */
 const MOST = 100;
@@ -37,13 +37,15 @@ async function peopleWithNews({ db }: JobCtx): Promise<Person[]> {
 async function tellTogether(ctx: JobCtx, person: Person): Promise<void> {
   const { reader, userId, customerId, channel } = person;
   const who = reader === 'user' ? { userId } : reader === 'customer' ? { customerId } : {};
-  const news = await ctx.db.notificationsMessage.findMany({
+  const collected = await ctx.db.notificationsMessage.findMany({
     where: { state: 'COLLECTED', channel, reader, ...who },
     orderBy: { id: 'asc' },
     take: MOST,
   });
   const known = await readReader(ctx, person);
-  const told = await Promise.all(news.map(async (message) => contentOf(ctx, message, known)));
+  const news = (await Promise.all(collected.map((message) => entryOf(ctx, message, known)))).filter((one) => one !== null);
+  if (news.length === 0) return;
+  const told = news.map(({ copy }) => copy);
   const language = told[0]?.language ?? ctx.brand.language;
   const subject = ctx.texts(language, 'notifications.digest.subject', { count: told.length, brand: ctx.brand.name }) ?? ctx.brand.name;
   const text = told.map((one) => `${one.subject}\n\n${one.text}`).join('\n\n\n');
@@ -75,4 +77,20 @@ async function tellTogether(ctx: JobCtx, person: Person): Promise<void> {
       await enqueue(tx, deliverMessage, { messageId: id }, { uniqueKey: id });
     }
   });
+}
+
+interface Entry {
+  readonly id: string;
+  readonly copy: Copy;
+}
+
+/** What is told of one message. One that cannot be filled in is given up, and keeps nobody from the rest. */
+async function entryOf(ctx: JobCtx, message: StoredMessage, reader: Reader | null): Promise<Entry | null> {
+  try {
+    return { id: message.id, copy: await contentOf(ctx, message, reader) };
+  } catch (cause) {
+    if (!(cause instanceof DomainError)) throw cause;
+    await giveUp(ctx, message, cause.code);
+    return null;
+  }
 }

@@ -56,7 +56,7 @@ export interface Ending {
 
 export async function storeEnd({ tx }: Pick<TxCtx, 'tx'>, { id, state, problem }: Ending): Promise<boolean> {
   const { count } = await tx.notificationsMessage.updateMany({
-    where: { id, state: { in: ['SENDING', 'SENT', 'WAITING', 'HELD'] } },
+    where: { id, state: { in: ['SENDING', 'SENT', 'WAITING', 'HELD', 'COLLECTED'] } },
     data: { state, problem, claim: null },
   });
   return count > 0;

@@ -173,6 +173,24 @@ describe('a rule', () => {
     expect((await log()).map(({ state, problem }) => [state, problem])).toEqual(Array(3).fill(['SUPPRESSED', 'IN_DIGEST']));
   });
 
+  it('tells the rest of what it collected where one message cannot be filled in', async () => {
+    await saveRule({ isDigest: true, templateId: internal, recipients: ['office'] });
+    for (let n = 0; n < 3; n++) await placeOrder(app);
+    await app.work();
+    const [first] = await log();
+    await app.root.notificationsMessage.updateMany({ where: { id: first?.id ?? '' }, data: { templateId: null } });
+    await inTransaction(await app.as(), ({ tx }) =>
+      tx.jobRequest.create({ data: { name: 'notifications.digest', input: {} }, select: { id: true } }),
+    );
+    await app.work();
+    expect(server.mails.find(({ envelopeTo }) => envelopeTo.includes('office@people.example'))?.subject).toBe('2 Neuigkeiten von Brand A');
+    expect((await log()).map(({ state, problem }) => [state, problem])).toEqual([
+      ['FAILED', 'NOTIFICATIONS_NOTHING_TO_SEND'],
+      ['SUPPRESSED', 'IN_DIGEST'],
+      ['SUPPRESSED', 'IN_DIGEST'],
+    ]);
+  });
+
   it('stops where one person gets too many in an hour: that is a loop', async () => {
     await app.configure('notifications', { ...ORDERED, mostAnHour: 2 });
     await saveRule({ templateId: internal, recipients: ['office'] });
