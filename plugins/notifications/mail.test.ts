@@ -130,6 +130,24 @@ describe("a mail of the product, by the brand's own server", () => {
     expect([(await logOf(to))[0]?.state, server.mails.length]).toEqual(['SENT', 1]);
   });
 
+  it('is sent where its dead letter is run again after the server was repaired', async () => {
+    const to = 'dead-letter@sample.example';
+    server.setFault('down');
+    await closeTransports();
+    await writeMail(app, { to });
+    await app.work();
+    const waiting = { name: 'notifications.deliver', state: 'WAITING' } as const;
+    await app.root.jobRequest.updateMany({ where: waiting, data: { attempt: 23, notBefore: null } });
+    await app.work();
+    expect((await logOf(to))[0]).toMatchObject({ state: 'FAILED', problem: 'NO_ANSWER' });
+    server.setFault(null);
+    const { id } = await app.root.jobRequest.findFirstOrThrow({ where: { ...waiting, state: 'DEAD' }, orderBy: { finishedAt: 'desc' } });
+    await app.gql('mutation ($id: ID!) { retryJob(id: $id) { id } }', { id });
+    await app.work();
+    expect((await logOf(to))[0]).toMatchObject({ state: 'SENT', problem: null });
+    expect(server.mails.map(({ envelopeTo }) => envelopeTo)).toEqual([[to]]);
+  });
+
   it('is not sent by a server whose certificate nobody vouches for', async () => {
     const stranger = await startMailReceiver({ disabledCommands: ['AUTH'] });
     await app.configure('notifications', { ...connected, smtpPort: stranger.port, smtpSecurity: 'starttls' });

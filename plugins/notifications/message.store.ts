@@ -10,13 +10,17 @@ export const findMessage = (db: Db, id: string) => db.notificationsMessage.findU
 /** How long a hand-over may take; after that the one who began it is believed to be dead. */
 const CLAIM_MS = 5 * 60_000;
 
-/** Takes a message for sending; null = it is done, or somebody else is at it. `claim` is the same for every try of a job. */
+/**
+ * Takes a message for sending; null = it is done, or somebody else is at it. `claim` is the same for every try of a job. One that
+ * was given up is taken again unless another channel took its place: its dead letter was run again.
+ */
 export async function claimMessage({ db }: Pick<Ctx, 'db'>, id: string, claim: string): Promise<StoredMessage | null> {
   const { count } = await db.notificationsMessage.updateMany({
     where: {
       id,
       OR: [
         { state: { in: ['WAITING', 'HELD'] } },
+        { state: 'FAILED', fallback: { isEmpty: true }, sentAt: null },
         { state: 'SENDING', claim },
         { state: 'SENDING', claimedAt: { lt: new Date(Date.now() - CLAIM_MS) } },
       ],
