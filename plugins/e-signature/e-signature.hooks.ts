@@ -29,9 +29,10 @@ export const signatureComesFirst = hook(contractTransition, async ({ contractId,
     : deny('E_SIGNATURE_MISSING', 'The contract is not signed yet; wait for the signature, or take the request for it back');
 });
 
-/** What happened with the signatures of a contract, in the words of whoever reads it. */
+/** What happened with the signatures of a contract, in the words of whoever reads it. Why somebody did not sign is for those who may see it. */
 export const tellTimeline = hook(contractTimeline, async ({ contractId }, ctx) => {
   const say = sayIn(ctx, ctx.viewer.language);
+  const seesReasons = ctx.viewer.permissions.has('e-signature.read');
   const [requests, signers] = await Promise.all([
     ctx.db.eSignatureRequest.findMany({ where: { contractId }, orderBy: { id: 'asc' }, take: 50 }),
     ctx.db.eSignatureSigner.findMany({ where: { contractId }, orderBy: { id: 'asc' }, take: 200 }),
@@ -43,7 +44,7 @@ export const tellTimeline = hook(contractTimeline, async ({ contractId }, ctx) =
       ...(signedAt ? [{ at: signedAt, text: say('told.signed', { name: name ?? '' }) }] : []),
     ]),
     ...requests.flatMap(({ endedAt, state, endReason }) =>
-      endedAt ? [{ at: endedAt, text: [say(`told.${state}`), endReason].filter(Boolean).join(': ') }] : [],
+      endedAt ? [{ at: endedAt, text: [say(`told.${state}`), seesReasons && endReason].filter(Boolean).join(': ') }] : [],
     ),
   ];
 });

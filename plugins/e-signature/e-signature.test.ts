@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import type { Ctx } from '#core';
 import { ADA, DRAWN, openDesk } from './test-data/signing.ts';
 
 /** Each order and each signature sets letters, in threads that have to start on a busy machine. */
@@ -314,6 +315,21 @@ describe('the contract', () => {
     expect(told).toEqual(
       expect.arrayContaining(['Ada Sample was asked to sign', 'Ada Sample signed', 'Everybody has signed; the document is sealed']),
     );
+  });
+
+  it('tells why somebody did not sign to those alone who may see it', async () => {
+    const id = await place();
+    await call(await tokenFor(ADA), 'decline', { body: { reason: 'too dear' } });
+    const toldTo = async (ctx: Ctx): Promise<string> =>
+      JSON.stringify(
+        (await app.gql('query ($id: ID!) { contract(id: $id) { timeline(first: 100) { pluginId text } } }', { id }, ctx)).data,
+      );
+    const reader = await app.as();
+    expect(await toldTo(reader)).toContain(': too dear');
+    const permissions = new Set([...reader.viewer.permissions].filter((permission) => permission !== 'e-signature.read'));
+    const told = await toldTo(await app.as('a', { permissions }));
+    expect(told).toContain('e-signature');
+    expect(told).not.toContain('too dear');
   });
 });
 
