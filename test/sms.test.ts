@@ -76,7 +76,9 @@ describe('a code', () => {
     expect(await ask({ reference })).toEqual({ isAccepted: true });
     expect(await ask({ reference })).toEqual({ isAccepted: true });
     expect(gateway.texts).toMatchObject([{ gateway: 'seven', to: '+436601234567', text: 'Your code is 123456', reference }]);
-    expect((await rows()).at(-1)).toMatchObject({ state: 'TAKEN', text: null, segments: 1, encoding: 'gsm7' });
+    const last = (await rows()).at(-1);
+    expect(last).toMatchObject({ state: 'TAKEN', text: null, segments: 1, encoding: 'gsm7' });
+    expect(String(last?.cents)).toBe('7.5');
   });
 
   it('is refused for a number that is none, before or by the gateway', async () => {
@@ -144,7 +146,7 @@ describe('the other gateway', () => {
       { gateway: 'gatewayapi', to: '+436601234567', from: 'Brand', encoding: null },
     ]);
     const [, last] = await rows().then((all) => all.slice(-2));
-    expect(String(last?.cents)).toBe('8');
+    expect(String(last?.cents)).toBe('8.125');
     await hookOf({ id: Number(last?.gatewayId), msisdn: 436601234567, userref: last?.reference, status: 'DELIVERED' });
     expect((await rows()).at(-1)?.state).toBe('DELIVERED');
     await app.configure('sms', seven);

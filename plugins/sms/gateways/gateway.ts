@@ -1,3 +1,5 @@
+import { Decimal } from '#core';
+
 /** A text as a gateway takes it. */
 export interface GatewayText {
   /** E.164. */
@@ -15,10 +17,13 @@ export type GatewayAnswer =
   | {
       readonly kind: 'taken';
       readonly gatewayId: string /** In cents of the account's currency; null = it does not say. */;
-      readonly cents: number | null;
+      readonly cents: Decimal | null;
     }
   /** It never will be: the number, the sender or the text. */
   | { readonly kind: 'refused'; readonly code: 'SMS_NUMBER_INVALID' | 'SMS_SENDER_INVALID' | 'SMS_REFUSED'; readonly reason: string };
+
+/** A price in the account's currency, in cents to the four places that are kept: a text costs parts of a cent. */
+export const centsOf = (price: number): Decimal => new Decimal(price).times(100).toDecimalPlaces(4);
 
 /** Somebody who sends texts. Throws where a later try may go well, and a DomainError where a person must act. */
 export interface Gateway {

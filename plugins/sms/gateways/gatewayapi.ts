@@ -1,5 +1,5 @@
 import { DomainError, z } from '#core';
-import type { Gateway, GatewayAnswer, Inbound, Receipt } from './gateway.ts';
+import { centsOf, type Gateway, type GatewayAnswer, type Inbound, type Receipt } from './gateway.ts';
 import { post } from './http.ts';
 
 const Answer = z.object({
@@ -23,8 +23,7 @@ export const gatewayapiGateway = ({ url, apiKey }: { readonly url: string; reado
       signal,
     });
     const taken = status === 200 ? Answer.safeParse(body).data : undefined;
-    if (taken)
-      return { kind: 'taken', gatewayId: taken.ids[0] ?? '', cents: taken.usage ? Math.round(taken.usage.total_cost * 100) : null };
+    if (taken) return { kind: 'taken', gatewayId: taken.ids[0] ?? '', cents: taken.usage ? centsOf(taken.usage.total_cost) : null };
     const fault = Fault.safeParse(body).data;
     if (!fault) throw new Error(`GatewayAPI answered something else than its protocol (${status})`);
     return refusalOf(status, fault);

@@ -1,5 +1,5 @@
 import { DomainError, z } from '#core';
-import type { Gateway, GatewayAnswer, Inbound, Receipt } from './gateway.ts';
+import { centsOf, type Gateway, type GatewayAnswer, type Inbound, type Receipt } from './gateway.ts';
 import { post } from './http.ts';
 
 const Answer = z.object({
@@ -39,8 +39,7 @@ const noCredit = (): DomainError =>
 
 function answerOf({ success, messages }: z.output<typeof Answer>): GatewayAnswer {
   const [first] = messages ?? [];
-  if (first?.success && first.id)
-    return { kind: 'taken', gatewayId: first.id, cents: first.price == null ? null : Math.round(first.price * 100) };
+  if (first?.success && first.id) return { kind: 'taken', gatewayId: first.id, cents: first.price == null ? null : centsOf(first.price) };
   const code = first?.error ?? success;
   const reason = first?.error_text ?? `code ${code}`;
   switch (code) {

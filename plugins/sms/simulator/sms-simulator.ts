@@ -75,7 +75,7 @@ export async function startSmsSimulator(): Promise<SmsSimulator> {
     const to = `+${recipients[0]?.msisdn}`;
     if (NOBODY.test(to)) return json(403, { code: '0x0215', message: 'MSISDN blacklisted' });
     texts.push({ gateway: 'gatewayapi', to, text: message, from: sender, reference: userref, encoding });
-    return json(200, { ids: [texts.length], usage: { countries: { AT: 1 }, currency: 'EUR', total_cost: 0.08 } });
+    return json(200, { ids: [texts.length], usage: { countries: { AT: 1 }, currency: 'EUR', total_cost: 0.08125 } });
   };
 
   const answerTo = async (request: IncomingMessage): Promise<Answer> => {
