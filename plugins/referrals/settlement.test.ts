@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { contractEnded, contractWithdrawn, emit, inTransaction } from '#core';
 import { openWorld, type Placed, somebody } from './test-data/world.ts';
+import { addVouchers } from './voucher.service.ts';
 
 const world = await openWorld();
 const { app, place, referrer, supply, caseOf, settle } = world;
@@ -70,6 +72,31 @@ describe('a recommendation that earns its reward', () => {
     await settle();
     expect(await caseOf(placed)).toMatchObject({ state: 'PAID' });
     app.clock.set('2026-08-24T10:00:00Z');
+  });
+
+  it('is paid though a hundred before it cannot be settled, and so is who waits for a voucher; then the run fails', async () => {
+    const ids = () => ({ orderId: randomUUID(), codeId: randomUUID(), referrerId: randomUUID(), referredId: randomUUID() });
+    const brandId = app.brands.a;
+    const nowhere = randomUUID();
+    await app.root.referralsCase.createMany({
+      data: Array.from({ length: 100 }, () => ({ ...ids(), brandId, campaignId: nowhere, state: 'PENDING' as const })),
+    });
+    const { one, placed } = await recommended();
+    await app.root.contract.update({
+      where: { id: placed.contractId },
+      data: { kind: 'SUPPLY', status: 'active', suppliedFrom: new Date('2026-08-01'), withdrawalEndsOn: new Date('2026-08-14') },
+    });
+    const due = { side: 'REFERRER', cents: 777, currency: 'EUR', kind: 'VOUCHER' } as const;
+    const { id } = await app.root.referralsReward.create({
+      data: { ...due, brandId, caseId: randomUUID(), customerId: one.customerId },
+    });
+    await addVouchers(await app.as(), { codes: ['WAITED-1'], cents: 777, expiresOn: null });
+    await settle();
+    expect(await caseOf(placed)).toMatchObject({ state: 'PAID' });
+    expect(await app.root.referralsReward.findUnique({ where: { id } })).toMatchObject({ state: 'PAID' });
+    const failed = { name: 'referrals.settle', state: 'WAITING', error: { contains: 'could not be done' } } as const;
+    expect(await app.root.jobRequest.deleteMany({ where: failed })).toEqual({ count: 1 });
+    await app.root.referralsCase.deleteMany({ where: { campaignId: nowhere } });
   });
 
   it('is written once: neither a step nor an entry of the ledger can be changed', async () => {
