@@ -10,6 +10,9 @@ export const findMessage = (db: Db, id: string) => db.notificationsMessage.findU
 /** How long a hand-over may take; after that the one who began it is believed to be dead. */
 const CLAIM_MS = 5 * 60_000;
 
+/** Claims of before this moment are nobody's any more. */
+export const claimsEnd = (): Date => new Date(Date.now() - CLAIM_MS);
+
 /**
  * Takes a message for sending; null = it is done, or somebody else is at it. `claim` is the same for every try of a job. One that
  * was given up is taken again unless another channel took its place: its dead letter was run again.
@@ -22,7 +25,7 @@ export async function claimMessage({ db }: Pick<Ctx, 'db'>, id: string, claim: s
         { state: { in: ['WAITING', 'HELD'] } },
         { state: 'FAILED', fallback: { isEmpty: true }, sentAt: null },
         { state: 'SENDING', claim },
-        { state: 'SENDING', claimedAt: { lt: new Date(Date.now() - CLAIM_MS) } },
+        { state: 'SENDING', claimedAt: { lt: claimsEnd() } },
       ],
     },
     data: { state: 'SENDING', claim, claimedAt: new Date() },

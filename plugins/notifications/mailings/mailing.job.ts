@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Ctx, DomainError, enqueue, goOn, inTransaction, type JobCtx, job, z } from '#core';
 import { TryLater } from '../channels/channel.ts';
 import { deliver, deliverMessage, giveUp } from '../deliver.job.ts';
-import { claimMessage, domainOf, type StoredMessage } from '../message.store.ts';
+import { claimMessage, claimsEnd, domainOf, type StoredMessage } from '../message.store.ts';
 import { settings } from '../settings.ts';
 import { Audience, contractsOf, customersOf } from './audience.ts';
 import { allowed, budgets, type Due } from './throttle.ts';
@@ -19,8 +19,8 @@ const MINUTE_MS = 60_000;
 
 /**
  * A mailing, slice by slice: first each customer's message is written, then they are sent. Whoever is killed leaves messages that
- * are claimed in the name of this job: the next run of it takes them up first, under the same numbers. `round` ends a run of
- * before a pause.
+ * are claimed in the name of the mailing and its round: the next run takes them up first, under the same numbers; after a pause
+ * once nobody can be at them any more. `round` ends a run of before a pause.
  */
 export const runMailing = job({
   name: 'notifications.mailing',
@@ -30,7 +30,7 @@ export const runMailing = job({
   run: async ({ mailingId, round }, ctx) => {
     const mailing = await ctx.db.notificationsMailing.findUnique({ where: { id: mailingId } });
     if (mailing?.state !== 'RUNNING' || mailing.round !== round) return;
-    const isOver = mailing.isGathered ? await sendSlice(ctx, mailing.id) : await gather(ctx, mailing);
+    const isOver = mailing.isGathered ? await sendSlice(ctx, mailing) : await gather(ctx, mailing);
     if (isOver) await finish(ctx, mailingId);
     else goOn(ctx, runMailing, { mailingId, round });
   },
@@ -88,14 +88,15 @@ async function gather(ctx: JobCtx, { id: mailingId, templateId, channel, isMarke
 }
 
 /** Sends for a while. Answers whether there is nothing left to send. */
-async function sendSlice(ctx: JobCtx, mailingId: string): Promise<boolean> {
+async function sendSlice(ctx: JobCtx, { id: mailingId, round }: { readonly id: string; readonly round: number }): Promise<boolean> {
   const until = performance.now() + SLICE_MS;
-  await sendAll(ctx, await leftBehind(ctx, mailingId));
+  const claim = `${claimOf(mailingId)}${round}`;
+  await sendAll(ctx, claim, await leftBehind(ctx, mailingId, claim));
   while (performance.now() < until) {
     const { due, isNothingLeft } = await nextOf(ctx, mailingId);
     if (isNothingLeft) return true;
     if (due.length === 0) return waitALittle();
-    await sendAll(ctx, due);
+    await sendAll(ctx, claim, due);
     if (!(await isStillRunning(ctx, mailingId))) return false;
   }
   return false;
@@ -110,9 +111,18 @@ async function waitALittle(): Promise<false> {
 const isStillRunning = async ({ db }: JobCtx, id: string): Promise<boolean> =>
   (await db.notificationsMailing.count({ where: { id, state: 'RUNNING' } })) > 0;
 
-/** What an earlier run of this job had claimed when it was killed. */
-const leftBehind = ({ db, idempotencyKey }: JobCtx, mailingId: string): Promise<Due[]> =>
-  db.notificationsMessage.findMany({ where: { mailingId, state: 'SENDING', claim: idempotencyKey }, select: { id: true, domain: true } });
+/** What claims of a mailing begin with, whichever its round. */
+const claimOf = (mailingId: string): string => `mailing ${mailingId} `;
+
+/** Messages that a run is at, or was when it was killed; not those that have a job of their own. */
+const claimed = (mailingId: string) => ({ mailingId, state: 'SENDING' as const, claim: { startsWith: claimOf(mailingId) } });
+
+/** What an earlier run had claimed when it was killed: of this round, and of an earlier one that may not be at it any more. */
+const leftBehind = ({ db }: JobCtx, mailingId: string, claim: string): Promise<Due[]> =>
+  db.notificationsMessage.findMany({
+    where: { ...claimed(mailingId), OR: [{ claim }, { claimedAt: { lt: claimsEnd() } }] },
+    select: { id: true, domain: true },
+  });
 
 async function nextOf(ctx: JobCtx, mailingId: string): Promise<{ due: Due[]; isNothingLeft: boolean }> {
   const { mostAMinutePerDomain } = ctx.activation.settings(settings);
@@ -134,31 +144,40 @@ async function nextOf(ctx: JobCtx, mailingId: string): Promise<{ due: Due[]; isN
     orderBy: { id: 'asc' },
     take: BATCH,
   });
-  const isNothingLeft = waiting.length === 0 && (await ctx.db.notificationsMessage.count({ where: open, take: 1 })) === 0;
+  const left = { OR: [open, claimed(mailingId)] };
+  const isNothingLeft = waiting.length === 0 && (await ctx.db.notificationsMessage.count({ where: left, take: 1 })) === 0;
   return { due: allowed(waiting, budgetOf), isNothingLeft };
 }
 
 /** Several at once; the first failure of the server ends it, and the job comes again. */
-async function sendAll(ctx: JobCtx, due: readonly Due[]): Promise<void> {
+async function sendAll(ctx: JobCtx, claim: string, due: readonly Due[]): Promise<void> {
   const queue = [...due];
   const lane = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) await sendOne(ctx, next.id);
+    for (let next = queue.shift(); next; next = queue.shift()) await sendOne(ctx, claim, next.id);
   };
   const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
   const failed = lanes.find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
 }
 
-async function sendOne(ctx: JobCtx, messageId: string): Promise<void> {
-  const message = await claimMessage(ctx, messageId, ctx.idempotencyKey);
+async function sendOne(ctx: JobCtx, claim: string, messageId: string): Promise<void> {
+  const message = await claimMessage(ctx, messageId, claim);
   if (!message) return;
   try {
     await deliver(ctx, message);
   } catch (cause) {
     if (cause instanceof TryLater) return leaveToItself(ctx, message);
-    if (!(cause instanceof DomainError)) throw cause;
+    if (!(cause instanceof DomainError)) {
+      await letGo(ctx, messageId, claim);
+      throw cause;
+    }
     await giveUp(ctx, message, cause.code);
   }
+}
+
+/** Whoever goes on, of this round or after a pause, takes it as any other. */
+async function letGo({ db }: JobCtx, id: string, claim: string): Promise<void> {
+  await db.notificationsMessage.updateMany({ where: { id, state: 'SENDING', claim }, data: { state: 'WAITING', claim: null } });
 }
 
 /** One address that is busy keeps nobody: its message gets a job of its own. */

@@ -118,6 +118,35 @@ describe('a mailing', () => {
     await app.root.customer.updateMany({ where: { number: 'N-1' }, data: { email: 'reader-1@odd.example' } });
   }, 120_000);
 
+  it('leaves nobody out where it was paused while the server was down, or a run of before was killed', async () => {
+    const id = await write();
+    server.setFault('down');
+    await closeTransports();
+    await act('start', id);
+    await app.work();
+    await act('pause', id);
+    // One message was with a run that was killed: it may be at it for a while yet.
+    const [last] = await app.root.notificationsMessage.findMany({ where: { mailingId: id }, orderBy: { id: 'desc' }, take: 1 });
+    const sending = { state: 'SENDING', claim: `mailing ${id} 0`, claimedAt: new Date() } as const;
+    await app.root.notificationsMessage.update({ where: { id: last?.id ?? '' }, data: sending });
+    server.setFault(null);
+    await act('start', id);
+    const goOn = async () => {
+      await app.root.jobRequest.updateMany({ where: { state: 'WAITING' }, data: { notBefore: null } });
+      await app.work();
+      return stateOf(id);
+    };
+    const free = async () => {
+      await expect.poll(() => server.mails.length, { timeout: 90_000 }).toBe(CUSTOMERS - 1);
+      const state = await stateOf(id);
+      await app.root.notificationsMessage.update({ where: { id: last?.id ?? '' }, data: { claimedAt: new Date(Date.now() - 600_000) } });
+      return state;
+    };
+    const [stateBefore] = await Promise.all([free(), expect.poll(goOn, { timeout: 120_000, interval: 2_000 }).toBe('DONE')]);
+    expect(stateBefore).toBe('RUNNING');
+    expectEachOnce(CUSTOMERS);
+  }, 200_000);
+
   it('is refused with everything that is wrong with it', async () => {
     await expect(write({ templateId: '00000000-0000-7000-8000-000000000000', channel: 'slack' })).rejects.toMatchObject({
       problems: [{ field: 'templateId' }, { field: 'channel' }],
