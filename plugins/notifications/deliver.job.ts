@@ -1,6 +1,7 @@
 import { type Ctx, DomainError, enqueue, inTransaction, type JobCtx, job, type TxCtx, z } from '#core';
-import type { Channel, ChannelAnswer } from './channels/channel.ts';
+import { advertisingConsent, type Channel, type ChannelAnswer } from './channels/channel.ts';
 import { channelsOf } from './channels/channels.ts';
+import { MARKETING } from './mailings/audience.ts';
 import { contentOf } from './message.content.ts';
 import {
   claimMessage,
@@ -71,6 +72,7 @@ async function wayTo(ctx: JobCtx, message: StoredMessage): Promise<Way | string>
   if (!reader) return 'NO_READER';
   if (await needsDurable(ctx, message, channel)) return 'NOT_DURABLE';
   if (channel.consent && reader.consents && !reader.consents.some((given) => given.channel === channel.consent)) return 'NO_CONSENT';
+  if ((await isAdvertising(ctx, message)) && !agreedToAdvertising(reader, channel)) return 'NO_CONSENT';
   const address = channel.reaches === 'room' ? '' : channel.reaches === 'email' ? reader.email : reader.phone;
   if (channel.reaches === 'room' && !channel.isReady) return 'NO_CHANNEL';
   return checked(ctx, message, {
@@ -79,6 +81,14 @@ async function wayTo(ctx: JobCtx, message: StoredMessage): Promise<Way | string>
     reader,
   });
 }
+
+async function isAdvertising({ db }: Ctx, { mailingId }: StoredMessage): Promise<boolean> {
+  return mailingId !== null && (await db.notificationsMailing.count({ where: { id: mailingId, isMarketing: true } })) > 0;
+}
+
+/** Asked once more when it is sent: it may have been taken back since the message was written. */
+const agreedToAdvertising = ({ consents }: Reader, channel: Channel): boolean =>
+  consents?.some((given) => given.channel === advertisingConsent(channel) && given.purpose === MARKETING) ?? false;
 
 async function checked(
   ctx: JobCtx,

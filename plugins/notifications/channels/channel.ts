@@ -40,6 +40,10 @@ export interface Channel {
   readonly send: (ctx: Ctx, message: Outgoing) => Promise<ChannelAnswer>;
 }
 
+/** The kind of contact that somebody must have agreed to before advertising goes there. */
+export const advertisingConsent = (channel: Pick<Channel, 'consent' | 'reaches'> | undefined): 'EMAIL' | 'MOBILE' =>
+  channel?.consent ?? (channel?.reaches === 'phone' ? 'MOBILE' : 'EMAIL');
+
 /** One recipient is to be tried again later; the channel itself is well. */
 export class TryLater extends Error {
   override readonly name = 'TryLater';

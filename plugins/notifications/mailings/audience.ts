@@ -18,8 +18,11 @@ export const contractsOf = ({ tariffIds, partnerIds, statuses }: Audience) => ({
   ...(statuses.length > 0 && { status: { in: statuses } }),
 });
 
-/** The customers of it, as a condition: for advertising those who agreed to it and did not take it back. */
-export const customersOf = (audience: Audience, isMarketing: boolean) => ({
+/** For what advertising is agreed to. */
+export const MARKETING = 'marketing';
+
+/** The customers of it, as a condition: for advertising those who agreed to it by this kind of contact and did not take it back; null = it is none. */
+export const customersOf = (audience: Audience, advertisingBy: 'EMAIL' | 'MOBILE' | null) => ({
   contracts: { some: contractsOf(audience) },
-  ...(isMarketing && { consents: { some: { channel: 'EMAIL' as const, purpose: 'marketing', revokedAt: null } } }),
+  ...(advertisingBy && { consents: { some: { channel: advertisingBy, purpose: MARKETING, revokedAt: null } } }),
 });

@@ -35,7 +35,7 @@ export function mailingSchema(builder: PluginBuilder): void {
       finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When it was done.' }),
       audienceCount: t.int({
         description: 'For how many customers it is, as things stand now.',
-        select: { audience: true, isMarketing: true },
+        select: { audience: true, isMarketing: true, channel: true },
         resolve: (mailing, _args, ctx) => audienceCount(ctx, mailing),
       }),
       progress: t.field({

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Ctx, DomainError, enqueue, goOn, inTransaction, type JobCtx, job, z } from '#core';
-import { TryLater } from '../channels/channel.ts';
+import { advertisingConsent, TryLater } from '../channels/channel.ts';
+import { channelsOf } from '../channels/channels.ts';
 import { deliver, deliverMessage, giveUp } from '../deliver.job.ts';
 import { claimMessage, claimsEnd, domainOf, type StoredMessage } from '../message.store.ts';
 import { settings } from '../settings.ts';
@@ -49,8 +50,9 @@ interface Gathering {
 async function gather(ctx: JobCtx, { id: mailingId, templateId, channel, isMarketing, audience, gatheredTo }: Gathering): Promise<false> {
   const wanted = Audience.parse(audience);
   const template = await ctx.db.notificationsTemplate.findUniqueOrThrow({ where: { id: templateId } });
+  const advertisingBy = isMarketing ? advertisingConsent((await channelsOf(ctx)).get(channel)) : null;
   const customers = await ctx.db.customer.findMany({
-    where: { ...customersOf(wanted, isMarketing), ...(gatheredTo !== null && { id: { gt: gatheredTo } }) },
+    where: { ...customersOf(wanted, advertisingBy), ...(gatheredTo !== null && { id: { gt: gatheredTo } }) },
     select: {
       id: true,
       email: true,

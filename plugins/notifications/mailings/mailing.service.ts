@@ -1,4 +1,5 @@
 import { type Ctx, DomainError, enqueue, inTransaction, z } from '#core';
+import { advertisingConsent } from '../channels/channel.ts';
 import { channelsOf } from '../channels/channels.ts';
 import { Audience, customersOf } from './audience.ts';
 import { runMailing } from './mailing.job.ts';
@@ -41,11 +42,17 @@ export async function writeMailing(ctx: Ctx, given: unknown): Promise<string> {
   );
 }
 
+interface ForWhom {
+  readonly audience: unknown;
+  readonly isMarketing: boolean;
+  readonly channel: string;
+}
+
 /** How many customers it is for. */
-export const audienceCount = (
-  { db }: Pick<Ctx, 'db'>,
-  { audience, isMarketing }: { readonly audience: unknown; readonly isMarketing: boolean },
-): Promise<number> => db.customer.count({ where: customersOf(Audience.parse(audience), isMarketing) });
+export const audienceCount = async (ctx: Ctx, { audience, isMarketing, channel }: ForWhom): Promise<number> => {
+  const advertisingBy = isMarketing ? advertisingConsent((await channelsOf(ctx)).get(channel)) : null;
+  return ctx.db.customer.count({ where: customersOf(Audience.parse(audience), advertisingBy) });
+};
 
 /** Begins it, or goes on after a pause. Fails with NOTIFICATIONS_MAILING_STATE. */
 export const startMailing = (ctx: Ctx, id: string): Promise<void> =>

@@ -1,15 +1,32 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { definePlugin, hook } from '#core';
 import { createTestApp } from '#core/testing';
 import { closeTransports } from '../channels/smtp.ts';
+import { messageChannel } from '../index.ts';
 import { manyCustomers, newsTemplate, placeOrder, SENDER } from '../notifications.kit.ts';
 import plugin from '../plugin.ts';
 import { startMailReceiver } from '../test-data/mail-receiver.ts';
 
 const CUSTOMERS = 60;
+/** A plugin that brings a channel to telephones. */
+const carrier = definePlugin({
+  id: 'carrier',
+  version: '1.0.0',
+  api: 1,
+  summary: 'Carries texts',
+  requires: ['notifications'],
+  hooks: [
+    hook(messageChannel, () => ({
+      ...{ code: 'text', isDurable: false, reaches: 'phone' as const, consent: 'MOBILE' as const, isReady: true },
+      send: async () => ({ kind: 'sent' as const, outsideId: null }),
+    })),
+  ],
+});
 const server = await startMailReceiver();
-const app = await createTestApp([plugin]);
+const app = await createTestApp([plugin, carrier]);
 const ORDERED = { ...SENDER, smtpPort: server.port };
 await app.switch('notifications', true);
+await app.switch('carrier', true);
 await app.configure('notifications', ORDERED);
 afterAll(async () => {
   await closeTransports();
@@ -33,6 +50,8 @@ beforeAll(async () => {
     givenBy: 'test',
   };
   await app.root.consent.createMany({ data: some.map(({ id }) => ({ ...agreed, customerId: id })) });
+  const one = await app.root.customer.findFirstOrThrow({ where: { number: 'N-1' }, select: { id: true } });
+  await app.root.consent.createMany({ data: [{ ...agreed, channel: 'MOBILE', customerId: one.id }] });
 }, 120_000);
 beforeEach(async () => {
   await app.root.jobRequest.deleteMany();
@@ -77,6 +96,38 @@ describe('a mailing', () => {
     await act('start', id);
     await app.work();
     expectEachOnce(CUSTOMERS / 10);
+  }, 60_000);
+
+  it('asks for consent to advertising by its own channel', async () => {
+    const id = await write({ isMarketing: true, channel: 'text' });
+    const { data } = await app.gql('{ notificationsMailings { id audienceCount } }');
+    expect(data.notificationsMailings[0]).toEqual({ id, audienceCount: 1 });
+    await act('start', id);
+    await app.work();
+    const { id: agreed } = await app.root.customer.findFirstOrThrow({ where: { number: 'N-1' } });
+    const messages = await app.root.notificationsMessage.findMany({ where: { mailingId: id } });
+    expect(messages.map(({ customerId, channel }) => [customerId, channel])).toEqual([[agreed, 'text']]);
+  }, 60_000);
+
+  it('does not advertise to somebody who took it back after their message was written', async () => {
+    const id = await write({ isMarketing: true });
+    const { id: customerId } = await app.root.customer.findFirstOrThrow({ where: { number: 'N-2' } });
+    const written = {
+      brandId: app.brands.a,
+      uniqueKey: `mailing ${id} ${customerId}`,
+      channel: 'email',
+      mailingId: id,
+      templateId,
+      customerId,
+    };
+    await app.root.notificationsMessage.create({ data: { ...written, subjectKind: 'customer', event: 'notifications.mailing' } });
+    await app.root.notificationsMailing.update({ where: { id }, data: { isGathered: true } });
+    await act('start', id);
+    await app.work();
+    expect(readers()).toEqual([]);
+    expect(await app.root.notificationsMessage.findMany({ where: { mailingId: id } })).toMatchObject([
+      { state: 'FAILED', problem: 'NO_CONSENT' },
+    ]);
   }, 60_000);
 
   it('stops where somebody pauses it and goes on where it was', async () => {
