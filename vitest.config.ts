@@ -12,7 +12,7 @@ export default defineConfig({
     globalSetup: ['core/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 15_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
     coverage: { include: ['core/**/*.ts', 'plugins/**/*.ts'], exclude: ['**/*.test.ts', 'core/testing/**'] },
   },

@@ -52,7 +52,7 @@ export function addObject(revision: Revision, object: string): number {
 export const withEntries = (object: string, entries: string): string => `${object.slice(0, object.lastIndexOf('>>'))}${entries}\n>>`;
 
 function pagesOf(file: PdfObjects): { readonly number: number; readonly text: string; readonly pages: readonly number[] } {
-  const number = Number(found(/\/Pages (\d+) 0 R/, objectOf(file, file.root)));
+  const number = Number(found(/\/Pages (\d+) 0 R/, objectOf(file, file.catalog)));
   const text = objectOf(file, number);
   return { number, text, pages: referencesIn(found(/\/Kids \[([^\]]*)\]/, text)) };
 }
@@ -81,7 +81,7 @@ export function writeRevision({ base, before, objects, size }: Revision, id: str
     parts.push(bytes);
   }
   const info = before.info === null ? '' : `/Info ${before.info} 0 R\n`;
-  const trailer = `trailer\n<<\n/Size ${size}\n/Root ${before.root} 0 R\n${info}/ID [<${before.id}> <${id}>]\n/Prev ${before.xrefAt}\n>>\n`;
+  const trailer = `trailer\n<<\n/Size ${size}\n/Root ${before.catalog} 0 R\n${info}/ID [<${before.id}> <${id}>]\n/Prev ${before.xrefAt}\n>>\n`;
   parts.push(Buffer.from(`xref\n${tableOf(offsets)}${trailer}startxref\n${at}\n%%EOF\n`, 'latin1'));
   return Buffer.concat(parts);
 }

@@ -7,7 +7,7 @@ export interface PdfObjects {
   readonly objects: ReadonlyMap<number, string>;
   /** One more than the highest number. */
   readonly size: number;
-  readonly root: number;
+  readonly catalog: number;
   readonly info: number | null;
   /** Hexadecimal; the first half of the file's id, which stays in every revision. */
   readonly id: string;
@@ -33,7 +33,7 @@ export function readObjects(bytes: Uint8Array): PdfObjects {
   return {
     objects,
     size: Number(count),
-    root: Number(found(/\/Root (\d+) 0 R/, trailer)),
+    catalog: Number(found(/\/Root (\d+) 0 R/, trailer)),
     info: Number(/\/Info (\d+) 0 R/.exec(trailer)?.[1]) || null,
     id: found(/\/ID \[\s*<([0-9a-fA-F]+)>/, trailer),
     xrefAt,

@@ -37,8 +37,8 @@ export function sealed(revision: Revision, signer: Signer, { reason, at }: SealF
     `<<\n/Type /Annot\n/Subtype /Widget\n/FT /Sig\n/T ${pdfText('Seal')}\n/V ${value} 0 R\n/F 132\n/Rect [0 0 0 0]\n/P ${page} 0 R\n>>`,
   );
   revision.objects.set(page, withEntries(currentObject(revision, page), `/Annots [${field} 0 R]`));
-  const { root } = revision.before;
-  revision.objects.set(root, withEntries(currentObject(revision, root), `/AcroForm << /Fields [${field} 0 R] /SigFlags 3 >>`));
+  const { catalog } = revision.before;
+  revision.objects.set(catalog, withEntries(currentObject(revision, catalog), `/AcroForm << /Fields [${field} 0 R] /SigFlags 3 >>`));
   return filled(writeRevision(revision, fileId(revision, at)), { room, signer });
 }
 
