@@ -111,9 +111,11 @@ it(
     await customer.mouse.up();
     await customer.locator('form input[type=checkbox]').last().check();
     await customer.getByRole('button', { name: 'Sign', exact: true }).click();
+    await customer.getByText(/You have signed|The contract is signed/).waitFor({ timeout: MINUTE });
     await expect
       .poll(async () => {
         await customer.reload();
+        await customer.getByText(/You have signed|The contract is signed/).waitFor();
         return customer.locator('main').innerText();
       }, PATIENT)
       .toContain('The contract is signed.');
