@@ -111,6 +111,8 @@ describe('an address', () => {
       ├── /imports (POST)
       │   └── / (POST)
       │       └── :id/errors.csv (GET, HEAD)
+      ├── /logo (GET, HEAD, POST)
+      │   └── / (GET, HEAD, POST)
       ├── /exports (GET, HEAD)
       │   └── / (GET, HEAD)
       │       └── :file (GET, HEAD)
