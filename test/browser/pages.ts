@@ -34,7 +34,7 @@ export const pagesOf = ({
   { name: 'contract', who: 'office', path: `/contracts/${contract}`, ready: '.timeline' },
   { name: 'contract-missing', who: 'office', path: '/contracts/00000000-0000-7000-8000-000000000000', ready: '.empty' },
   { name: 'mass-changes', who: 'office', path: '/mass-changes', ready: '.empty, tbody a, .lines a' },
-  { name: 'mass-change-new', who: 'office', path: '/mass-changes/new', ready: 'form select option:nth-child(2)' },
+  { name: 'mass-change-new', who: 'office', path: '/mass-changes/new', ready: 'form select' },
   { name: 'orders', who: 'office', path: '/orders', ready: 'tbody a, .lines a' },
   { name: 'order-page', who: 'office', path: `/orders/${order}`, ready: '.answers' },
   { name: 'customers', who: 'office', path: '/customers', ready: 'tbody a, .lines a' },
