@@ -60,6 +60,6 @@ describe.each(LOOKS)('every page, $scheme, in $language, $width wide', (look) =>
       }
       expect(found).toEqual([]);
     },
-    5 * MINUTE,
+    8 * MINUTE,
   );
 });
