@@ -77,6 +77,7 @@ export { Decimal, formatCents, toCents } from './kernel/money.ts';
 export { CompanyUnavailable, callOutside } from './kernel/outside.ts';
 export { definePlugin, type PersonalDataRule, type Plugin } from './kernel/plugin.ts';
 export { keepRecent } from './kernel/recent.ts';
+export { CERTIFICATE, isServiceAddress, isThisMachine, pem, serviceAddress } from './kernel/settings.parts.ts';
 export { defineSettings, type Settings } from './kernel/settings.ts';
 export { pluginSwitched } from './kernel/switching.ts';
 export { mailWritten } from './mail/mail.points.ts';

@@ -1,18 +1,7 @@
-import { z } from '#core';
-
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** The address of a company's service: encrypted, or on this machine. */
-export const address = z.url().refine(
-  (text) => {
-    const { protocol, hostname } = new URL(text);
-    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
-  },
-  { message: 'must begin with https://' },
-);
+import { serviceAddress, z } from '#core';
 
 const url = (name: string) =>
-  address
+  serviceAddress
     .or(z.literal(''))
     .default('')
     .describe(`${name}: the address of its service, given with the contract. Empty = the simulator, in the demo alone.`);

@@ -1,19 +1,8 @@
-import { DomainError, defineSettings, type TxCtx, z } from '#core';
+import { CERTIFICATE, DomainError, defineSettings, pem, serviceAddress, type TxCtx, z } from '#core';
 import { BUREAU_CODES, type BureauCode } from './providers/bureau.ts';
-import { ACCESS_SECRETS, address, bureauAccess } from './settings.access.ts';
+import { ACCESS_SECRETS, bureauAccess } from './settings.access.ts';
 import { inquiryPolicy, reviewPolicy } from './settings.policy.ts';
 
-/** A PEM text, or nothing. */
-const pem = (label: RegExp, what: string) =>
-  z
-    .string()
-    .trim()
-    .default('')
-    .refine((text) => text === '' || label.test(text), {
-      message: `is not ${what} in PEM form; copy the whole text from -----BEGIN to -----END`,
-    });
-
-const CERTIFICATE = /^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----$/;
 const PRIVATE_KEY = /^-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+-----END [A-Z ]*PRIVATE KEY-----$/;
 
 const days = (maximum: number) => z.number().int().min(1).max(maximum);
@@ -26,10 +15,10 @@ const schema = z
       .enum(['simulator', ...BUREAU_CODES])
       .default('simulator')
       .describe('Who is asked first. The simulator invents its answers: for development, tests and demonstrations.'),
-    baseUrl: address
+    baseUrl: serviceAddress
       .default('https://api.sandbox.schufa.de/credit-report')
       .describe('SCHUFA\'s API "Credit Report": its test environment; production is https://api.schufa.de/credit-report.'),
-    tokenUrl: address
+    tokenUrl: serviceAddress
       .default('https://auth.api.sandbox.schufa.de/token')
       .describe('Where access tokens come from; production: https://auth.api.schufa.de/token.'),
     clientId: z.string().trim().default('').describe('SCHUFA gives it with the contract.'),

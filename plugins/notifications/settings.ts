@@ -1,6 +1,4 @@
-import { defineSettings, z } from '#core';
-
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
+import { CERTIFICATE, defineSettings, isServiceAddress, isThisMachine, pem, z } from '#core';
 
 const line = (maximum: number) =>
   z
@@ -16,34 +14,17 @@ const email = line(254).refine((text) => text === '' || z.email().safeParse(text
   message: 'is not an e-mail address; write it like name@example.com',
 });
 
-/** A PEM text, or nothing. */
-const pem = (label: RegExp, what: string) =>
-  z
-    .string()
-    .trim()
-    .default('')
-    .refine((text) => text === '' || label.test(text), {
-      message: `is not ${what} in PEM form; copy the whole text from -----BEGIN to -----END`,
-    });
-
 /** Messages carry names and contracts: only https, or this very machine. */
 const webhook = z
   .string()
   .trim()
   .default('')
-  .refine((text) => text === '' || isSafeAddress(text), {
+  .refine((text) => text === '' || isServiceAddress(text), {
     message: 'is not an address that begins with https://; copy it from the messenger',
   });
 
-function isSafeAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
-}
-
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'is not a time of day; write it like 21:00' });
 
-const CERTIFICATE = /^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----$/;
 const PRIVATE_KEY = /^-----BEGIN (RSA )?PRIVATE KEY-----[\s\S]+-----END (RSA )?PRIVATE KEY-----$/;
 
 /** The descriptions are shown beside the fields of the settings form. */
@@ -107,7 +88,7 @@ const schema = z
       refuse('bounceToken', 'is shorter than 24 characters; make one with "openssl rand -base64 24"');
     if (given.smtpHost === '') return;
     if (given.senderAddress === '') refuse('senderAddress', 'is missing; say who mails come from');
-    if (given.smtpSecurity === 'none' && !LOOPBACK.has(given.smtpHost))
+    if (given.smtpSecurity === 'none' && !isThisMachine(given.smtpHost))
       refuse('smtpSecurity', 'would send mails unencrypted to another machine; choose "starttls" or "tls"');
     if ((given.smtpUser === '') !== (given.smtpPassword === ''))
       refuse(given.smtpUser === '' ? 'smtpUser' : 'smtpPassword', 'name and password belong together: give both or none');

@@ -1,14 +1,4 @@
-import { DomainError, defineSettings, type TxCtx, z } from '#core';
-
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-const address = z.url().refine(
-  (text) => {
-    const { protocol, hostname } = new URL(text);
-    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
-  },
-  { message: 'must begin with https://' },
-);
+import { DomainError, defineSettings, serviceAddress, type TxCtx, z } from '#core';
 
 /** What telephones show as the sender: eleven letters and digits at most, or a number. */
 const sender = z
@@ -22,8 +12,8 @@ const schema = z
       .enum(['simulator', 'seven', 'gatewayapi'])
       .default('simulator')
       .describe('Who sends. The simulator sends nothing: for development, tests and demonstrations.'),
-    sevenUrl: address.default('https://gateway.seven.io/api').describe("seven.io's API."),
-    gatewayapiUrl: address
+    sevenUrl: serviceAddress.default('https://gateway.seven.io/api').describe("seven.io's API."),
+    gatewayapiUrl: serviceAddress
       .default('https://gatewayapi.eu/rest')
       .describe("GatewayAPI's REST API; the servers of this address stand in the EU."),
     apiKey: z.string().trim().default('').describe('The gateway gives it with the account.'),
