@@ -3,7 +3,7 @@ import type { Bureau, BureauAnswer, BureauQuestion } from './bureau.ts';
 import { readAnswer } from './read-answer.ts';
 import { type BureauAccess, type Exchange, httpBureau, refusedBy } from './rest-bureau.ts';
 import { referenceOf } from './schufa-messages.ts';
-import { CRIF_NAMESPACE, envelope, openEnvelope } from './soap-envelope.ts';
+import { CRIF_NAMESPACE, soapEnvelopes } from './soap-envelope.ts';
 
 // CRIF in Austria and Switzerland, formerly Deltavista: SOAP, operations identifyAddress and getReport. Namespace and names of
 // operations are public, their elements are our model, see README. Who it is and whether they pay are two answers.
@@ -27,6 +27,7 @@ const report = z.object({
 
 export function crifSoapBureau(name: string, access: BureauAccess): Bureau {
   const call = async (operation: string, content: object, { exchange, signal }: Line): Promise<unknown> => {
+    const { envelope, openEnvelope } = await soapEnvelopes();
     const headers = { 'content-type': 'text/xml; charset=utf-8', soapaction: `"${CRIF_NAMESPACE}/${operation}"` };
     const { text, status } = await exchange({ path: '', body: envelope(`${operation}Request`, content), headers, hasFaults: true }, signal);
     const body = openEnvelope(text);

@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from '#core';
 import type { BureauCode } from '../providers/bureau.ts';
+import { soapEnvelopes } from '../providers/soap-envelope.ts';
 import { boniversumProtocol } from './boniversum-protocol.ts';
 import { buergelProtocol } from './buergel-protocol.ts';
 import { creditreformProtocol } from './creditreform-protocol.ts';
@@ -54,13 +55,14 @@ export async function startBureauSimulator(options: SimulatorOptions = {}): Prom
   const protocol = schufaProtocol({ clientId, clientSecret, tokenSeconds, pollsUntilDone });
   const bill = billing();
   const house = { bill, pollsUntilDone };
+  const envelopes = await soapEnvelopes();
   const others: Readonly<Record<Exclude<BureauCode, 'schufa'>, OtherProtocol>> = {
     creditreform: creditreformProtocol(house),
     'crif-de': crifRestProtocol(house),
-    'crif-at': crifSoapProtocol(house),
+    'crif-at': crifSoapProtocol(house, envelopes),
     boniversum: boniversumProtocol(house),
     buergel: buergelProtocol(house),
-    deltavista: crifSoapProtocol(house),
+    deltavista: crifSoapProtocol(house, envelopes),
     ksv1870: ksv1870Protocol(house),
   };
   const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;

@@ -1,5 +1,5 @@
 import { z } from '#core';
-import { envelope, openEnvelope } from '../providers/soap-envelope.ts';
+import type { SoapEnvelopes } from '../providers/soap-envelope.ts';
 import { answerFor, type House, numbering, type OtherProtocol, register } from './simulator-house.ts';
 import type { SimulatorReply } from './simulator-replies.ts';
 
@@ -17,9 +17,11 @@ const identifyRequest = z.object({ reference: z.string().min(1), searchedAddress
 const reportRequest = z.object({ addressId: z.string().min(1), reference: z.string().min(1), reason: z.literal('CONTRACT') });
 
 /** CRIF's side in Austria and Switzerland: SOAP 1.1, faults with status 500. */
-export function crifSoapProtocol({ bill }: House): OtherProtocol {
+export function crifSoapProtocol({ bill }: House, { envelope, openEnvelope }: SoapEnvelopes): OtherProtocol {
   const people = register('DV');
   const nextReport = numbering('DR');
+  const fault = (code: 'Client' | 'Server', text: string): SimulatorReply =>
+    xml(500, envelope('soap:Fault', { faultcode: `soap:${code}`, faultstring: text }));
 
   const identify = (content: unknown): SimulatorReply => {
     const read = identifyRequest.safeParse(content);
@@ -66,6 +68,3 @@ export function crifSoapProtocol({ bill }: House): OtherProtocol {
 }
 
 const xml = (status: number, body: string): SimulatorReply => ({ status, type: 'text/xml; charset=utf-8', body });
-
-const fault = (code: 'Client' | 'Server', text: string): SimulatorReply =>
-  xml(500, envelope('soap:Fault', { faultcode: `soap:${code}`, faultstring: text }));
