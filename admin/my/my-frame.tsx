@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { brand } from '../kit/page-facts.ts';
+import { LanguageButton } from '../kit/parts/language-button.tsx';
 import { Logo } from '../kit/parts/logo.tsx';
-import { switchLanguage } from '../kit/preferences.ts';
-import { say } from '../kit/text.ts';
 
 /** What stands around every page for customers: the brand, and the other language. */
 export const MyFrame = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
@@ -11,15 +10,7 @@ export const MyFrame = ({ title, children }: { readonly title: string; readonly 
     <header className="public-top">
       <Logo />
       <span className="strong grow cut">{brand.name}</span>
-      <button
-        type="button"
-        className="btn plain"
-        lang={say('kit.otherLanguage.code')}
-        aria-label={`${say('kit.otherLanguage.code').toUpperCase()}, ${say('kit.otherLanguage')}`}
-        onClick={switchLanguage}
-      >
-        {say('kit.otherLanguage.code').toUpperCase()}
-      </button>
+      <LanguageButton />
     </header>
     <main className="public-main">{children}</main>
   </>

@@ -1,9 +1,9 @@
 import { IconCloudOff } from '@tabler/icons-react';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { brand, isEmbedded } from '../kit/page-facts.ts';
+import { LanguageButton } from '../kit/parts/language-button.tsx';
 import { Logo } from '../kit/parts/logo.tsx';
 import { Notice } from '../kit/parts/notice.tsx';
-import { switchLanguage } from '../kit/preferences.ts';
 import { say } from '../kit/text.ts';
 import { type Draft, STEPS, type Step } from './draft.ts';
 import { LaterDialog } from './later-dialog.tsx';
@@ -39,15 +39,7 @@ export function Frame({ step, draft, onChange, seller, children }: FrameProps) {
           <div className="public-top">
             <Logo />
             <span className="strong grow cut">{brand.name}</span>
-            <button
-              type="button"
-              className="btn plain"
-              lang={say('kit.otherLanguage.code')}
-              aria-label={`${say('kit.otherLanguage.code').toUpperCase()}, ${say('kit.otherLanguage')}`}
-              onClick={switchLanguage}
-            >
-              {say('kit.otherLanguage.code').toUpperCase()}
-            </button>
+            <LanguageButton />
             {!seller && step === 'address' && (
               <a className="btn quiet" href="/sign-in?to=/order">
                 {say('order.signIn')}

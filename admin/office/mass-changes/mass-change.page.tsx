@@ -1,10 +1,8 @@
 import '../contracts/contract.css';
 import '../work.css';
 import { IconArrowsTransferUp } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useParams, useRouteContext } from '@tanstack/react-router';
 import { MassChangePageDocument } from '../../../generated/admin/graphql.ts';
-import { ask } from '../../api/ask.ts';
 import { day, moment, number } from '../../kit/format.ts';
 import { brand } from '../../kit/page-facts.ts';
 import { Status } from '../../kit/parts/status.tsx';
@@ -13,6 +11,7 @@ import { NoPermission } from '../list/list-states.tsx';
 import { ProgressBar } from '../progress-bar.tsx';
 import { RowPage } from '../row-page.tsx';
 import { may } from '../session.ts';
+import { useAsk } from '../use-ask.ts';
 import { MassChangeActs } from './mass-change.acts.tsx';
 import { countOf, isMoving, type MassChangeOfPage, massChangeKind, progressOf, useSteps } from './mass-change.facts.ts';
 import { Outcomes } from './outcomes.tsx';
@@ -27,12 +26,12 @@ export function MassChangePage() {
 
 function Loaded() {
   const { id } = useParams({ from: '/office/mass-changes/$id' });
-  const asked = useQuery({
-    queryKey: ['mass-change', { id }],
-    queryFn: ({ signal }) => ask(MassChangePageDocument, { id }, { signal }),
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) => (data?.massChange && isMoving(data.massChange.state) ? PAUSE_MS : false),
-  });
+  const asked = useAsk(
+    'mass-change',
+    MassChangePageDocument,
+    { id },
+    { every: (data) => (data?.massChange && isMoving(data.massChange.state) ? PAUSE_MS : false) },
+  );
   return (
     <RowPage
       asked={asked}

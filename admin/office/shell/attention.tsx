@@ -1,11 +1,10 @@
 import { IconBell } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { AttentionDocument, type AttentionQuery } from '../../../generated/admin/graphql.ts';
-import { ask } from '../../api/ask.ts';
 import { Menu } from '../../kit/parts/menu.tsx';
 import { say, sayCount } from '../../kit/text.ts';
 import { type Me, may } from '../session.ts';
+import { useAsk } from '../use-ask.ts';
 import type { ListPath } from './navigation.ts';
 
 /** So often it is asked anew; whoever comes back to the page sees it at once. */
@@ -27,11 +26,7 @@ export function Attention({ me }: { readonly me: Me }) {
     withPrices: may(me, 'tariff.approve'),
     withJobs: may(me, 'operations.read'),
   };
-  const { data } = useQuery({
-    queryKey: ['attention', variables],
-    queryFn: ({ signal }) => ask(AttentionDocument, variables, { signal }),
-    refetchInterval: PAUSE_MS,
-  });
+  const { data } = useAsk('attention', AttentionDocument, variables, { every: () => PAUSE_MS });
   const waiting = NAMES.flatMap((name) => {
     const total = data?.[name]?.total;
     return total && total.value > 0 ? [{ name, ...KINDS[name], label: total.label }] : [];

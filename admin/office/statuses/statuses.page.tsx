@@ -1,7 +1,7 @@
 import '../list/table.css';
 import '../contracts/contract.css';
 import './statuses.css';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouteContext } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import {
@@ -21,6 +21,7 @@ import { ErrorState, NoPermission } from '../list/list-states.tsx';
 import { may } from '../session.ts';
 import { toast } from '../toasts.tsx';
 import { refresh, useAsk } from '../use-ask.ts';
+import { useSettled } from '../use-settled.ts';
 import { StateGraph } from './state-graph.tsx';
 import { labelIn } from './state-labels.ts';
 import { differences, type EditedSet, inputOfSet, setOf } from './state-set.ts';
@@ -130,21 +131,9 @@ function Editor({ stored, title }: { readonly stored: ContractStatesQuery; reado
 
 type Preview = PreviewStatesQuery['previewContractStates'];
 
-const PAUSE_MS = 400;
-
 /** What the server says of the set as it is edited, a moment after the last change. */
 function usePreview(set: EditedSet, isAsked: boolean): Preview | null {
-  const [settled, setSettled] = useState(set);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(set), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [set]);
-  const { data } = useQuery({
-    queryKey: ['preview-states', settled],
-    queryFn: ({ signal }) => ask(PreviewStatesDocument, { input: inputOfSet(settled) }, { signal }),
-    placeholderData: keepPreviousData,
-    enabled: isAsked,
-  });
+  const { data } = useAsk('preview-states', PreviewStatesDocument, { input: inputOfSet(useSettled(set)) }, { isAsked });
   return isAsked ? (data?.previewContractStates ?? null) : null;
 }
 

@@ -1,7 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { PreviewDraftDocument, type PreviewDraftQuery, type PricedBlocksFragment } from '../../../generated/admin/graphql.ts';
-import { ApiError, ask } from '../../api/ask.ts';
+import { ApiError } from '../../api/ask.ts';
 import { money, number } from '../../kit/format.ts';
 import { brand } from '../../kit/page-facts.ts';
 import { TextField } from '../../kit/parts/field.tsx';
@@ -9,11 +8,12 @@ import { Notice } from '../../kit/parts/notice.tsx';
 import { keep, kept } from '../../kit/preferences.ts';
 import { say, sayCount, sayIfKnown } from '../../kit/text.ts';
 import { type ApiProblem, problemsOf } from '../problems-of.ts';
+import { useAsk } from '../use-ask.ts';
+import { useSettled } from '../use-settled.ts';
 import type { ReadPrice } from './price-input.ts';
 
 /** An example place where nobody has named one: the middle of the capital. */
 const CAPITALS: Readonly<Record<string, string>> = { AT: '1010', DE: '10115', DK: '1050', NO: '0150', PL: '00-001' };
-const PAUSE_MS = 400;
 const PLACE = `vk.example.${brand.code}`;
 
 export interface PricePreviewProps {
@@ -36,12 +36,7 @@ export function PricePreview({ tariffId, read, onProblems }: PricePreviewProps) 
     JSON.stringify({ tariffId, price: read.input, postcode: example.postcode.trim(), annualKwh: Number(example.annualKwh) }),
   );
   const isComplete = read.problems.length === 0 && example.postcode.trim() !== '' && /^[1-9]\d{0,8}$/.test(example.annualKwh);
-  const { data, error } = useQuery({
-    queryKey: ['preview-draft', asked],
-    queryFn: ({ signal }) => ask(PreviewDraftDocument, JSON.parse(asked), { signal }),
-    placeholderData: keepPreviousData,
-    enabled: isComplete,
-  });
+  const { data, error } = useAsk('preview-draft', PreviewDraftDocument, JSON.parse(asked), { isAsked: isComplete });
   useEffect(() => {
     if (!onProblems) return;
     onProblems(error instanceof ApiError && error.code === 'TARIFF_PRICE_INVALID' ? problemsOf(error) : []);
@@ -160,14 +155,4 @@ function exampleKept(): Example {
   } catch {
     return usual; // kept by an older version of this page
   }
-}
-
-/** A text once it has not changed for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }
