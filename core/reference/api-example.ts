@@ -106,7 +106,8 @@ interface Place {
 }
 
 function valueFor(input: GraphQLArgument | GraphQLInputField, place: Place): unknown {
-  const word = WORDS[place.path] ?? WORDS[input.name];
+  // An argument that knows best says it itself: `extensions: { example }`, in plugins too.
+  const word = input.extensions.example ?? WORDS[place.path] ?? WORDS[input.name];
   if (word !== undefined) return word;
   const arg = place.operation.field.args.find((one) => one === input);
   const type = arg ? rowTypeOf(place.operation, arg) : null;

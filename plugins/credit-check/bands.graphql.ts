@@ -1,4 +1,5 @@
 import { DomainError, type PluginBuilder } from '#core';
+import { startingRules } from './band-defaults.ts';
 import { approveBands, readRules, saveBands } from './band-versions.service.ts';
 import { type ChangedDecision, type DryRun, dryRun } from './dry-run.ts';
 import { policyNow } from './policy.ts';
@@ -8,6 +9,9 @@ import { BUREAUS, type BureauFacts } from './providers/catalog.ts';
 const needs = (permission: string) => ({ permission: `credit-check.${permission}` });
 const VERSIONS_MAX = 200;
 const DAYS_MAX = 730;
+
+/** Rules that the API's documentation tries. */
+const EXAMPLE = { example: startingRules({ acceptFromScore: 500, reviewFromScore: 300 }).slice(0, 1) };
 
 export function bandsSchema(builder: PluginBuilder): void {
   const State = builder.enumType('CreditCheckBandsState', {
@@ -122,7 +126,7 @@ export function bandsSchema(builder: PluginBuilder): void {
       description: 'Tries bands on the answers of the last days; nothing is written.',
       extensions: needs('bands'),
       args: {
-        rules: t.arg({ type: 'JSON', required: true, description: 'Rules as creditCheckBandsNow gives them.' }),
+        rules: t.arg({ type: 'JSON', required: true, description: 'Rules as creditCheckBandsNow gives them.', extensions: EXAMPLE }),
         days: t.arg.int({ required: true, defaultValue: 180, description: `How far back, at most ${DAYS_MAX} days.` }),
       },
       resolve: (_root, { rules, days }, ctx) => {

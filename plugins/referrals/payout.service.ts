@@ -82,12 +82,13 @@ export const dropPayout = (ctx: Ctx, id: string): Promise<void> =>
     });
   });
 
-/** The file for the bank: the same one however often it is fetched. Fails with REFERRALS_PAYOUT_NOT_RELEASED. */
+/** The file for the bank: the same one however often it is fetched. Fails with REFERRALS_PAYOUT_NOT_FOUND and _PAYOUT_NOT_RELEASED. */
 export const payoutFile = (ctx: Ctx, id: string): Promise<string> =>
   inTransaction(ctx, async (ctx) => {
     const { tx, vault, brand } = ctx;
     const payout = await tx.referralsPayout.findUnique({ where: { id } });
-    if (payout?.state !== 'RELEASED' || payout.decidedAt === null)
+    if (!payout) throw new DomainError('REFERRALS_PAYOUT_NOT_FOUND', 'id: there is no such payout; choose one of the list', { id });
+    if (payout.state !== 'RELEASED' || payout.decidedAt === null)
       throw new DomainError('REFERRALS_PAYOUT_NOT_RELEASED', 'id: this payout was not released; its file may not go to the bank', { id });
     const rewards = await tx.referralsReward.findMany({ where: { payoutId: id }, orderBy: { id: 'asc' } });
     const ids = rewards.flatMap(({ bankAccountId }) => bankAccountId ?? []);

@@ -57,6 +57,7 @@ describe('a payout by transfer', () => {
     expect(codeOf(await app.gql(PROPOSE))).toBe('REFERRALS_PAYOUT_EMPTY');
     expect(codeOf(await app.gql(RELEASE, { id }))).toBe('REFERRALS_PAYOUT_FOUR_EYES');
     expect(codeOf(await app.gql(FILE, { id }))).toBe('REFERRALS_PAYOUT_NOT_RELEASED');
+    expect(codeOf(await app.gql(FILE, { id: placed.orderId }))).toBe('REFERRALS_PAYOUT_NOT_FOUND');
     expect((await app.gql(RELEASE, { id }, await somebodyElse())).data.releaseReferralPayout).toEqual({
       state: 'RELEASED',
       count: 2,
