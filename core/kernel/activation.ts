@@ -1,6 +1,7 @@
 import type { HookHandler } from './hooks.ts';
 import { type Tally, tallyOf } from './metrics.ts';
 import type { Commodity } from './plugin.ts';
+import type { Noted } from './plugin-health.ts';
 import { CORE, type Registry } from './registry.ts';
 import { openSettings, type Settings } from './settings.ts';
 import type { Vault } from './vault.ts';
@@ -17,6 +18,8 @@ export interface Prepared {
   readonly pluginId: string;
   readonly handler: HookHandler;
   readonly tally: Tally;
+  /** Where its runs are noted for the brand of the snapshot; found at the first. */
+  noted: Noted | null;
 }
 const RANK = { early: 0, normal: 1, late: 2 } as const;
 
@@ -43,7 +46,7 @@ export class Activation {
     const active = registry.all
       .filter(({ id }) => this.isActive(id))
       .flatMap(({ id, hooks = [] }) =>
-        hooks.map((handler) => ({ pluginId: id, handler, tally: tallyOf({ plugin: id, point: handler.point }) })),
+        hooks.map((handler) => ({ pluginId: id, handler, tally: tallyOf({ plugin: id, point: handler.point }), noted: null })),
       )
       .sort((a, b) => RANK[a.handler.order] - RANK[b.handler.order]);
     for (const entry of active) this.#handlers.set(entry.handler.point, [...this.handlers(entry.handler.point), entry]);

@@ -3,8 +3,8 @@ import type { Prepared } from './activation.ts';
 import { asBrandLazily, brandWide, type Ctx, type TxCtx } from './context.ts';
 import { DomainError } from './errors.ts';
 import { limitStatements, unlimitStatements } from './kernel.sql.ts';
-import { timed, timedNowAndThen } from './metrics.ts';
-import { beginRun } from './plugin-health.ts';
+import { observe, observeNowAndThen, timed } from './metrics.ts';
+import { beginRun, type Noted, notedAt, noteRun } from './plugin-health.ts';
 import { withTimeout } from './timeout.ts';
 
 export type Order = 'early' | 'normal' | 'late';
@@ -212,40 +212,41 @@ function newAsking(ctx: TxCtx): Asking {
   return asking;
 }
 
+/** One plugin's turn at a decision. */
+interface Turn {
+  readonly point: DecisionPoint<never>;
+  readonly prepared: Prepared;
+  readonly ctx: TxCtx;
+  readonly noted: Noted;
+  /** ms of the process's own clock. */
+  readonly start: number;
+}
+
 /** An answer that is there is given back as it is: only promises are waited for. */
-function ask<In>(
-  point: DecisionPoint<never>,
-  { pluginId, handler, tally }: Prepared,
-  { input, ctx }: { input: In; ctx: TxCtx },
-): Awaitable<Decision> {
-  const ended = beginRun({ brandId: ctx.brand.id, pluginId, place: point.name });
+function ask<In>(point: DecisionPoint<never>, prepared: Prepared, { input, ctx }: { input: In; ctx: TxCtx }): Awaitable<Decision> {
+  prepared.noted ??= notedAt({ brandId: ctx.brand.id, pluginId: prepared.pluginId, place: point.name });
+  const turn = { point, prepared, ctx, noted: prepared.noted, start: performance.now() };
   try {
-    const reply = timedNowAndThen('hook', tally, () => (handler.run as Decide<In>)(input, ctx));
-    if (!(reply instanceof Promise)) return sound(reply, ended);
+    const reply = (prepared.handler.run as Decide<In>)(input, ctx);
+    if (!(reply instanceof Promise)) return sound(reply, turn, false);
     return withTimeout(reply, point.timeoutMs)
-      .then((answer) => sound(answer, ended))
-      .catch((cause: unknown) => failed(point, pluginId, { ctx, cause, ended }));
+      .then((answer) => sound(answer, turn, true))
+      .catch((cause: unknown) => failed(cause, turn));
   } catch (cause) {
-    return failed(point, pluginId, { ctx, cause, ended });
+    return failed(cause, turn);
   }
 }
 
-function sound(answer: Decision, ended: () => void): Decision {
+function sound(answer: Decision, { prepared: { tally }, noted, start }: Turn, isAwaited: boolean): Decision {
   const { kind } = answer;
   if (kind !== 'allow' && kind !== 'pend' && kind !== 'deny') throw new Error('answered none of allow, pend and deny');
-  ended();
+  observeNowAndThen('hook', { tally, seconds: noteRun(noted, start) / 1_000, isAwaited });
   return answer;
 }
 
-interface Failure {
-  readonly ctx: TxCtx;
-  readonly cause: unknown;
-  readonly ended: (cause: unknown) => void;
-}
-
-function failed(point: DecisionPoint<never>, pluginId: string, { ctx, cause, ended }: Failure): never {
+function failed(cause: unknown, { point, prepared: { pluginId, tally }, ctx, noted, start }: Turn): never {
   if (cause instanceof NeedsTransaction) throw cause;
-  ended(cause);
+  observe('hook', noteRun(noted, start, cause) / 1_000, { ...tally.labels, outcome: 'error' });
   ctx.log.error({ pluginId, point: point.name, err: cause }, 'decision failed');
   throw hookFailed(pluginId, point.name);
 }

@@ -55,7 +55,7 @@ export function timed<T>(kind: Kind, labels: Labels, work: () => T): T {
   }
 }
 
-/** Answers that come at once are timed one in so many: taking the time would cost more than the answer. */
+/** Answers that come at once are noted one in so many: a histogram would cost more than the answer. */
 const ONE_IN = 64;
 
 export interface Tally {
@@ -64,22 +64,11 @@ export interface Tally {
 }
 export const tallyOf = (labels: Labels): Tally => ({ labels, calls: 0 });
 
-/** As `timed`, for what usually needs no waiting: promises are always timed, plain values and their failures now and then. */
-export function timedNowAndThen<T>(kind: Kind, tally: Tally, work: () => T): T {
-  const { labels } = tally;
-  const isTimed = tally.calls % ONE_IN === 0;
+/** Notes what took `seconds`: what was waited for always, what came at once now and then. */
+export function observeNowAndThen(kind: Kind, { tally, seconds, isAwaited }: { tally: Tally; seconds: number; isAwaited: boolean }): void {
+  const isNoted = isAwaited || tally.calls % ONE_IN === 0;
   tally.calls += 1;
-  if (isTimed) return timed(kind, labels, work);
-  const start = performance.now();
-  const result = work();
-  if (result instanceof Promise) {
-    const note = (outcome: 'ok' | 'error') => observe(kind, (performance.now() - start) / 1_000, { ...labels, outcome });
-    result.then(
-      () => note('ok'),
-      () => note('error'),
-    );
-  }
-  return result;
+  if (isNoted) observe(kind, seconds, { ...tally.labels, outcome: 'ok' });
 }
 
 /** A figure that is read when somebody looks: outbox lag, queue depth. */
