@@ -27,7 +27,7 @@ import { mailboxMailer } from './mail/mailbox.ts';
 
 export interface AppOptions {
   readonly config: Pick<Config, 'redisUrl' | 'secretKeys' | 'isDemo' | 'isProduction' | 'trustProxy' | 'publicUrl' | 'metricsToken'>;
-  readonly plugins: readonly Plugin[];
+  readonly parts: Parts;
   /** A PostgreSQL with all migrations. */
   readonly connectionString: string;
   readonly log: Log;
@@ -35,6 +35,17 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** Where "npm run build" put the surfaces; the API alone is served where it is left out. */
   readonly surfaces?: string;
+}
+
+/** What is made of core and the installed plugins alone: it needs no database. */
+export interface Parts extends ReturnType<typeof buildSchema> {
+  readonly registry: Registry;
+}
+
+/** Puts core and plugins together; throws a BootError where a plugin does not fit. */
+export function assemble(plugins: readonly Plugin[]): Parts {
+  const registry = createRegistry(coreModule, plugins);
+  return { registry, ...buildSchema(registry) };
 }
 
 export interface App {
@@ -48,11 +59,9 @@ export interface App {
 }
 
 /** The product around a database: used by the process, its workers and the tests. */
-export async function buildApp({ config, plugins, connectionString, log: given, clock, surfaces }: AppOptions): Promise<App> {
+export async function buildApp({ config, parts, connectionString, log: given, clock, surfaces }: AppOptions): Promise<App> {
   const log = safeLog(given);
-  const registry = createRegistry(coreModule, plugins);
-  const { schema, owners } = buildSchema(registry);
-
+  const { registry, schema, owners } = parts;
   const root = createClient(connectionString, registry);
   const vault = createVault(config.secretKeys);
   const publicUrl = brandUrl(config.publicUrl);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterAll, expect, it } from 'vitest';
-import { buildApp } from '../core/app.ts';
+import { assemble, buildApp } from '../core/app.ts';
 import type { GraphQLAnswer } from '../core/testing/app.ts';
 import { createTestDatabase } from '../core/testing/database.ts';
 import { samplePointCode } from '../core/testing/samples.ts';
@@ -21,7 +21,7 @@ const config = {
   metricsToken: null,
   publicUrl: 'http://localhost:4000',
 };
-const app = await buildApp({ config, plugins, connectionString, log: pino({ level: 'silent' }) });
+const app = await buildApp({ config, parts: assemble(plugins), connectionString, log: pino({ level: 'silent' }) });
 await app.startWorkers();
 afterAll(async () => {
   await app.close();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { z } from 'zod';
 import { systemViewer } from '../../core/access/viewer.ts';
-import { buildApp } from '../../core/app.ts';
+import { assemble, buildApp } from '../../core/app.ts';
 import { createBrand } from '../../core/brands/brand.service.ts';
 import { writeRows } from '../../core/db/write-rows.sql.ts';
 import { type Ctx, inTransaction, type TxCtx } from '../../core/kernel/context.ts';
@@ -65,7 +65,7 @@ const config = {
 };
 const app = await buildApp({
   config,
-  plugins: [idle, writing, ...others],
+  parts: assemble([idle, writing, ...others]),
   connectionString: BENCH_DATABASE,
   log: pino({ level: 'silent' }),
 });

@@ -17,6 +17,8 @@ export interface EmbeddedOptions {
   readonly log: { info(message: string): void; warn(message: string): void };
   /** Server settings over the defaults, such as fsync for tests. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Work for the time in which the server is on its way and does not answer yet. */
+  readonly meanwhile?: () => unknown;
   /** As root: where programs and data go if the user postgres cannot enter the data directory. */
   readonly systemDir?: string;
 }
@@ -68,7 +70,7 @@ export async function discardDataDir(dataDir: string, systemDir = SYSTEM_DIR): P
 
 async function start(
   dataDir: string,
-  { log, settings = {}, systemDir = SYSTEM_DIR }: EmbeddedOptions,
+  { log, settings = {}, systemDir = SYSTEM_DIR, meanwhile = () => undefined }: EmbeddedOptions,
 ): Promise<{ server: Server; password: string }> {
   const user = serverUser();
   const binaries = findBinaries(user, systemDir);
@@ -77,7 +79,8 @@ async function start(
   const orphan = await stopOrphan(cluster);
   if (orphan) log.warn(`Stopped the PostgreSQL server (process ${orphan}) that a killed process had left behind`);
   const password = prepareCluster(cluster, { dataDir, systemDir, user }, binaries);
-  const server = await startServer({ program: binaries.postgres, cluster, logFile: join(dataDir, 'postgres.log'), user, settings });
+  const logFile = join(dataDir, 'postgres.log');
+  const server = await startServer({ program: binaries.postgres, cluster, logFile, user, settings, meanwhile });
   try {
     await prepareDatabase(server.port, password);
   } catch (error) {

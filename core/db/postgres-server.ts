@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly user: ServerUser | null;
   /** Over the defaults below. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Called while the server is on its way; what it throws ends the start. */
+  readonly meanwhile: () => unknown;
 }
 
 export interface Server {
@@ -60,7 +62,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-async function tryStart({ program, cluster, logFile, user, settings }: ServerOptions): Promise<Server | null> {
+async function tryStart({ program, cluster, logFile, user, settings, meanwhile }: ServerOptions): Promise<Server | null> {
   const port = await freePort();
   const given = Object.entries({ ...DEFAULTS, ...settings, port: String(port) });
   const log = openSync(logFile, 'w', PRIVATE);
@@ -77,6 +79,12 @@ async function tryStart({ program, cluster, logFile, user, settings }: ServerOpt
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
+  try {
+    meanwhile();
+  } catch (error) {
+    await stop(child, ended);
+    throw error;
+  }
   if (!(await isReady(child, cluster))) return null;
   return { port, ended, stop: () => stop(child, ended), abandon: () => void child.kill('SIGINT') };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
-import { buildApp } from '../app.ts';
+import { assemble, buildApp, type Parts } from '../app.ts';
 import type { Config } from '../config.ts';
 import { startEmbeddedPostgres } from '../db/embedded.ts';
 import { migrate, withBootLock } from '../db/migrate.ts';
@@ -26,7 +26,9 @@ export interface BootOptions {
  */
 export async function boot({ config, plugins, seedDemo, log, shutdown }: BootOptions): Promise<DemoAccess | null> {
   if (config.isListening) await checkPort(config);
-  const connectionString = config.databaseUrl ?? (await startDatabase({ config, log, shutdown }));
+  let parts: Parts | null = null;
+  const assembled = (): Parts => (parts ??= assemble(plugins));
+  const connectionString = config.databaseUrl ?? (await startDatabase({ config, log, shutdown, meanwhile: assembled }));
   shutdown.check();
   await migrate(connectionString, { log });
   shutdown.check();
@@ -35,7 +37,7 @@ export async function boot({ config, plugins, seedDemo, log, shutdown }: BootOpt
   const access = config.isDemo && config.role !== 'worker' ? await withBootLock(connectionString, () => loadDemo()) : null;
   shutdown.check();
 
-  const app = await buildApp({ config, plugins, connectionString, log, surfaces: fromRoot('dist') });
+  const app = await buildApp({ config, parts: assembled(), connectionString, log, surfaces: fromRoot('dist') });
   let endApp = app.close;
   shutdown.add({ name: 'the application', close: () => endApp() });
   if (config.role !== 'web') await app.startWorkers();
@@ -52,8 +54,12 @@ export async function boot({ config, plugins, seedDemo, log, shutdown }: BootOpt
   }
 }
 
-async function startDatabase({ config, log, shutdown }: Pick<BootOptions, 'config' | 'log' | 'shutdown'>): Promise<string> {
-  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+interface StartOptions extends Pick<BootOptions, 'config' | 'log' | 'shutdown'> {
+  readonly meanwhile: () => unknown;
+}
+
+async function startDatabase({ config, log, shutdown, meanwhile }: StartOptions): Promise<string> {
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log, meanwhile });
   let isWanted = true;
   const close = () => {
     isWanted = false;

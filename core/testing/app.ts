@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { PERMISSIONS } from '../access/permissions.ts';
 import { systemViewer, type Viewer } from '../access/viewer.ts';
-import { buildApp } from '../app.ts';
+import { assemble, buildApp } from '../app.ts';
 import { createBrand } from '../brands/brand.service.ts';
 import type { Owners } from '../graphql/plugin-builder.ts';
 import { buildSchema } from '../graphql/schema.ts';
@@ -59,7 +59,14 @@ export async function createTestApp(plugins: readonly Plugin[] = [], options: Te
   };
   const log = options.log ?? pino({ level: 'silent' });
   const { surfaces } = options;
-  const app = await buildApp({ config, plugins, connectionString, log, clock, ...(surfaces !== undefined && { surfaces }) });
+  const app = await buildApp({
+    config,
+    parts: assemble(plugins),
+    connectionString,
+    log,
+    clock,
+    ...(surfaces !== undefined && { surfaces }),
+  });
   const { kernel } = app;
   const { root } = kernel;
 
