@@ -18,6 +18,8 @@ export interface OrderFormPart {
   readonly steps: readonly { readonly code: string; readonly after: string }[];
   /** Labels are its texts "<id>.form.<path>", help "<id>.form.<path>.help", steps "<id>.form.step.<code>". */
   readonly fields: Fields;
+  /** For the placeholders of its texts: { months: 6 }. */
+  readonly values: Values;
   /** On sound and complete answers of its own; paths are its own ("roofArea"). Null = the fields say it all. */
   readonly check: ((answers: Values) => readonly Problem[]) | null;
   /** The same with a look at the database, inside the transaction: no network. */
@@ -28,14 +30,16 @@ export interface OrderFormPart {
 export function orderFormPart<const G extends Fields>(part: {
   readonly fields: G;
   readonly steps?: OrderFormPart['steps'];
+  readonly values?: OrderFormPart['values'];
   readonly check?: (answers: Answers<G>) => readonly Problem[];
   readonly checkInTransaction?: (answers: Answers<G>, ctx: TxCtx) => Promise<readonly Problem[]>;
 }): OrderFormPart {
-  const { fields, steps = [], check, checkInTransaction } = part;
+  const { fields, steps = [], values = {}, check, checkInTransaction } = part;
   const formOf = (answers: Values) => readAnswers(fields, answers).form;
   return {
     fields,
     steps,
+    values,
     check: check
       ? (answers) => {
           const form = formOf(answers);
@@ -52,7 +56,7 @@ export function orderFormPart<const G extends Fields>(part: {
 }
 
 /**
- * What does the order form ask beside core's fields? A plugin that fails ends the operation: an order without what it
- * demands would be accepted by mistake.
+ * What does the order form ask beside core's fields? null = nothing at the moment, as if the plugin were off. A plugin that
+ * fails ends the operation: an order without what it demands would be accepted by mistake.
  */
-export const orderForm = collect<OrderFormQuestion, OrderFormPart>('order.form', undefined, 'abort');
+export const orderForm = collect<OrderFormQuestion, OrderFormPart | null>('order.form', undefined, 'abort');

@@ -41,7 +41,10 @@ export interface Part {
 }
 
 /** The parts that the brand's active plugins add. A plugin that is off adds nothing: its answers are kept and not asked for. */
-export const orderFormParts = (ctx: Ctx, question: OrderFormQuestion): Promise<readonly Part[]> => collected(orderForm, question, ctx);
+export async function orderFormParts(ctx: Ctx, question: OrderFormQuestion): Promise<readonly Part[]> {
+  const said = await collected(orderForm, question, ctx);
+  return said.flatMap(({ pluginId, value }) => (value === null ? [] : [{ pluginId, value }]));
+}
 
 /** Reads a form: every fault at once, and what is sound beside the faults. */
 export function readOrderForm(parts: readonly Part[], { contracts, plugins, ...own }: OrderAnswers): ReadOrder {

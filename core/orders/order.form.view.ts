@@ -45,46 +45,55 @@ interface Asked {
 
 /** The form of a brand, in the order of its steps. */
 export function orderFormView(parts: readonly Part[], { texts, language, offer: { supplyFields, answers } }: Asked): OrderFormView {
-  const say = (key: string) => texts(language, key);
-  const fields = fieldsOf(parts, supplyFields).map(({ path, field, keys, pluginId }) => ({
-    step: field.step,
-    view: viewOf({ path, field, keys, pluginId }, say),
-  }));
-  const steps = stepsOf(parts).map(({ code, keys }) => ({
+  const say: Say = (key, values) => texts(language, key, values);
+  const fields = fieldsOf(parts, supplyFields).map((placed) => ({ step: placed.field.step, view: viewOf(placed, say) }));
+  const steps = stepsOf(parts).map(({ code, keys, values }) => ({
     code,
-    label: say(`${keys}step.${code}`) ?? code,
+    label: say(`${keys}step.${code}`, values) ?? code,
     fields: fields.filter(({ step }) => step === code).map(({ view }) => view),
   }));
   return { steps, schema: orderFormSchema(parts, supplyFields), answers };
 }
 
-interface Placed {
-  readonly path: string;
-  readonly field: LeafField;
+type Say = (key: string, values: TextValues) => string | null;
+type TextValues = Readonly<Record<string, unknown>>;
+
+/** Where texts of the form come from. */
+interface Worded {
   /** What its texts begin with: "form." or "<plugin>.form.". */
   readonly keys: string;
+  readonly values: TextValues;
+}
+
+interface Placed extends Worded {
+  readonly path: string;
+  readonly field: LeafField;
   readonly pluginId: string | null;
 }
 
+const OWN: Worded = { keys: 'form.', values: {} };
+const wordsOf = ({ pluginId, value: { values } }: Part): Worded => ({ keys: `${pluginId}.form.`, values });
+
 const fieldsOf = (parts: readonly Part[], supplyFields: Fields): Placed[] => [
-  ...leavesOf({ ...supplyFields, ...ENVELOPE_FIELDS }).map((leaf) => ({ ...leaf, keys: 'form.', pluginId: null })),
-  ...parts.flatMap(({ pluginId, value }) => leavesOf(value.fields).map((leaf) => ({ ...leaf, keys: `${pluginId}.form.`, pluginId }))),
+  ...leavesOf({ ...supplyFields, ...ENVELOPE_FIELDS }).map((leaf) => ({ ...leaf, ...OWN, pluginId: null })),
+  ...parts.flatMap((part) => leavesOf(part.value.fields).map((leaf) => ({ ...leaf, ...wordsOf(part), pluginId: part.pluginId }))),
 ];
 
 /** Core's steps with those of plugins behind the step that they name; at the end when nobody knows it. */
-function stepsOf(parts: readonly Part[]): { readonly code: string; readonly keys: string }[] {
-  const steps = ORDER_STEPS.map((code: string) => ({ code, keys: 'form.' }));
-  for (const { pluginId, value } of parts) {
-    for (const { code, after } of value.steps) {
+function stepsOf(parts: readonly Part[]): (Worded & { readonly code: string })[] {
+  const steps = ORDER_STEPS.map((code: string) => ({ code, ...OWN }));
+  for (const part of parts) {
+    for (const { code, after } of part.value.steps) {
       const place = steps.findIndex((step) => step.code === after);
-      steps.splice(place === -1 ? steps.length : place + 1, 0, { code, keys: `${pluginId}.form.` });
+      steps.splice(place === -1 ? steps.length : place + 1, 0, { code, ...wordsOf(part) });
     }
   }
   return steps;
 }
 
-function viewOf({ path, field, keys, pluginId }: Placed, say: (key: string) => string | null): FieldView {
+function viewOf({ path, field, keys, values, pluginId }: Placed, sayWith: Say): FieldView {
   const key = `${keys}${path.replaceAll('.*', '')}`;
+  const say = (one: string) => sayWith(one, values);
   return {
     path: pluginId === null ? path : `plugins.${pluginId}.${path}`,
     label: say(key) ?? path,

@@ -1,5 +1,6 @@
 import { type Ctx, DomainError, inTransaction, type TxCtx } from '#core';
 import { existing, reasonIn } from './credit-check.service.ts';
+import type { StoredCheck } from './credit-check.store.ts';
 import { subjectKeys, subjectsOf } from './subjects.ts';
 import { wordsIn } from './words.ts';
 
@@ -12,26 +13,37 @@ export async function contestCreditCheck(
   { orderId, statement }: { readonly orderId: string; readonly statement: string },
 ): Promise<void> {
   const words = statement.trim() === '' ? null : reasonIn(statement, 'statement');
-  const check = await existing(ctx.db, orderId);
-  if (check.decisionAccept !== null || check.outcome === null || !DECIDED_BY_SCORE.has(check.outcome)) {
+  await inTransaction(ctx, (tx) => noteContest(tx, { orderId, words }));
+}
+
+/** The same inside a transaction, in the name of whoever it is. */
+export async function noteContest(
+  ctx: TxCtx,
+  { orderId, words }: { readonly orderId: string; readonly words: string | null },
+): Promise<void> {
+  const { tx, clock, viewer } = ctx;
+  if (!isContestable(await existing(tx, orderId))) {
     throw new DomainError('CREDIT_CHECK_NOT_AUTOMATED', 'orderId: no score decided about this order, so there is nothing to contest', {
       orderId,
     });
   }
-  const [customer] = await subjectsOf(ctx, orderId);
+  // Holds the row: of two that come at once the second sees the first.
+  await tx.creditCheck.updateMany({ where: { orderId }, data: { updatedAt: clock.now() } });
+  if (await tx.creditCheckContest.findFirst({ where: { orderId, isGranted: null }, select: { id: true } })) {
+    throw new DomainError('CREDIT_CHECK_CONTEST_OPEN', 'orderId: the decision is contested already; answer that first', { orderId });
+  }
+  const [customer] = await subjectsOf({ db: tx }, orderId);
   const subjectKey = (customer && subjectKeys(ctx, customer)[0]) ?? null;
-  await inTransaction(ctx, async ({ tx, clock, viewer }) => {
-    if (await tx.creditCheckContest.findFirst({ where: { orderId, isGranted: null }, select: { id: true } })) {
-      throw new DomainError('CREDIT_CHECK_CONTEST_OPEN', 'orderId: the decision is contested already; answer that first', { orderId });
-    }
-    await tx.creditCheckContest.create({
-      data: { orderId, subjectKey, statement: words, createdBy: viewer.name, createdAt: clock.now() },
-      select: { id: true },
-    });
+  await tx.creditCheckContest.create({
+    data: { orderId, subjectKey, statement: words, createdBy: viewer.name, createdAt: clock.now() },
+    select: { id: true },
   });
 }
 
-/** Outcomes by a score alone that are to a customer's disadvantage. */
+/** Whether a score alone decided, to the customer's disadvantage. */
+export const isContestable = ({ decisionAccept, outcome }: Pick<StoredCheck, 'decisionAccept' | 'outcome'>): boolean =>
+  decisionAccept === null && outcome !== null && DECIDED_BY_SCORE.has(outcome);
+
 const DECIDED_BY_SCORE: ReadonlySet<string> = new Set(['refuse-by-score', 'deposit', 'prepayment', 'direct-debit']);
 
 export interface ContestDecision {

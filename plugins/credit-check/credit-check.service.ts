@@ -41,13 +41,10 @@ export async function decideCreditCheck(ctx: Ctx, { orderId, accept, reason }: P
 }
 
 /** Words of a person that are kept. Throws CREDIT_CHECK_REASON_MISSING. */
-export function reasonIn(text: string, field: string): string {
+export function reasonIn(text: string, field: string, maximum = REASON_MAX): string {
   const reason = text.trim();
-  if (reason !== '' && reason.length <= REASON_MAX) return reason;
-  throw new DomainError('CREDIT_CHECK_REASON_MISSING', `${field}: say in 1 to ${REASON_MAX} characters why`, {
-    field,
-    maximum: REASON_MAX,
-  });
+  if (reason !== '' && reason.length <= maximum) return reason;
+  throw new DomainError('CREDIT_CHECK_REASON_MISSING', `${field}: say in 1 to ${maximum} characters why`, { field, maximum });
 }
 
 /** The check of an order that is still to be decided. */

@@ -53,11 +53,12 @@ export async function explain(
 /** Countries with a text of their own. */
 const COUNTRIES: ReadonlySet<string> = new Set(['DE', 'AT']);
 
-type Kind = 'person' | 'machine' | 'condition' | 'open';
+type Kind = 'person' | 'machine' | 'accepted' | 'condition' | 'open';
 
 function kindOf({ decisionAccept, outcome }: StoredCheck): Kind {
   if (decisionAccept !== null) return 'person';
   if (outcome === 'refuse-by-score') return 'machine';
+  if (outcome === 'accept') return 'accepted';
   return outcome === 'deposit' || outcome === 'prepayment' || outcome === 'direct-debit' ? 'condition' : 'open';
 }
 

@@ -7,8 +7,10 @@ import { creditCheckSchema } from './credit-check.graphql.ts';
 import { decideByScore, noteCheck } from './credit-check.hooks.ts';
 import { askBureau, pollBureau, recheck } from './credit-check.jobs.ts';
 import { effectsOfSwitchingOff } from './credit-check.queue.ts';
+import { askForFormerAddress } from './former-address.ts';
 import de from './locales/de.json' with { type: 'json' };
 import en from './locales/en.json' with { type: 'json' };
+import { ownDecisionSchema } from './own-decision.graphql.ts';
 import { remindOfDue } from './reminder.job.ts';
 import { refuseInventedScores, settings } from './settings.ts';
 
@@ -72,15 +74,17 @@ export default definePlugin({
   ],
   impersonalTables: ['CreditCheckBands'],
   events: [noteCheck, lookAtAccount, tellAtAcceptance],
-  hooks: [decideByScore],
+  hooks: [decideByScore, askForFormerAddress],
   jobs: [askBureau, pollBureau, recheck, tellCondition, catchUp, remindOfDue],
   locales: { en, de },
   graphql: (builder) => {
     creditCheckSchema(builder);
     bandsSchema(builder);
     contestSchema(builder);
+    ownDecisionSchema(builder);
   },
   admin: './admin.tsx',
+  web: './web.tsx',
   onActivate: refuseInventedScores,
   previewOff: effectsOfSwitchingOff,
 });

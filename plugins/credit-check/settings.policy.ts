@@ -38,6 +38,15 @@ export const inquiryPolicy = {
   acceptBelowCents: cents
     .default(0)
     .describe('With "accept-below": orders whose first year is worth less (cents) are accepted without an answer; others go to a person.'),
+  formerAddressMonths: z
+    .number()
+    .int()
+    .min(0)
+    .max(60)
+    .default(6)
+    .describe(
+      'The order form asks whoever moved within so many months for the address before, while a bureau is asked that looks there. 0 = never.',
+    ),
   depositMonths: z.number().int().min(1).max(3).default(2).describe('How many monthly payments a deposit is.'),
 };
 

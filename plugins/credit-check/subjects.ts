@@ -1,9 +1,13 @@
 import { type Applicant, type Ctx, readApplicant } from '#core';
+import { saidFormerAddress } from './former-address.ts';
 import type { Subject } from './providers/bureau.ts';
 
 /** Everybody who signs, the customer first: each of them is asked about. A company is asked about as itself. */
 export async function subjectsOf(ctx: Pick<Ctx, 'db'>, orderId: string): Promise<readonly Subject[]> {
-  return subjectsIn(await readApplicant(ctx, orderId));
+  const applicant = await readApplicant(ctx, orderId);
+  // What the order says goes before what the history of a known customer tells.
+  const said = await saidFormerAddress(ctx, orderId, applicant);
+  return subjectsIn(said ? { ...applicant, previousAddress: said } : applicant);
 }
 
 /** Joint customers are asked about at the one address of the order: no other is known of them. */

@@ -25,6 +25,14 @@ afterAll(async () => {
 });
 const pageOf: Product['pageOf'] = (...who) => product.pageOf(...who);
 
+/** What the credit check asks of whoever moved lately, and of nobody else. */
+async function tellFormerAddress(page: Page): Promise<void> {
+  const former = { street: 'Altgasse', 'house number': '3', postcode: '8010', town: 'Graz' };
+  expect(await page.getByLabel('Former street').count()).toBe(0);
+  await page.getByLabel('Moved lately').check();
+  for (const [what, answer] of Object.entries(former)) await page.getByLabel(`Former ${what}`).fill(answer);
+}
+
 /** Orders of this customer that the back-office has. */
 async function ordersOf(lastName: string): Promise<number> {
   const rows = await query(
@@ -87,6 +95,7 @@ describe('one order', () => {
     async () => {
       const first = await pageOf('north', PHONE, '/order');
       await chooseOffer(first);
+      await tellFormerAddress(first);
       await answerDetails(first, { lastName: 'Zweitab', point: samplePointCode() });
       await first.getByRole('button', { name: ORDER }).waitFor();
       const second = await first.context().newPage();
@@ -105,6 +114,14 @@ describe('one order', () => {
       await first.goBack();
       await first.getByRole('heading', { name: 'Order received' }).waitFor();
       expect(await ordersOf('Zweitab')).toBe(1);
+      const [said] = await query(
+        product.database,
+        `select o.answers #> '{plugins,credit-check}' as said from "order" o join contract c on c.order_id = o.id
+         join customer k on k.id = c.customer_id where k.last_name = 'Zweitab'`,
+      );
+      expect(said?.said).toEqual({
+        ...{ hasMoved: true, formerStreet: 'Altgasse', formerHouseNumber: '3', formerPostcode: '8010', formerCity: 'Graz' },
+      });
       expect(first.complaints).toEqual([]);
     },
     2 * MINUTE,

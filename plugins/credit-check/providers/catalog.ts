@@ -28,6 +28,8 @@ export interface BureauFacts {
   readonly identifies: boolean;
   /** People there may have to work on it. */
   readonly answersLater: boolean;
+  /** It is told where somebody lived before, and finds them there. */
+  readonly looksAtFormerAddress: boolean;
 }
 
 const PERSON = ['PERSON'] as const;
@@ -40,11 +42,12 @@ const YES_NO: Scale = { better: 'higher', minimum: 0, maximum: 1 };
 export const BUREAUS: Readonly<Record<BureauCode, BureauFacts>> = {
   schufa: {
     ...{ name: 'SCHUFA', holder: 'SCHUFA Holding AG, Wiesbaden', protocol: 'REST', countries: null, identifies: false, answersLater: true },
+    looksAtFormerAddress: true,
     products: [{ code: 'energy', kinds: PERSON, scale: { better: 'higher', minimum: 0, maximum: 10_000 } }],
   },
   creditreform: {
     ...{ name: 'Creditreform', holder: 'Verband der Vereine Creditreform e.V., Neuss', protocol: 'REST' },
-    ...{ countries: ['DE', 'AT'], identifies: true, answersLater: true },
+    ...{ countries: ['DE', 'AT'], identifies: true, answersLater: true, looksAtFormerAddress: false },
     products: [
       { code: 'compact', kinds: BOTH, scale: { better: 'lower', minimum: 100, maximum: 600 } },
       { code: 'full', kinds: COMPANY, scale: { better: 'lower', minimum: 100, maximum: 600 } },
@@ -52,15 +55,17 @@ export const BUREAUS: Readonly<Record<BureauCode, BureauFacts>> = {
   },
   'crif-de': {
     ...{ name: 'CRIF', holder: 'CRIF GmbH, München', protocol: 'REST', countries: ['DE'], identifies: false, answersLater: false },
+    looksAtFormerAddress: true,
     products: [{ code: 'score', kinds: BOTH, scale: { better: 'higher', minimum: 0, maximum: 1_000 } }],
   },
   'crif-at': {
     ...{ name: 'CRIF', holder: 'CRIF GmbH, Wien', protocol: 'SOAP', countries: ['AT'], identifies: true, answersLater: false },
+    looksAtFormerAddress: true,
     products: [{ code: 'report', kinds: BOTH, scale: { better: 'higher', minimum: 0, maximum: 1_000 } }],
   },
   boniversum: {
     ...{ name: 'Boniversum', holder: 'Creditreform Boniversum GmbH, Neuss', protocol: 'REST' },
-    ...{ countries: ['DE'], identifies: false, answersLater: false },
+    ...{ countries: ['DE'], identifies: false, answersLater: false, looksAtFormerAddress: false },
     products: [
       { code: 'negative', kinds: BOTH, scale: YES_NO },
       { code: 'score', kinds: PERSON, scale: { better: 'higher', minimum: 563, maximum: 1_079 } },
@@ -69,6 +74,7 @@ export const BUREAUS: Readonly<Record<BureauCode, BureauFacts>> = {
   },
   buergel: {
     ...{ name: 'Bürgel', holder: 'CRIF GmbH, Hamburg', protocol: 'REST', countries: ['DE'], identifies: true, answersLater: true },
+    looksAtFormerAddress: false,
     products: [
       { code: 'negative', kinds: COMPANY, scale: YES_NO },
       { code: 'detailed', kinds: COMPANY, scale: { better: 'lower', minimum: 10, maximum: 60 } },
@@ -76,6 +82,7 @@ export const BUREAUS: Readonly<Record<BureauCode, BureauFacts>> = {
   },
   deltavista: {
     ...{ name: 'Deltavista', holder: 'CRIF GmbH, Wien', protocol: 'SOAP', countries: ['AT', 'CH'], identifies: true, answersLater: false },
+    looksAtFormerAddress: true,
     products: [{ code: 'report', kinds: BOTH, scale: { better: 'higher', minimum: 0, maximum: 1_000 } }],
   },
   ksv1870: {
@@ -86,6 +93,7 @@ export const BUREAUS: Readonly<Record<BureauCode, BureauFacts>> = {
       countries: ['AT'],
       identifies: true,
       answersLater: false,
+      looksAtFormerAddress: false,
     },
     products: [{ code: 'rating', kinds: BOTH, scale: { better: 'lower', minimum: 100, maximum: 700 } }],
   },

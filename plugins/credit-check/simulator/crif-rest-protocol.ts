@@ -1,4 +1,5 @@
 import { z } from '#core';
+import { foundBefore } from './demo-persons.ts';
 import { answerFor, type House, numbering, type OtherProtocol, reading } from './simulator-house.ts';
 import { json } from './simulator-replies.ts';
 
@@ -33,8 +34,8 @@ export function crifRestProtocol({ bill }: House): OtherProtocol {
   const nextReport = numbering('CF');
   return (call) => {
     if (call.path !== '/validate') return json(404, { errors: [{ message: 'There is no such operation' }] });
-    return reading(request, call, ({ person, address: { postalCode } }) => {
-      const answer = answerFor({ firstName: '', lastName: '', ...person, postalCode });
+    return reading(request, call, ({ person, address: { postalCode }, previousAddress }) => {
+      const answer = foundBefore(answerFor({ firstName: '', lastName: '', ...person, postalCode }), previousAddress);
       if (answer.kind === 'not-found') return json(404, { errors: [{ message: 'Nobody found' }] });
       if (answer.kind === 'by-phone') return json(422, { errors: [{ field: 'person', message: 'By phone only' }] });
       const id = nextReport();

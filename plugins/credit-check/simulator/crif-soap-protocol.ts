@@ -1,5 +1,6 @@
 import { z } from '#core';
 import type { SoapEnvelopes } from '../providers/soap-envelope.ts';
+import { foundBefore } from './demo-persons.ts';
 import { answerFor, type House, numbering, type OtherProtocol, register } from './simulator-house.ts';
 import type { SimulatorReply } from './simulator-replies.ts';
 
@@ -12,6 +13,7 @@ const address = z.object({
   zip: z.string().min(1),
   city: z.string().min(1),
   country: z.enum(['AT', 'CH']),
+  previousAddress: z.object({ street: z.string(), zip: z.string().min(1), city: z.string().min(1) }).optional(),
 });
 const identifyRequest = z.object({ reference: z.string().min(1), searchedAddress: address });
 const reportRequest = z.object({ addressId: z.string().min(1), reference: z.string().min(1), reason: z.literal('CONTRACT') });
@@ -26,8 +28,8 @@ export function crifSoapProtocol({ bill }: House, { envelope, openEnvelope }: So
   const identify = (content: unknown): SimulatorReply => {
     const read = identifyRequest.safeParse(content);
     if (!read.success) return fault('Client', 'identifyAddressRequest does not validate');
-    const { companyName, firstName, lastName, birthDate, street, zip, city } = read.data.searchedAddress;
-    const answer = answerFor({ companyName, firstName, lastName, dateOfBirth: birthDate, postalCode: zip });
+    const { companyName, firstName, lastName, birthDate, street, zip, city, previousAddress } = read.data.searchedAddress;
+    const answer = foundBefore(answerFor({ companyName, firstName, lastName, dateOfBirth: birthDate, postalCode: zip }), previousAddress);
     const found = people.find(companyName ?? `${firstName} ${lastName}`, `${street}, ${zip} ${city}`, answer);
     const identificationState = found.length === 0 ? 'UNKNOWN' : found.length > 1 ? 'AMBIGUOUS' : 'IDENTIFIED';
     return xml(

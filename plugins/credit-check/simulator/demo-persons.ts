@@ -46,6 +46,12 @@ export function plainAnswer(person: SimulatedPerson): Exclude<SimulatedAnswer, {
   return answer.kind === 'several' || answer.kind === 'partial' ? { kind: 'score', score: answer.score, reservations: [] } : answer;
 }
 
+/** Somebody who moved is found where they lived before, if the bureau is told. */
+export const foundBefore = <A extends SimulatedAnswer>(answer: A, formerAddress: object | undefined): A =>
+  answer.kind === 'score' && formerAddress !== undefined
+    ? { ...answer, reservations: answer.reservations.filter((code) => code !== 'DIFFERENT_ADDRESS_DATA') }
+    : answer;
+
 /** A company is one of these by the first word of its name. */
 export const simulatedCompany = (name: string): SimulatedAnswer =>
   simulatedAnswer({ firstName: '', lastName: name.trim().split(/\s/)[0] ?? '', postalCode: '' });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { plainAnswer } from './demo-persons.ts';
+import { foundBefore, plainAnswer } from './demo-persons.ts';
 import { type CreditRatingRequest, readRequest } from './request-rules.ts';
 import { byPhone, inProcessing, json, notFound, problem, report, type SimulatorReply } from './simulator-replies.ts';
 
@@ -54,7 +54,8 @@ export function schufaProtocol(rules: SimulatorRules): Protocol {
     if ('violations' in read)
       return problem(400, 'Constraint Violation', { detail: 'Your request did not validate', violations: read.violations });
     const { firstName, lastName, dateOfBirth, addresses } = read.request.personData;
-    const answer = plainAnswer({ firstName, lastName, dateOfBirth, postalCode: addresses.currentAddress.postalCode });
+    const { currentAddress, previousAddress } = addresses;
+    const answer = foundBefore(plainAnswer({ firstName, lastName, dateOfBirth, postalCode: currentAddress.postalCode }), previousAddress);
     if (answer.kind === 'not-found') return notFound();
     if (answer.kind === 'by-phone') return byPhone();
     const reportId = newReportId();
