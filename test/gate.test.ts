@@ -226,6 +226,7 @@ describe('what a role reaches', () => {
       'Query.imports',
       'Query.meteringPoints',
       'Query.order',
+      'Query.orderDraft',
       'Query.orderForm',
       'Query.orders',
       'Query.ordersPerDay',

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { brand } from '../kit/page-facts.ts';
 import { keep, kept } from '../kit/preferences.ts';
-import { newSupply, Supply } from './supplies.ts';
+import { Address, addressOf, newSupply, Supply } from './supplies.ts';
 
 export const STEPS = ['address', 'consumption', 'offers', 'details', 'check', 'done'] as const;
 export type Step = (typeof STEPS)[number];
@@ -12,9 +12,9 @@ const Draft = z.object({
   key: z.string(),
   /** The draft on the server, once it was saved there. */
   orderId: z.nullable(z.string()),
-  address: z.object({ postcode: text, city: text, street: text, houseNumber: text }),
+  address: Address,
   segment: z.enum(['HOUSEHOLD', 'BUSINESS']),
-  /** One for each contract, at this address. */
+  /** One for each contract, at this address or one of its own. */
   supplies: z.array(Supply).check(z.minLength(1)),
   /** The one that is asked about: its place among them. */
   at: z.number(),
@@ -56,9 +56,11 @@ export function readDraft(): Draft {
 export const keepDraft = (draft: Draft): void => keep(PLACE, JSON.stringify(draft));
 
 /** The furthest step that a draft allows: a link into the middle of nothing leads there. */
-export function furthestStep({ placed, address, supplies }: Draft): Step {
+export function furthestStep(draft: Draft): Step {
+  const { placed, supplies } = draft;
   if (placed) return 'done';
-  if (address.postcode === '' || address.street === '') return 'address';
+  const addresses = supplies.map((supply) => addressOf(draft, supply));
+  if (addresses.some(({ postcode, street }) => postcode === '' || street === '')) return 'address';
   if (supplies.some(({ kwh, persons, bill }) => kwh === '' && persons === '' && bill === '')) return 'consumption';
   return supplies.some(({ offerId }) => offerId === null) ? 'offers' : 'check';
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { brand } from '../kit/page-facts.ts';
+import { Notice } from '../kit/parts/notice.tsx';
 import { say } from '../kit/text.ts';
 import { answersOfLink } from '../kit/web-parts.ts';
 import { allowedStep, type Draft, furthestStep, keepDraft, newDraft, PLACE, readDraft, STEPS, type Step } from './draft.ts';
@@ -13,7 +14,7 @@ import { ConsumptionStep } from './steps/consumption.tsx';
 import { DetailsStep, type OrderProblem } from './steps/details.tsx';
 import { DoneStep } from './steps/done.tsx';
 import { OffersStep } from './steps/offers.tsx';
-import type { Seller } from './visitor.ts';
+import { goOnAs, type Seller, visitIn } from './visitor.ts';
 
 export interface StepProps {
   readonly draft: Draft;
@@ -43,6 +44,8 @@ export function Flow({ seller }: { readonly seller: Seller | null }) {
   const [draft, setDraft] = useState(readDraft);
   const [wished, setWished] = useState<Step>(() => stepOf(location.pathname));
   const [warnings, onWarnings] = useState<readonly OrderProblem[]>([]);
+  /** A link led to no draft. */
+  const [isLost, setLost] = useState(false);
   const quotes = useQuotes();
   const step = allowedStep(wished, draft);
 
@@ -63,13 +66,16 @@ export function Flow({ seller }: { readonly seller: Seller | null }) {
     const asked = new URLSearchParams(location.search);
     const id = asked.get('draft');
     if (id === null) return void answeredBy(asked, setDraft);
-    void resumed(id, asked.getAll('of')).then((saved) => {
+    const visit = seller ? null : visitIn(location.hash);
+    void resumed({ id, commodities: asked.getAll('of'), visit }).then((saved) => {
       history.replaceState(null, '', '/order');
+      setLost(!saved);
       if (!saved) return;
+      if (visit !== null) goOnAs(visit);
       setDraft(saved);
       go(furthestStep(saved) === 'check' ? 'offers' : furthestStep(saved));
     });
-  }, [go]);
+  }, [go, seller]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another step takes the focus
   useEffect(() => {
     window.scrollTo(0, 0);
@@ -84,6 +90,11 @@ export function Flow({ seller }: { readonly seller: Seller | null }) {
   const Part = step === 'done' ? null : PARTS[step];
   return (
     <Frame {...{ step, draft, onChange, seller }}>
+      {isLost && (
+        <Notice tone="warning" role="alert">
+          {say('order.laterGone')}
+        </Notice>
+      )}
       <title>{`${say(`order.${step}.title`)} · ${brand.name}`}</title>
       {Part ? (
         <Part {...{ draft, onChange, go, quotes, seller, warnings, onWarnings }} />

@@ -4,6 +4,7 @@ import { say } from '../kit/text.ts';
 import type { AnswerValue, Draft } from './draft.ts';
 import type { FormStep, OrderForm } from './form.ts';
 import { isDemanded, openQuestions, type Question } from './questions.ts';
+import { addressText, titleOf } from './supplies.ts';
 
 export interface FormSectionsProps {
   readonly form: OrderForm;
@@ -23,7 +24,7 @@ export const FormSections = ({ form, ...rest }: FormSectionsProps) =>
           // biome-ignore lint/suspicious/noArrayIndexKey: contracts have no other name
           key={at}
           id={`${step.code}-${at}`}
-          title={rest.draft.supplies.length > 1 ? `${step.label}: ${rest.draft.supplies[at]?.tariffName ?? ''}` : step.label}
+          title={rest.draft.supplies.length > 1 ? `${step.label}: ${titleOf(rest.draft, at)}` : step.label}
           questions={questions}
           {...rest}
         />
@@ -36,9 +37,7 @@ function SameAddress({ step, draft, onChange }: { readonly step: FormStep } & Pi
   if (step.code !== 'customer') return null;
   return (
     <CheckField
-      label={say('order.details.sameAddress', {
-        address: `${draft.address.street} ${draft.address.houseNumber}, ${draft.address.city}`,
-      })}
+      label={say('order.details.sameAddress', { address: addressText(draft.address) })}
       checked={draft.isOwnAddress}
       onValue={(isOwnAddress) => onChange({ isOwnAddress })}
     />

@@ -32,6 +32,12 @@ export function Frame({ step, draft, onChange, seller, children }: FrameProps) {
   const [isLater, setLater] = useState(false);
   const isOnline = useOnline();
   const number = STEPS.indexOf(step) + 1;
+  const isBegun = step !== 'done' && step !== 'address';
+  const later = (
+    <button type="button" className="btn quiet" onClick={() => setLater(true)}>
+      {say('order.later')}
+    </button>
+  );
   return (
     <>
       <header>
@@ -45,11 +51,7 @@ export function Frame({ step, draft, onChange, seller, children }: FrameProps) {
                 {say('order.signIn')}
               </a>
             )}
-            {seller && step !== 'done' && step !== 'address' && (
-              <button type="button" className="btn quiet" onClick={() => setLater(true)}>
-                {say('order.later')}
-              </button>
-            )}
+            {isBegun && later}
           </div>
         )}
         <progress
@@ -58,6 +60,7 @@ export function Frame({ step, draft, onChange, seller, children }: FrameProps) {
           max={STEPS.length}
           aria-label={say('order.stepOf', { n: number, of: STEPS.length })}
         />
+        {isEmbedded && isBegun && <div className="public-wide embedded-later">{later}</div>}
       </header>
       {!isOnline && (
         <div className="public-wide">
@@ -70,16 +73,16 @@ export function Frame({ step, draft, onChange, seller, children }: FrameProps) {
         </div>
       )}
       <main className={`public-main ${step === 'offers' || step === 'check' ? 'two' : ''}`}>{children}</main>
-      {isLater && <LaterDialog draft={draft} onChange={onChange} onClose={() => setLater(false)} />}
+      {isLater && <LaterDialog {...{ draft, onChange }} isGuest={seller === null} onClose={() => setLater(false)} />}
     </>
   );
 }
 
 /** Title of a step, with how far it is. */
-export const StepTitle = ({ step }: { readonly step: Step }) => (
+export const StepTitle = ({ step, title = say(`order.${step}.title`) }: { readonly step: Step; readonly title?: string }) => (
   <>
     <p className="muted step-of">{say('order.stepOf', { n: STEPS.indexOf(step) + 1, of: STEPS.length })}</p>
-    <h1 tabIndex={-1}>{say(`order.${step}.title`)}</h1>
+    <h1 tabIndex={-1}>{title}</h1>
   </>
 );
 

@@ -4,12 +4,17 @@ import { language } from '../kit/text.ts';
 import type { AnswerValue, Draft } from './draft.ts';
 import { type OrderForm, questionAt, questionsOf } from './form.ts';
 import type { Question } from './questions.ts';
+import type { Address } from './supplies.ts';
 
 type Tree = { [key: string]: unknown };
 
 /** The draft as the API takes it: what is empty is left out, so that no group is begun by accident. */
 export function inputOf(draft: Draft, form: OrderForm): OrderInput {
   const { address, answers, supplies } = draft;
+  const supplyAt = (at: number, { street, houseNumber, postcode, city }: Address): void => {
+    if (questions.some(({ path }) => path === `contracts.${at}.meteringPoint.code`))
+      put(tree, `contracts.${at}.meteringPoint.address`, { street, houseNumber, postcode, city });
+  };
   const questions = questionsOf(form);
   const tree: Tree = {};
   for (const [path, value] of Object.entries(answers)) {
@@ -23,12 +28,9 @@ export function inputOf(draft: Draft, form: OrderForm): OrderInput {
   if (isRecord(tree.customer)) {
     put(tree, 'customer.language', language);
     if (draft.isOwnAddress) Object.assign(tree.customer, supplied);
-    else
-      supplies.forEach((_supply, at) => {
-        if (questions.some(({ path }) => path === `contracts.${at}.meteringPoint.code`))
-          put(tree, `contracts.${at}.meteringPoint.address`, { ...supplied });
-      });
+    else for (const at of supplies.keys()) supplyAt(at, address);
   }
+  for (const [at, supply] of supplies.entries()) if (supply.address) supplyAt(at, supply.address);
   return supplies.length === 1 ? ofOneContract(tree) : tree; // its fields are those of the form, which the API checks
 }
 

@@ -1,5 +1,5 @@
 import { IconCopy } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type OrderInput, SaveDraftDocument } from '../../generated/admin/graphql.ts';
 import { ApiError, ask } from '../api/ask.ts';
 import { Button } from '../kit/parts/button.tsx';
@@ -10,18 +10,22 @@ import { say } from '../kit/text.ts';
 import type { Draft } from './draft.ts';
 import { inputOf } from './input.ts';
 import { askForm } from './use-form.ts';
+import { visitOfLink } from './visitor.ts';
 
 export interface LaterDialogProps {
   readonly draft: Draft;
   readonly onChange: (change: Partial<Draft>) => void;
   readonly onClose: () => void;
+  /** Somebody without an account: the link itself lets them in. */
+  readonly isGuest: boolean;
 }
 
 /** Saves the draft on the server and shows the link by which it is taken up again, on any device. */
-export function LaterDialog({ draft, onChange, onClose }: LaterDialogProps) {
+export function LaterDialog({ draft, onChange, onClose, isGuest }: LaterDialogProps) {
   const [link, setLink] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isCopied, setCopied] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: saved once, as it is when the dialog opens
   useEffect(() => {
@@ -32,7 +36,7 @@ export function LaterDialog({ draft, onChange, onClose }: LaterDialogProps) {
       });
       onChange({ orderId: saveOrder.id });
       const of = draft.supplies.map(({ commodity }) => `&of=${commodity}`).join('');
-      setLink(`${location.origin}/order?draft=${saveOrder.id}${of}`);
+      setLink(`${location.origin}/order?draft=${saveOrder.id}${of}${isGuest ? await visitOfLink() : ''}`);
     };
     save().catch((error: unknown) => {
       if (!(error instanceof ApiError)) throw error;
@@ -42,8 +46,12 @@ export function LaterDialog({ draft, onChange, onClose }: LaterDialogProps) {
 
   const copy = async (): Promise<void> => {
     if (link === null) return;
-    await navigator.clipboard.writeText(link);
-    setCopied(true);
+    try {
+      await navigator.clipboard.writeText(link);
+      setCopied(true);
+    } catch {
+      field.current?.select(); // a page around may forbid it: then it is copied by hand
+    }
   };
   return (
     <Dialog title={say('order.laterTitle')} onClose={onClose} shape="sheet">
@@ -55,12 +63,13 @@ export function LaterDialog({ draft, onChange, onClose }: LaterDialogProps) {
         )}
         {link !== null && (
           <>
-            <p className="muted">{say('order.laterText')}</p>
+            <p className="muted">{say(isGuest ? 'order.laterGuestText' : 'order.laterText')}</p>
             <TextField
               label={say('order.laterLink')}
               value={link}
               onValue={() => undefined}
               readOnly
+              ref={field}
               onFocus={(event) => event.target.select()}
             />
             <Button icon={<IconCopy size={18} stroke={1.7} />} onClick={copy}>

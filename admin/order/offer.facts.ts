@@ -17,11 +17,19 @@ export function formulaOf({ blocks }: Offer): string {
     .map((component) => {
       const price = Number(component.unitPrice) * grossFactor(component, energy);
       if (component.priceUnit === 'EUR/month') return say('order.offer.perMonth', { amount: money(Math.round(price * 100)) });
-      return component.priceUnit === 'ct/kWh' ? say('order.offer.perKwh', { price: decimal(price.toFixed(2)) }) : '';
+      return component.priceUnit.startsWith('ct/') && price !== 0 ? pricePerUnit(price, component.priceUnit.slice(3)) : '';
     })
     .filter((part) => part !== '')
     .join(' + ');
 }
+
+/** "14.86 ct/kWh", "€5.00 a piece". */
+const pricePerUnit = (price: number, unit: string): string =>
+  unit === 'piece'
+    ? say('order.offer.perPiece', { amount: money(Math.round(price)) })
+    : say('order.offer.perUse', { price: decimal(price.toFixed(2)), unit: unitName(unit) });
+
+const unitName = (unit: string): string => sayIfKnown(`order.unit.${unit}`) ?? unit;
 
 export function guaranteeOf({ tariffPrice: { guaranteeMonths, guaranteeUntil, guaranteeScope } }: Offer): string {
   const scope = say(`order.offer.scope.${guaranteeScope}`);
@@ -67,7 +75,7 @@ export function groupsOf({ blocks }: Offer): PriceGroup[] {
   );
   const own = energy.flatMap((block) => linesWithin(block, bonuses));
   return [
-    { code: 'energy', label: say('order.group.energy'), lines: own },
+    { code: 'energy', label: say(isCounted(energy) ? 'order.group.own' : 'order.group.energy'), lines: own },
     {
       code: 'others',
       label: say('order.group.others'),
@@ -76,6 +84,8 @@ export function groupsOf({ blocks }: Offer): PriceGroup[] {
     { code: 'bonus', label: say('order.group.bonus'), lines: bonuses },
   ].filter(({ lines }) => lines.length > 0);
 }
+
+const isCounted = (blocks: readonly Block[]): boolean => blocks.some(({ components }) => components.some(({ unit }) => unit === 'piece'));
 
 /** Lines are rounded each, the block once: the last line carries the cent between them. */
 function linesWithin(block: Block, bonuses: readonly PriceLine[]): PriceLine[] {
@@ -91,11 +101,14 @@ const lineOf = (component: Component, block: Block): PriceLine => ({
 });
 
 function nameOf(component: Component, block: Block): string {
-  const price = decimal((Number(component.unitPrice) * grossFactor(component, block)).toFixed(2));
+  const gross = Number(component.unitPrice) * grossFactor(component, block);
+  const price = decimal(gross.toFixed(2));
   const quantity = decimalQuantity(component.quantity);
+  const unit = unitName(component.unit);
+  if (component.unit === 'piece') return say('order.line.pieces', { quantity, price: money(Math.round(gross)) });
   return (
-    sayIfKnown(`order.line.${component.code}`, { quantity, price }) ??
-    say('order.line.other', { quantity, unit: component.unit, price, priceUnit: component.priceUnit })
+    sayIfKnown(`order.line.${component.code}`, { quantity, price, unit }) ??
+    say('order.line.other', { quantity, unit, price, priceUnit: component.priceUnit })
   );
 }
 

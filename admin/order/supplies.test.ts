@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 
 // A page's facts, as /brand.js leaves them in a browser.
-vi.stubGlobal('window', { vk: { brand: { code: 'a', commodities: ['ELECTRICITY', 'GAS'] }, languages: ['en'], elsewhere: [] } });
+vi.stubGlobal('window', {
+  vk: { brand: { code: 'a', commodities: ['ELECTRICITY', 'GAS', 'SUBSCRIPTION'] }, languages: ['en'], elsewhere: [] },
+});
 vi.stubGlobal('document', { documentElement: { lang: 'en', dataset: {} } });
-const { centsOf, withoutSupply } = await import('./supplies.ts');
+const { centsOf, furtherCommodities, newSupply, withAddress, withoutSupply } = await import('./supplies.ts');
 const { newDraft } = await import('./draft.ts');
 
 describe('an amount as people type it', () => {
@@ -42,5 +44,39 @@ describe('a contract that is taken out of an order', () => {
     const left = withoutSupply({ ...newDraft(), supplies, answers }, 1);
     expect(left.supplies.map(({ tariffName }) => tariffName)).toEqual(['one', 'three']);
     expect(left.answers).toEqual({ 'contracts.0.x': '0', 'contracts.1.x': '2', 'customer.email': 'e' });
+  });
+});
+
+describe('a contract at an address of its own', () => {
+  const home = { street: 'Ring', houseNumber: '1', postcode: '1010', city: 'Wien' };
+  const flat = { ...home, houseNumber: '2' };
+  const power = { ...newSupply('ELECTRICITY'), quoteId: 'q', municipality: 'Wien' };
+  const ofFlat = { ...newSupply('ELECTRICITY', flat), quoteId: 'r', municipality: 'Wien' };
+  const draft = { ...newDraft(), address: home, supplies: [power, ofFlat] };
+
+  it('moves alone, as the others move together, and is priced anew', () => {
+    const moved = withAddress({ ...draft, at: 1 }, { ...flat, postcode: '6020' });
+    expect([moved.address, moved.supplies[0]]).toEqual([home, power]);
+    expect(moved.supplies[1]).toMatchObject({ address: { postcode: '6020' }, quoteId: null, municipality: '' });
+    const all = withAddress({ ...draft, supplies: [power, ofFlat, newSupply('GAS')] }, { ...home, street: 'Gasse' });
+    expect(all.address.street).toBe('Gasse');
+    expect(all.supplies.map(({ quoteId, municipality }) => [quoteId, municipality])).toEqual([
+      [null, 'Wien'],
+      ['r', 'Wien'],
+      [null, ''],
+    ]);
+  });
+
+  it("becomes the order's address once it is the only one", () => {
+    const left = withoutSupply(draft, 0);
+    expect([left.address, left.supplies]).toEqual([flat, [{ ...ofFlat, address: null }]]);
+  });
+
+  it('is offered what is not ordered there yet; what comes through no meter is asked for once', () => {
+    const both = { ...draft, supplies: [power, newSupply('GAS'), ofFlat] };
+    expect([furtherCommodities(both), furtherCommodities({ ...both, at: 2 })]).toEqual([['SUBSCRIPTION'], ['GAS', 'SUBSCRIPTION']]);
+    const care = { ...draft, supplies: [...draft.supplies, newSupply('SUBSCRIPTION', flat)] };
+    expect([furtherCommodities(care), furtherCommodities({ ...care, at: 1 })]).toEqual([['GAS'], ['GAS']]);
+    expect(care.supplies[2]?.address).toBeNull();
   });
 });

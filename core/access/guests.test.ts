@@ -12,6 +12,10 @@ const STORED = {
   check: 'query ($input: OrderInput!) { checkOrder(input: $input) { field code severity } }',
   order:
     'mutation ($input: OrderInput!, $key: String!, $partnerId: ID) { placeOrder(input: $input, idempotencyKey: $key, partnerId: $partnerId) { id number contracts { number statusLabel customer { lastName } } } }',
+  save: 'mutation ($input: OrderInput!, $orderId: ID) { saveOrder(input: $input, orderId: $orderId) { id } }',
+  draft: 'query ($id: ID!) { orderDraft(id: $id) { id answers } }',
+  submit: 'mutation ($id: ID!) { submitOrder(orderId: $id) { id number } }',
+  whole: 'query ($id: ID!) { order(id: $id) { answers } }',
   office: '{ orders { edges { node { id } } } }',
 };
 const folder = mkdtempSync(join(tmpdir(), 'voltkontor-guests-'));
@@ -104,6 +108,23 @@ describe('somebody without an account', () => {
     );
     const forPartner = await guest.send('order', { input: again, key: crypto.randomUUID(), partnerId: partner.id });
     expect(forPartner.errors[0].extensions.problems.map(({ code }: { code: string }) => code)).toContain('PARTNER_UNKNOWN');
+  });
+
+  it('saves a draft, goes on with it by the same visit and hands it in once; from then on nobody reads it there', async () => {
+    const [guest, other] = [await visit(), await visit()];
+    const { offerId } = await priced(guest);
+    const { id } = (await guest.send('save', { input: { offerId, customer: { lastName: 'Later' } } })).data.saveOrder;
+    expect((await guest.send('draft', { id })).data.orderDraft.answers.customer).toEqual({ lastName: 'Later' });
+    expect((await other.send('draft', { id })).data.orderDraft).toBeNull();
+    expect(codeOf(await other.send('save', { input: {}, orderId: id }))).toBe('ORDER_NOT_FOUND');
+    expect(codeOf(await other.send('submit', { id }))).toBe('ORDER_NOT_FOUND');
+
+    const input = completeOrder(offerId, { customer: { lastName: 'Later' } });
+    expect((await guest.send('save', { input, orderId: id })).data.saveOrder.id).toBe(id);
+    const numbers = [await guest.send('submit', { id }), await guest.send('submit', { id })].map(({ data }) => data.submitOrder.number);
+    expect(numbers).toEqual([expect.stringMatching(/^O-/), numbers[0]]);
+    expect((await guest.send('draft', { id })).data.orderDraft).toBeNull();
+    expect(codeOf(await guest.send('whole', { id }))).toBe('FORBIDDEN');
   });
 
   it('never sees what commissions are reckoned from, while sellers do', async () => {

@@ -31,6 +31,15 @@ export class Scope {
       : Prisma.sql`${brand} and ${table}.${Prisma.raw(orderColumn)} = any(${ids}::uuid[])`;
   }
 
+  /** As `sql`, for a table with order_id: rows of orders that a guest may have made. */
+  sqlOfOrder(alias: string): Prisma.Sql {
+    const { brandId, rows } = this.viewer;
+    if (rows.kind !== 'guest') return this.sql(alias);
+    const table = Prisma.raw(`"${alias}"`);
+    return Prisma.sql`${table}.brand_id = ${brandId}::uuid and exists (
+      select from "order" made where made.brand_id = ${table}.brand_id and made.id = ${table}.order_id and made.created_by = ${rows.name})`;
+  }
+
   /** As `sql`, for a table with created_by whose rows a guest may have made. */
   sqlOfMaker(alias: string): Prisma.Sql {
     const { brandId, rows } = this.viewer;

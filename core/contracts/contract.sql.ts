@@ -7,7 +7,7 @@ type Ids = { readonly id: string }[];
 /** Locks the contracts of an order, in the order of their ids so that two requests cannot lock each other out. */
 export const lockContractsOfOrder = ({ tx, scope }: TxCtx, orderId: string) =>
   tx.$queryRaw<Ids>(
-    Prisma.sql`select c.id from contract c where c.order_id = ${orderId}::uuid and ${scope.sql('c')} order by c.id for update`,
+    Prisma.sql`select c.id from contract c where c.order_id = ${orderId}::uuid and ${scope.sqlOfOrder('c')} order by c.id for update`,
   );
 
 export const lockContract = ({ tx, scope }: TxCtx, contractId: string) =>

@@ -247,6 +247,18 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
     }),
   );
 
+  builder.queryField('orderDraft', (t) =>
+    t.prismaField({
+      type: 'Order',
+      nullable: true,
+      description:
+        "An order that is not handed in yet, for whoever goes on writing it; null when there is none in the viewer's rows. Guests see their visit's.",
+      extensions: needs('order.write'),
+      args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
+      resolve: (query, _root, { id }, { db }) => db.order.findUnique({ ...query, where: { id, submittedAt: null } }),
+    }),
+  );
+
   const OrderFilter = builder.inputType('OrderFilter', {
     description: 'Which orders. Conditions hold together.',
     fields: (t) => ({

@@ -187,7 +187,8 @@ export function quoteSchema({ builder, enums, connections, filters }: Shared): v
       sources: t.stringList({
         description: 'Sources and licences of the figures; show them.',
         select: { result: true },
-        resolve: (quote) => readResult(quote.result).sources,
+        resolve: (quote, _args, { kernel, viewer }) =>
+          readResult(quote.result).sources.map((source) => kernel.texts(viewer.language, source) ?? source),
       }),
     }),
   });

@@ -95,7 +95,7 @@ export interface QuoteDraft {
   readonly marketOffers: readonly OfferDraft[];
   readonly projections: readonly QuoteProjection[];
   readonly notOffered: readonly NotOffered[];
-  /** Licence notices and sources that must be shown with these figures. */
+  /** Licence notices and sources that must be shown with these figures: sentences, or keys of texts. */
   readonly sources: readonly string[];
 }
 

@@ -200,13 +200,6 @@ describe('what is not known', () => {
     });
   });
 
-  it('is gas, a business and another country: their costs are other ones', async () => {
-    const refused = { code: 'MARKET_DATA_NOT_COVERED' };
-    expect(await refusal(quote(draftOf({ commodity: 'GAS' })))).toMatchObject(refused);
-    expect(await refusal(quote(draftOf({ segment: 'BUSINESS' })))).toMatchObject(refused);
-    expect(await refusal(completeQuote(draftOf(), austriaOpenData, { country: 'DE', ownSupplierKeys: [] }))).toMatchObject(refused);
-  });
-
   it.each([
     ['federal levies', '4600', '2025-12-31', '2026-01-01'],
     ['the price sheet', '8700', '2026-03-31', '2026-04-01'],
@@ -218,6 +211,17 @@ describe('what is not known', () => {
       validFrom,
     });
     expect((await quote(draftOf({ postcode, pricesAsOf: validFrom }))).offers).toHaveLength(1);
+  });
+});
+
+describe('gas, a business and another country', () => {
+  it("are quoted with the supplier's own price, and told that their costs are not in it: those are other ones", async () => {
+    const abroad = completeQuote(draftOf(), austriaOpenData, { country: 'DE', ownSupplierKeys: [] });
+    for (const quoting of [quote(draftOf({ commodity: 'GAS' })), quote(draftOf({ segment: 'BUSINESS' })), abroad]) {
+      const { offers, marketOffers, place, sources } = await quoting;
+      expect(offers[0]?.blocks.map(({ code }) => code)).toEqual(['energy']);
+      expect([marketOffers, place, sources]).toEqual([[], null, ['market-data.not-covered']]);
+    }
   });
 });
 

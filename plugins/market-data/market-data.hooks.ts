@@ -2,19 +2,25 @@ import { type Ctx, type QuoteDraft, type SpotPrices, spotYearOf, type Usage } fr
 import { marketAt } from './market-memory.ts';
 import { cheapestFirst, spotIndexes } from './market-offers.ts';
 import { placeChoices, quotePlace, whichMunicipality } from './place.ts';
-import { costsOf, isSamePrice, notCovered, postcodeUnknown, refuseLaterFigures } from './place-costs.ts';
+import { costsOf, isSamePrice, postcodeUnknown, refuseLaterFigures } from './place-costs.ts';
 import { austriaOpenData } from './providers/austria-open-data.ts';
 import type { Market, MarketDataProvider, MarketOffers, MarketTariff } from './providers/market-data-provider.ts';
 import { projectionsOf, withPlaceCosts } from './quote-costs.ts';
 import { settings } from './settings.ts';
 
-/** Adds to a quote what core does not know: grid costs, levies and the market's other offers. */
-export const addMarketData = (draft: QuoteDraft, { brand, activation }: Ctx): Promise<QuoteDraft> =>
-  completeQuote(draft, austriaOpenData, { country: brand.country, ...activation.settings(settings) });
+/**
+ * Adds to a quote what core does not know: grid costs, levies and the market's other offers. What comes through no grid has none
+ * of them.
+ */
+export async function addMarketData(draft: QuoteDraft, { brand, activation }: Ctx): Promise<QuoteDraft> {
+  if (activation.commodities.get(draft.request.commodity)?.hasMeteringPoint === false) return draft;
+  return completeQuote(draft, austriaOpenData, { country: brand.country, ...activation.settings(settings) });
+}
 
 /**
- * The quote with all costs of its place, or with the question that must be answered first.
- * Throws MARKET_DATA_NOT_COVERED, _POSTCODE_UNKNOWN, _MUNICIPALITY_UNKNOWN and _DATE_NOT_COVERED: costs are never left out.
+ * The quote with all costs of its place, or with the question that must be answered first; of a market that is not covered as it
+ * was, and it says so. Throws MARKET_DATA_POSTCODE_UNKNOWN, _MUNICIPALITY_UNKNOWN and _DATE_NOT_COVERED: costs are never left
+ * out silently.
  */
 export async function completeQuote(
   draft: QuoteDraft,
@@ -24,7 +30,7 @@ export async function completeQuote(
   const { request, usage } = draft;
   const { commodity, segment, postcode, pricesAsOf } = request;
   const market: Market = { country, commodity, segment };
-  if (!provider.covers(market)) throw notCovered(market);
+  if (!provider.covers(market)) return { ...draft, sources: distinct([draft.sources, ['market-data.not-covered']]) };
 
   const candidates = await provider.locate({ country, postcode });
   if (!candidates) throw postcodeUnknown(postcode);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '#core';
+import { originOf } from './market-data.origin.ts';
 import plugin from './plugin.ts';
+import { austriaOpenData } from './providers/austria-open-data.ts';
 import { settings } from './settings.ts';
 import { draftOf, quote } from './test-data/quotes.ts';
 
@@ -23,9 +25,10 @@ describe('the plugin', () => {
   });
 
   it('has a text for every refusal, with all placeholders filled', async () => {
-    const refused = [{ postcode: '9999' }, { municipality: 'Graz' }, { commodity: 'GAS' }, { pricesAsOf: '2025-01-01' }] as const;
-    for (const changes of refused) {
-      const error: unknown = await quote(draftOf(changes)).catch((cause: unknown) => cause);
+    const refused = [{ postcode: '9999' }, { municipality: 'Graz' }, { pricesAsOf: '2025-01-01' }] as const;
+    const abroad = originOf(austriaOpenData, { country: 'DE', postcode: '10115', municipality: null, on: '2026-08-22' });
+    for (const refusal of [abroad, ...refused.map((changes) => quote(draftOf(changes)))]) {
+      const error: unknown = await refusal.catch((cause: unknown) => cause);
       if (!(error instanceof DomainError)) throw new Error('was not refused');
       const text = en[`error.${error.code}`] ?? '';
       expect(text).toContain('. ');

@@ -204,11 +204,11 @@ describe('one order', () => {
   );
 });
 
-describe('power and gas for one address', () => {
+describe('power of two flats, gas and a subscription', () => {
   it(
-    'are one order of two contracts, priced by a bill and by kWh, in the brand to which the menu led without another sign-in',
+    'are one order of four contracts, each at its address, in the brand to which the menu led without another sign-in',
     async () => {
-      await sellGas();
+      await sellGasAndCare();
       const page = await pageOf('admin');
       await page
         .getByRole('button', { name: /Funkenflug/ })
@@ -223,38 +223,63 @@ describe('power and gas for one address', () => {
       await page.getByLabel('Amount of the last annual bill').fill('1.234,50');
       await page.getByRole('button', { name: 'Show offers' }).click();
       await page.getByText('reckoned from the last bill').waitFor();
-      await page
-        .getByRole('button', { name: /^Choose/ })
-        .first()
-        .click();
+      await choose(page);
+      await page.getByRole('button', { name: 'Add Electricity for another address' }).click();
+      await page.locator('#houseNumber').fill('2');
+      await page.getByRole('button', { name: 'On to the use' }).click();
+      await page.getByLabel('Use in a year').fill('2000');
+      await page.getByRole('button', { name: 'Show offers' }).click();
+      await choose(page);
       await page.getByRole('button', { name: 'Add Gas for this address' }).click();
+      await page.getByText('Gas for Stephansplatz 2, 1010').waitFor();
       await page.getByLabel('Use in a year').fill('15000');
       await page.getByRole('button', { name: 'Show offers' }).click();
-      await page
-        .getByRole('button', { name: /^Choose/ })
-        .first()
-        .click();
+      await page.getByText('Grid costs and levies are not in these prices').waitFor();
+      await choose(page);
+      await page.getByRole('button', { name: 'Add Subscription for this address' }).click();
+      await page.getByRole('heading', { name: 'How many do you want?' }).waitFor();
+      await page.getByRole('button', { name: 'Show offers' }).click();
+      await page.getByText('1 piece a year').waitFor();
+      await choose(page);
       await page.locator('.btn.primary:visible', { hasText: 'Continue' }).click();
       await page.getByLabel('Given name').fill('Ada');
-      await page.getByLabel('Family name').fill('Doppelt');
+      await page.getByLabel('Family name').fill('Vierfach');
       await page.getByLabel('Date of birth').fill('1980-02-29');
       await page.getByLabel('E-mail address').fill('ada@sample.example');
-      for (const at of [0, 1]) await page.getByLabel('Metering point number').nth(at).fill(samplePointCode());
+      await page
+        .getByRole('heading', { name: /Funkengas, Stephansplatz 2/ })
+        .first()
+        .waitFor();
+      expect(await page.getByLabel('Metering point number').count()).toBe(3);
+      for (const at of [0, 1, 2]) await page.getByLabel('Metering point number').nth(at).fill(samplePointCode());
       await page.getByRole('button', { name: 'Check the order' }).click();
+
       await page.getByRole('button', { name: ORDER }).click();
       await page.getByRole('heading', { name: 'Order received' }).waitFor();
       const rows = await query(
         product.database,
-        'select t.commodity from contract c join tariff t on t.id = c.tariff_id join customer k on k.id = c.customer_id where k.last_name = $1 order by 1',
-        ['Doppelt'],
+        `select t.commodity, m.house_number as at from contract c join tariff t on t.id = c.tariff_id
+          left join metering_point m on m.id = c.metering_point_id join customer k on k.id = c.customer_id where k.last_name = $1 order by 1, 2`,
+        ['Vierfach'],
       );
-      expect(rows.map(({ commodity }) => commodity)).toEqual(['ELECTRICITY', 'GAS']);
-      expect(await ordersOf('Doppelt')).toBe(1);
+      expect(rows.map(({ commodity, at }) => [commodity, at])).toEqual([
+        ['ELECTRICITY', '1'],
+        ['ELECTRICITY', '2'],
+        ['GAS', '2'],
+        ['SUBSCRIPTION', null],
+      ]);
+      expect(await ordersOf('Vierfach')).toBe(1);
       expect(page.complaints).toEqual([]);
     },
     2 * MINUTE,
   );
 });
+
+const choose = (page: Page): Promise<void> =>
+  page
+    .getByRole('button', { name: /^Choose/ })
+    .first()
+    .click();
 
 async function address(page: Page): Promise<void> {
   await page.getByLabel('Postcode').fill('1010');
@@ -264,17 +289,19 @@ async function address(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'On to the use' }).click();
 }
 
-/** Brand b sells gas besides; nobody knows its grid there, so that no plugin is asked for it. */
-async function sellGas(): Promise<void> {
+/** Brand b sells gas and something without a meter besides. */
+async function sellGasAndCare(): Promise<void> {
   await query(
     product.database,
-    `with b as (select id, tenant_id from brand where code = 'b'),
-      off as (update plugin_activation a set enabled = false from b where a.brand_id = b.id and a.plugin_id = 'market-data'),
+    `with b as (select id from brand where code = 'b'),
       t as (insert into tariff (id, brand_id, code, name, commodity, sale_from, updated_at)
-        select gen_random_uuid(), id, 'gas', 'Funkengas', 'GAS', '2020-01-01', now() from b returning id, brand_id)
+        select gen_random_uuid(), id, code, name, commodity, '2020-01-01', now()
+          from b, (values ('gas', 'Funkengas', 'GAS'), ('care', 'Care', 'SUBSCRIPTION')) as sold (code, name, commodity)
+        returning id, brand_id, commodity)
     insert into tariff_price (id, brand_id, tariff_id, valid_from, basis, state, created_by, components, vat_rate)
     select gen_random_uuid(), brand_id, id, '2020-01-01', 'NET', 'PUBLISHED', 'test',
-      '[{"kind":"base-fee","amount":"4","per":"month"},{"kind":"energy","rate":"single","price":"5.5"}]', 0.2 from t`,
+      jsonb_build_array('{"kind":"base-fee","amount":"4","per":"month"}'::jsonb,
+        jsonb_build_object('kind', 'energy', 'rate', 'single', 'price', case commodity when 'GAS' then '5.5' else '500' end)), 0.2 from t`,
   );
 }
 
@@ -335,6 +362,36 @@ describe('a customer without an account', () => {
       await page.getByRole('heading', { name: 'Order received' }).waitFor();
       expect(await page.getByText('Open the order').count()).toBe(0);
       expect(await ordersOf('Selbst')).toBe(1);
+    },
+    2 * MINUTE,
+  );
+
+  it(
+    'goes on with an order by its link on another device, until it is handed in',
+    async () => {
+      const page = await pageOf(null);
+      await page.goto(`${product.address}/order`);
+      await chooseOffer(page);
+      await page.getByLabel('Family name').fill('Vertagt');
+      await page.getByRole('button', { name: 'Continue later' }).click();
+      await page.getByText('Whoever has this link can go on with it').waitFor();
+      const link = await page.getByLabel('Link to this order').inputValue();
+
+      const other = await pageOf(null, PHONE);
+      await other.goto(link);
+      await choose(other);
+      expect(new URL(other.url()).hash).toBe('');
+      await other.locator('.btn.primary:visible', { hasText: 'Continue' }).click();
+      await expect.poll(() => other.getByLabel('Family name').inputValue(), PATIENT).toBe('Vertagt');
+      await answerDetails(other, { lastName: 'Vertagt', point: samplePointCode() });
+      await other.getByRole('button', { name: ORDER }).click();
+      await other.getByRole('heading', { name: 'Order received' }).waitFor();
+      expect(await ordersOf('Vertagt')).toBe(1);
+
+      const late = await pageOf(null);
+      await late.goto(link);
+      await late.getByText('This link leads to no open order').waitFor();
+      expect(other.complaints).toEqual([]);
     },
     2 * MINUTE,
   );

@@ -7,25 +7,23 @@ import { Problems, type ShownProblem } from '../../kit/parts/problems.tsx';
 import { say } from '../../kit/text.ts';
 import type { StepProps } from '../flow.tsx';
 import { BottomBar, StepTitle } from '../frame.tsx';
-import { withoutQuotes } from '../supplies.ts';
+import { addressOf, supplyOf, withAddress, withoutSupply } from '../supplies.ts';
 
 const FIELDS = ['postcode', 'city', 'street', 'houseNumber'] as const;
 
 /** Where energy is to be supplied. The postcode says the place; where it says several, one is chosen. */
 export function AddressStep({ draft, onChange, go }: StepProps) {
-  const { address } = draft;
+  const supply = supplyOf(draft);
+  const address = addressOf(draft, supply);
   const [wasSent, setSent] = useState(false);
   const places = usePlaces(address.postcode);
   const set = (field: (typeof FIELDS)[number]) => (value: string) => {
-    onChange({
-      address: { ...address, ...(field === 'postcode' && { city: '' }), [field]: value },
-      supplies: withoutQuotes(draft).supplies.map((supply) => (field === 'postcode' ? { ...supply, municipality: '' } : supply)),
-    });
+    onChange(withAddress(draft, { ...address, ...(field === 'postcode' && { city: '' }), [field]: value }));
   };
   const only = places?.length === 1 ? places[0] : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the one place of a postcode is filled in
   useEffect(() => {
-    if (only !== undefined && address.city === '') onChange({ address: { ...address, city: only } });
+    if (only !== undefined && address.city === '') onChange(withAddress(draft, { ...address, city: only }));
   }, [only, address.postcode]);
 
   const missing = FIELDS.filter((field) => address[field].trim() === '');
@@ -41,7 +39,7 @@ export function AddressStep({ draft, onChange, go }: StepProps) {
     <form className="stack" onSubmit={goOn} noValidate>
       <div>
         <StepTitle step="address" />
-        <p className="muted lead">{say('order.address.lead')}</p>
+        <p className="muted lead">{say(supply.address ? 'order.address.leadFurther' : 'order.address.lead')}</p>
       </div>
       <Problems problems={problems} />
       <div className="two-fields">
@@ -100,6 +98,18 @@ export function AddressStep({ draft, onChange, go }: StepProps) {
           {say('order.address.next')}
         </Button>
       </BottomBar>
+      {supply.address && (
+        <Button
+          kind="quiet"
+          isWide
+          onClick={() => {
+            onChange(withoutSupply(draft, draft.at));
+            go('offers');
+          }}
+        >
+          {say('order.further.withoutPlace')}
+        </Button>
+      )}
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { ApiError } from '../../api/ask.ts';
 import { answerAt, answersAsRows } from '../../kit/answers.ts';
-import { money, number, withUnit } from '../../kit/format.ts';
+import { money } from '../../kit/format.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Notice } from '../../kit/parts/notice.tsx';
 import { Problems } from '../../kit/parts/problems.tsx';
@@ -15,7 +15,7 @@ import { inputOf } from '../input.ts';
 import { KnownCustomer } from '../known-customer.tsx';
 import { readQuote } from '../quotes.ts';
 import { useSending } from '../sending.ts';
-import { unitOf, withSupply } from '../supplies.ts';
+import { addressText, amountText, titleOf, withSupply } from '../supplies.ts';
 import { useForm } from '../use-form.ts';
 
 /** All answers once more, then the one button that binds. It may be clicked twice, offline or from two tabs: one order. */
@@ -53,15 +53,17 @@ export function CheckStep({ draft, onChange, go, quotes, seller, warnings }: Ste
         )}
         <Answers title={say('order.check.supply')} onChange={change('address')}>
           <dt>{say('order.check.address')}</dt>
-          <dd>{`${draft.address.street} ${draft.address.houseNumber}, ${draft.address.postcode} ${draft.address.city}`}</dd>
-          {draft.supplies.map((supply) => {
+          <dd>{addressText(draft.address)}</dd>
+          {draft.supplies.map((supply, at) => {
             const quote = quotes.of(supply);
             return (
-              <div key={supply.commodity} className="contents">
+              // biome-ignore lint/suspicious/noArrayIndexKey: contracts have no other name
+              <div key={at} className="contents">
                 <dt>{say(draft.supplies.length > 1 ? `kit.commodity.${supply.commodity}` : 'order.check.tariff')}</dt>
                 <dd>
                   {supply.tariffName}
-                  {quote && `, ${withUnit(number(quote.annualKwh), unitOf(supply.commodity))}`}
+                  {quote && `, ${amountText(quote.annualKwh, supply.commodity)}`}
+                  {supply.address && <div className="muted">{addressText(supply.address)}</div>}
                 </dd>
               </div>
             );
@@ -135,7 +137,7 @@ function FormAnswers({ form, draft, onChange }: FormAnswersProps) {
     const ofContracts = contracts.map((questions, at) => {
       const bare = questions.map((question) => ({ ...question, path: question.path.replace(/^contracts\.\d+\./, '') }));
       const answers = isSingle ? input : answerAt(input, `contracts.${at}`);
-      return { title: isSingle ? label : `${label}: ${draft.supplies[at]?.tariffName ?? ''}`, rows: answersAsRows(answers, bare) };
+      return { title: isSingle ? label : `${label}: ${titleOf(draft, at)}`, rows: answersAsRows(answers, bare) };
     });
     return [...ofContracts, { title: label, rows: answersAsRows(input, fields) }].map(({ title, rows }, at) => {
       const shown = rows.filter(({ path }) => isShown(path, draft));

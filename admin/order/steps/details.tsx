@@ -15,6 +15,7 @@ import { inputOf } from '../input.ts';
 import { KnownCustomer } from '../known-customer.tsx';
 import { QuestionField } from '../question-field.tsx';
 import { idOf, isDemanded, type Question } from '../questions.ts';
+import { isMetered } from '../supplies.ts';
 import { useForm } from '../use-form.ts';
 
 export type OrderProblem = CheckOrderQuery['checkOrder'][number];
@@ -22,7 +23,10 @@ export type OrderProblem = CheckOrderQuery['checkOrder'][number];
 /** Answers that most orders have; each can be changed. */
 function usual({ supplies }: Draft): Record<string, AnswerValue> {
   const start = addDays(today(), 21); // behind the period in which consumers may withdraw
-  const each = supplies.map((_supply, at) => ({ [`contracts.${at}.supplyReason`]: 'SWITCH', [`contracts.${at}.requestedStartOn`]: start }));
+  const each = supplies.map(({ commodity }, at) => ({
+    ...(isMetered(commodity) && { [`contracts.${at}.supplyReason`]: 'SWITCH' }),
+    [`contracts.${at}.requestedStartOn`]: start,
+  }));
   return Object.assign({ 'customer.kind': 'PERSON' }, ...each);
 }
 

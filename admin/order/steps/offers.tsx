@@ -1,7 +1,7 @@
 import { IconMapPin } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { ApiError } from '../../api/ask.ts';
-import { day, money, number, withUnit } from '../../kit/format.ts';
+import { day, money, number } from '../../kit/format.ts';
 import { isRecord } from '../../kit/is-record.ts';
 import { Button } from '../../kit/parts/button.tsx';
 import { Dialog } from '../../kit/parts/dialog.tsx';
@@ -15,7 +15,7 @@ import { BottomBar, StepTitle } from '../frame.tsx';
 import { Further } from '../further.tsx';
 import { OfferCard } from '../offer-card.tsx';
 import { newQuote, pricedBy, type Quote, readQuote } from '../quotes.ts';
-import { supplyOf, unitOf, withSupply } from '../supplies.ts';
+import { addressOf, addressText, amountText, type SoldCommodity, supplyOf, withSupply } from '../supplies.ts';
 
 const COMPARED_AT_MOST = 3;
 
@@ -53,8 +53,8 @@ export function OffersStep({ draft, onChange, go, quotes, seller }: StepProps) {
         <div className="card summary">
           <IconMapPin size={20} stroke={1.7} className="muted" aria-hidden />
           <div className="grow">
-            <div>{`${draft.address.street} ${draft.address.houseNumber}, ${draft.address.postcode} ${draft.address.city}`}</div>
-            <div className="muted">{quote ? usedText(quote, unitOf(supply.commodity)) : ' '}</div>
+            <div>{addressText(addressOf(draft, supply))}</div>
+            <div className="muted">{quote ? usedText(quote, supply.commodity) : ' '}</div>
           </div>
           <button type="button" className="linklike" onClick={() => go('consumption')}>
             {say('order.change')}
@@ -120,14 +120,7 @@ export function OffersStep({ draft, onChange, go, quotes, seller }: StepProps) {
               <Compare offers={quote.offers.filter(({ id }) => compared.includes(id))} onClose={() => setShown(null)} />
             )}
             {chosen && <Further {...{ draft, onChange, go, quotes }} />}
-            <details className="sources small muted">
-              <summary>{say('order.offers.sources')}</summary>
-              <ul>
-                {quote.sources.map((source) => (
-                  <li key={source}>{source}</li>
-                ))}
-              </ul>
-            </details>
+            <Sources sources={quote.sources} />
           </>
         )}
       </div>
@@ -176,8 +169,24 @@ export function OffersStep({ draft, onChange, go, quotes, seller }: StepProps) {
   );
 }
 
-const usedText = ({ annualKwh, consumptionBasis }: Quote, unit: string): string =>
-  say(`order.offers.use.${consumptionBasis}`, { use: withUnit(number(annualKwh), unit) });
+/** Where the prices come from, behind one click; what is one sentence stands there at once: it says what the prices lack. */
+function Sources({ sources: [first, ...others] }: { readonly sources: readonly string[] }) {
+  if (first === undefined) return null;
+  if (others.length === 0) return <Notice tone="info">{first}</Notice>;
+  return (
+    <details className="sources small muted">
+      <summary>{say('order.offers.sources')}</summary>
+      <ul>
+        {[first, ...others].map((source) => (
+          <li key={source}>{source}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+const usedText = ({ annualKwh, consumptionBasis }: Quote, commodity: SoldCommodity): string =>
+  say(`order.offers.use.${consumptionBasis}`, { use: amountText(annualKwh, commodity) });
 
 /** Where the answers are given that a price cannot be told for. */
 function stepToMend({ details }: ApiError): 'address' | 'consumption' | null {
