@@ -75,7 +75,7 @@ function rowOf({ brand, viewer, clock }: Ctx, tariff: PriceRow['tariff'], given:
     consumptionFrom: terms.consumptionFrom ?? null,
     consumptionTo: terms.consumptionTo ?? null,
     guaranteeUntil: guaranteeUntil ? toDbDate(guaranteeUntil) : null,
-    ...{ createdAt: clock.now(), createdBy: viewer.name, authors: [viewer.id] },
+    ...{ version: 0, createdAt: clock.now(), createdBy: viewer.name, authors: [viewer.id] },
     ...{ handedInAt: null, handedInBy: null, approvedAt: null, approvedBy: null, publishedAt: null, publishedBy: null },
   };
 }

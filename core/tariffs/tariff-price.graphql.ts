@@ -73,14 +73,15 @@ export function tariffPriceSchema({ builder, enums }: Shared): void {
     }),
   );
   const idArg = { required: true as const, description: 'The version.' };
+  const seenArg = { description: 'The number of changes that you saw: another one is a conflict. Left out: whatever the draft is now.' };
   builder.mutationField('editTariffPrice', (t) =>
     t.prismaField({
       type: 'TariffPrice',
       description: 'Writes a draft anew, all of it.',
       extensions: needs('tariff.write'),
-      args: { id: t.arg.id(idArg), price: t.arg(priceArg) },
-      resolve: async (query, _root, { id, price }, ctx) => {
-        await inTransaction(ctx, (tx) => editTariffPrice(tx, { id, price: priceFormOf(price) }));
+      args: { id: t.arg.id(idArg), price: t.arg(priceArg), expectedVersion: t.arg.int(seenArg) },
+      resolve: async (query, _root, { id, price, expectedVersion = null }, ctx) => {
+        await inTransaction(ctx, (tx) => editTariffPrice(tx, { id, expectedVersion }, priceFormOf(price)));
         return ctx.db.tariffPrice.findUniqueOrThrow({ ...query, where: { id } });
       },
     }),
@@ -98,16 +99,24 @@ export function tariffPriceSchema({ builder, enums }: Shared): void {
     }),
   );
 
+  builder.mutationField('approveTariffPrice', (t) =>
+    t.prismaField({
+      type: 'TariffPrice',
+      description: 'Approves a draft as it was seen: a person does, and not one of its authors.',
+      extensions: needs('tariff.approve'),
+      args: { id: t.arg.id(idArg), expectedVersion: t.arg.int(seenArg) },
+      resolve: async (query, _root, { id, expectedVersion = null }, ctx) => {
+        await inTransaction(ctx, (tx) => approveTariffPrice(tx, { id, expectedVersion }));
+        return ctx.db.tariffPrice.findUniqueOrThrow({ ...query, where: { id } });
+      },
+    }),
+  );
+
   const steps = {
     handInTariffPrice: {
       run: handInTariffPrice,
       permission: 'tariff.write',
       description: 'Asks others to approve a draft. Changing it afterwards takes that back.',
-    },
-    approveTariffPrice: {
-      run: approveTariffPrice,
-      permission: 'tariff.approve',
-      description: 'Approves a draft: a person does, and not one of its authors.',
     },
     withdrawTariffPrice: {
       run: withdrawTariffPrice,

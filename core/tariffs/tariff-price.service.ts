@@ -20,13 +20,23 @@ export async function draftTariffPrice(ctx: TxCtx, { tariffId, price }: { tariff
   return id;
 }
 
-/** Writes a draft anew, all of it. Errors: TARIFF_PRICE_NOT_FOUND, TARIFF_PRICE_STATE, TARIFF_PRICE_INVALID. */
-export async function editTariffPrice(ctx: TxCtx, { id, price }: { id: string; price: PriceForm }): Promise<void> {
-  const draft = await priceIn(ctx, id, ['DRAFT']);
+/** A draft as somebody saw it. `expectedVersion`: another one is a conflict; null = whatever it is now. */
+export interface SeenDraft {
+  readonly id: string;
+  readonly expectedVersion: number | null;
+}
+
+/** Writes a draft anew, all of it. Errors: TARIFF_PRICE_NOT_FOUND, TARIFF_PRICE_STATE, TARIFF_PRICE_CHANGED, TARIFF_PRICE_INVALID. */
+export async function editTariffPrice(ctx: TxCtx, seen: SeenDraft, price: PriceForm): Promise<void> {
+  const draft = await draftAsSeen(ctx, seen);
+  const { id } = draft;
   const authors = [...new Set([...draft.authors, ctx.viewer.id])];
   const { commodity, segment } = draft.tariff;
   const row = readPriceForm(price, { commodity, segment, country: ctx.brand.country });
-  await asBrand(ctx).tx.tariffPrice.update({ where: { id }, data: { ...row, authors, handedInAt: null, handedInBy: null } });
+  await asBrand(ctx).tx.tariffPrice.update({
+    where: { id },
+    data: { ...row, authors, version: { increment: 1 }, handedInAt: null, handedInBy: null },
+  });
   await noteDraft(ctx, draft, 'edited');
 }
 
@@ -45,9 +55,9 @@ export async function handInTariffPrice(ctx: TxCtx, id: string): Promise<void> {
   await audit(ctx, { action: 'tariff-price.handed-in', subject: id, after: { tariffId } });
 }
 
-/** Says yes to a draft that others wrote: four eyes. Errors: TARIFF_PRICE_NOT_FOUND, _STATE, TARIFF_PRICE_OWN. */
-export async function approveTariffPrice(ctx: TxCtx, id: string): Promise<void> {
-  const { tariffId, authors } = await priceIn(ctx, id, ['DRAFT']);
+/** Says yes to a draft that others wrote, as it was seen: four eyes. Errors: TARIFF_PRICE_NOT_FOUND, _STATE, _CHANGED, _OWN. */
+export async function approveTariffPrice(ctx: TxCtx, seen: SeenDraft): Promise<void> {
+  const { id, tariffId, authors } = await draftAsSeen(ctx, seen);
   if (ctx.viewer.kind !== 'user' || authors.includes(ctx.viewer.id)) {
     throw new DomainError('TARIFF_PRICE_OWN', 'id: a price is approved by a person who did not write on it; ask a colleague', { id });
   }
@@ -67,6 +77,17 @@ export async function withdrawTariffPrice(ctx: TxCtx, id: string): Promise<void>
 }
 
 const NOT_APPROVED = { handedInAt: null, handedInBy: null, approvedAt: null, approvedBy: null };
+
+async function draftAsSeen(ctx: TxCtx, { id, expectedVersion }: SeenDraft): Promise<PriceRow> {
+  const draft = await priceIn(ctx, id, ['DRAFT']);
+  const { version: current } = draft;
+  if (expectedVersion === null || expectedVersion === current) return draft;
+  throw new DomainError(
+    'TARIFF_PRICE_CHANGED',
+    `expectedVersion: the draft is at version ${current} now; look at what changed and decide again`,
+    { id, seen: expectedVersion, current },
+  );
+}
 
 /** A version in one of these states, with everybody else who changes the tariff waiting. */
 export async function priceIn(ctx: TxCtx, id: string, states: readonly TariffPrice['state'][]): Promise<PriceRow> {

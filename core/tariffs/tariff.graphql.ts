@@ -61,6 +61,7 @@ export function tariffSchema({ builder, enums, connections }: Shared): void {
         nullable: true,
         description: 'What leaving before the end of the term costs, as it was drafted: form, amount, cap; null = it is not agreed.',
       }),
+      version: t.exposeInt('version', { description: 'How often its draft was changed.' }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was drafted.' }),
       createdBy: t.exposeString('createdBy', { description: 'Who drafted it.' }),
       isOwn: t.boolean({

@@ -154,6 +154,23 @@ describe('a price', () => {
     expect(codeOf(await ask(EDIT, { id, price: PRICE }))).toBe('TARIFF_PRICE_STATE');
   });
 
+  it('is changed and approved as it was seen: whoever saw an older draft is told, and nothing is overwritten', async () => {
+    const id = (await draft(await tariffId())).data.draftTariffPrice.id;
+    const edit = (region: string, expectedVersion: number, who = anna) =>
+      ask(
+        `mutation ($id: ID!, $price: TariffPriceInput!, $seen: Int) {
+          editTariffPrice(id: $id, price: $price, expectedVersion: $seen) { version region } }`,
+        { id, price: { ...PRICE, region }, seen: expectedVersion },
+        who,
+      );
+    expect((await edit('north', 0)).data.editTariffPrice).toEqual({ version: 1, region: 'north' });
+    const late = await edit('south', 0, { id: 'cleo', name: 'Cleo' });
+    expect(late.errors?.[0]?.extensions).toMatchObject({ code: 'TARIFF_PRICE_CHANGED', seen: 0, current: 1 });
+    const APPROVE = 'mutation ($id: ID!, $seen: Int) { approveTariffPrice(id: $id, expectedVersion: $seen) { region } }';
+    expect(codeOf(await ask(APPROVE, { id, seen: 0 }, bert))).toBe('TARIFF_PRICE_CHANGED');
+    expect((await ask(APPROVE, { id, seen: 1 }, bert)).data.approveTariffPrice).toEqual({ region: 'north' });
+  });
+
   it('goes back to be mended, or is forgotten, as long as it was never published', async () => {
     const tariff = await tariffId();
     const id = await approved(tariff);

@@ -81,6 +81,41 @@ describe('a change of price', () => {
   );
 });
 
+describe('a draft that two people change at once', () => {
+  it(
+    'keeps what both wrote: the second is told, sees both in the form, and saves again',
+    async () => {
+      const [first, second] = [await product.pageOf('office', {}, '/tariffs?state=PUBLISHED'), await product.pageOf('admin')];
+      await first.locator('tbody a').first().click();
+      await first.getByRole('link', { name: 'New version', exact: true }).click();
+      await first.getByLabel('Valid from').fill(dayIn(90));
+      await first.locator('[id="price-energy.rate"]').selectOption('single');
+      await first.locator('[id="price-energy.price"]').fill('21,5');
+      await first.getByRole('button', { name: 'Save draft' }).click();
+      await expect.poll(() => first.locator('.status.pill').innerText(), PATIENT).toBe('Draft');
+
+      await second.goto(first.url());
+      for (const page of [first, second]) {
+        await page.getByRole('link', { name: 'Change', exact: true }).click();
+        await page.locator('[id="price-energy.price"]').waitFor();
+      }
+      await first.locator('[id="price-energy.price"]').fill('22,5');
+      await first.getByRole('button', { name: 'Save draft' }).click();
+      await expect.poll(() => first.locator('.status.pill').innerText(), PATIENT).toBe('Draft');
+
+      await second.getByLabel('Minimum term').fill('12');
+      await second.getByRole('button', { name: 'Save draft' }).click();
+      await second.getByText('Somebody else changed this draft while you were writing').waitFor();
+      expect(await second.locator('[id="price-energy.price"]').inputValue()).toMatch(/^22[.,]5$/);
+      expect(await second.getByLabel('Minimum term').inputValue()).toBe('12');
+      await second.getByRole('button', { name: 'Save draft' }).click();
+      await expect.poll(() => second.locator('.status.pill').innerText(), PATIENT).toBe('Draft');
+      expect([...first.complaints, ...second.complaints]).toEqual([]);
+    },
+    2 * MINUTE,
+  );
+});
+
 describe('the set of statuses', () => {
   it(
     'says what is wrong with it before it is saved, and is saved once it is sound',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { soundPrice } from '../../../core/tariffs/tariff.form.ts';
 import { priceFormOf } from '../../../core/tariffs/tariff-price.inputs.ts';
-import { countOf, emptyForm, type PriceForm, withoutRow, withRow } from './price-form.ts';
+import { countOf, emptyForm, merged, type PriceForm, withoutRow, withRow } from './price-form.ts';
 import { inputOf, placeOf } from './price-input.ts';
 import { formOf, shifted } from './price-stored.ts';
 
@@ -162,5 +162,32 @@ describe('the form of a price', () => {
     expect([shifted('0.2', 2), shifted('0.255', 2), shifted('20', -2), shifted('7', -2), shifted('25.5', -2), shifted('x', 2)]).toEqual([
       ...['20', '25.5', '0.2', '0.07', '0.255', 'x'],
     ]);
+  });
+});
+
+describe('two forms that began alike', () => {
+  const begun = withRow(emptyForm('2026-10-01'), 'fees');
+
+  it('come together with what each of them changed, and mine stands where both did', () => {
+    const mine = { ...begun, 'base.amount': '5', region: 'north' };
+    const theirs = { ...begun, 'energy.price': '9', region: 'south' };
+    expect(merged({ begun, mine, theirs })).toEqual({ ...begun, 'base.amount': '5', 'energy.price': '9', region: 'north' });
+  });
+
+  it('take a list whole, so that rows never mix', () => {
+    const mine = withRow({ ...begun, 'fees.0.name': 'Meter' }, 'fees');
+    const theirs = withoutRow({ ...begun, 'base.amount': '5' }, 'fees', 0);
+    expect(merged({ begun, mine, theirs })).toEqual({ ...mine, 'base.amount': '5' });
+    expect(merged({ begun, mine: theirs, theirs: mine })).toEqual(theirs);
+  });
+
+  it('stay what the other one wrote where one of them was left alone', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(begun)), fc.string(), (path, text) => {
+        const changed = { ...begun, [path]: text };
+        expect(merged({ begun, mine: begun, theirs: changed })).toEqual(changed);
+        expect(merged({ begun, mine: changed, theirs: begun })).toEqual(changed);
+      }),
+    );
   });
 });

@@ -41,6 +41,21 @@ export const listed = (list: string, rows: readonly PriceForm[]): PriceForm => (
 export const below = (path: string, fields: PriceForm): PriceForm =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${path}.${name}`, value]));
 
+/** What two people wrote at the same time, from the same beginning: mine where I wrote, theirs elsewhere. A list is taken whole. */
+export function merged({ begun, mine, theirs }: Record<'begun' | 'mine' | 'theirs', PriceForm>): PriceForm {
+  const isMine = (group: string): boolean => changedGroups(begun, mine).includes(group);
+  const part = (form: PriceForm, wanted: (group: string) => boolean): PriceForm =>
+    Object.fromEntries(Object.entries(form).filter(([path]) => wanted(groupOf(path))));
+  return { ...part(theirs, (group) => !isMine(group)), ...part(mine, isMine) };
+}
+
+/** Fields in which two forms differ; of a list, the list. */
+export const changedGroups = (before: PriceForm, after: PriceForm): string[] => [
+  ...new Set([...Object.keys(before), ...Object.keys(after)].filter((path) => before[path] !== after[path]).map(groupOf)),
+];
+
+const groupOf = (path: string): string => Object.keys(LISTS).find((list) => path === list || path.startsWith(`${list}.`)) ?? path;
+
 /** A version that begins from nothing. */
 export const emptyForm = (validFrom: string): PriceForm => ({
   ...{ validFrom, validTo: '', region: '', basis: 'NET', vatRate: '' },

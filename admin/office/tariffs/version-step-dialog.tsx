@@ -20,11 +20,11 @@ import { fieldLabel, timeOf, type Version } from './tariff.facts.ts';
 import type { TariffOfPage } from './tariff.page.tsx';
 
 const TAKE = {
-  handIn: (id: string) => ask(HandInPriceDocument, { id }),
-  approve: (id: string) => ask(ApprovePriceDocument, { id }),
-  withdraw: (id: string) => ask(WithdrawPriceDocument, { id }),
-  publish: (id: string) => ask(PublishPriceDocument, { id }),
-  delete: (id: string) => ask(DeletePriceDocument, { id }),
+  handIn: ({ id }: Version) => ask(HandInPriceDocument, { id }),
+  approve: ({ id, version }: Version) => ask(ApprovePriceDocument, { id, version }),
+  withdraw: ({ id }: Version) => ask(WithdrawPriceDocument, { id }),
+  publish: ({ id }: Version) => ask(PublishPriceDocument, { id }),
+  delete: ({ id }: Version) => ask(DeletePriceDocument, { id }),
 };
 export type VersionStep = keyof typeof TAKE;
 
@@ -46,7 +46,7 @@ export function VersionStepDialog({ step, tariff, version, before, onClose }: Ve
     setBusy(true);
     setProblems([]);
     try {
-      await TAKE[step](version.id);
+      await TAKE[step](version);
       onClose(true);
       toast(say(`office.version.done.${step}`, { name: tariff.name, time: timeOf(version) }));
     } catch (error) {

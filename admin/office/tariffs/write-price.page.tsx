@@ -3,7 +3,7 @@ import './tariffs.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useRouteContext, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
-import { DraftPriceDocument, EditPriceDocument, HandInPriceDocument } from '../../../generated/admin/graphql.ts';
+import { DraftPriceDocument, EditPriceDocument, HandInPriceDocument, TariffDocument } from '../../../generated/admin/graphql.ts';
 import { ApiError, ask } from '../../api/ask.ts';
 import { addDays, day, today } from '../../kit/format.ts';
 import { brand } from '../../kit/page-facts.ts';
@@ -18,7 +18,7 @@ import { may } from '../session.ts';
 import { toast } from '../toasts.tsx';
 import { refresh } from '../use-ask.ts';
 import { idOf, type PriceEdit } from './price-field.tsx';
-import { emptyForm, type PriceForm, withoutRow, withRow } from './price-form.ts';
+import { changedGroups, emptyForm, merged, type PriceForm, withoutRow, withRow } from './price-form.ts';
 import { type FormProblem, inputOf, placeOf } from './price-input.ts';
 import { PricePreview } from './price-preview.tsx';
 import { PriceSections } from './price-sections.tsx';
@@ -56,10 +56,13 @@ function Editor({ tariff, draft, copied }: EditorProps) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const place = `vk.price.${brand.code}.${draft?.id ?? tariff.id}`;
-  const begun = useMemo(() => begin(draft, copied), [draft, copied]);
+  // What was there when this form began: somebody else may change the draft while it is written.
+  const [seen, setSeen] = useState(() => ({ form: begin(draft, copied), version: draft?.version ?? 0 }));
+  const begun = seen.form;
   const [restored] = useState(() => restore(place));
   const [form, setForm] = useState<PriceForm>(restored ?? begun);
-  const [seen, setSeen] = useState<readonly ApiProblem[]>([]);
+  const [told, setTold] = useState<readonly ApiProblem[]>([]);
+  const [theirs, setTheirs] = useState<readonly string[]>([]);
   const [refused, setRefused] = useState<readonly ShownFault[] | null>(null);
   const [busy, setBusy] = useState<'save' | 'handIn' | null>(null);
   const read = useMemo(() => inputOf(form), [form]);
@@ -67,7 +70,7 @@ function Editor({ tariff, draft, copied }: EditorProps) {
   useEffect(() => keep(place, isChanged ? JSON.stringify(form) : null), [form, isChanged, place]);
 
   // While somebody types, fields that are empty are not nagged about; after a refusal everything is told.
-  const live = [...faultsOf(read.problems), ...apiFaults(seen, read)].filter(({ path }) => (form[path] ?? '') !== '');
+  const live = [...faultsOf(read.problems), ...apiFaults(told, read)].filter(({ path }) => (form[path] ?? '') !== '');
   const faults = [...(refused ?? []), ...live];
   const change = (next: PriceForm) => setForm(next);
   const edit: PriceEdit = {
@@ -85,7 +88,7 @@ function Editor({ tariff, draft, copied }: EditorProps) {
     if (read.problems.length > 0) return setRefused(faultsOf(read.problems));
     setBusy(then);
     try {
-      const id = await saved({ tariff, draft, input: read.input });
+      const id = await saved({ tariff, draft, version: seen.version, input: read.input });
       if (then === 'handIn') await ask(HandInPriceDocument, { id });
       keep(place, null);
       toast(say(then === 'handIn' ? 'office.write.handedIn' : 'office.write.saved', { name: tariff.name }));
@@ -93,9 +96,18 @@ function Editor({ tariff, draft, copied }: EditorProps) {
       await navigate({ to: '/tariffs/$id/versions/$version', params: { id: tariff.id, version: id } });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      setRefused(apiFaults(problemsOf(error), read));
+      if (error.code === 'TARIFF_PRICE_CHANGED') await takeOver();
+      else setRefused(apiFaults(problemsOf(error), read));
       setBusy(null);
     }
+  };
+  const takeOver = async () => {
+    const fresh = (await ask(TariffDocument, { id: tariff.id })).tariff?.prices.find(({ id }) => id === draft?.id);
+    if (!fresh) return;
+    const form = formOf(fresh);
+    setTheirs(changedGroups(begun, form));
+    setForm((mine) => merged({ begun, mine, theirs: form }));
+    setSeen({ form, version: fresh.version });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -122,13 +134,24 @@ function Editor({ tariff, draft, copied }: EditorProps) {
               </button>
             </Notice>
           )}
+          {theirs.length > 0 && (
+            <Notice tone="warning" role="alert">
+              <strong>{say('office.write.conflict')}</strong>
+              <ul>
+                {theirs.map((path) => (
+                  <li key={path}>{[groupLabel(path), fieldLabel(path)].filter(Boolean).join(', ')}</li>
+                ))}
+              </ul>
+              <p>{say('office.write.conflictNext')}</p>
+            </Notice>
+          )}
           {refused && (
             <Problems problems={refused.map(({ path, text }) => ({ id: path === '' ? null : idOf(path), text: named(path, text) }))} />
           )}
           <PriceSections edit={edit} unit={UNITS[tariff.commodity] ?? 'kWh'} />
         </div>
         <div className="detail-side sticky-side">
-          <PricePreview tariffId={tariff.id} read={read} onProblems={setSeen} />
+          <PricePreview tariffId={tariff.id} read={read} onProblems={setTold} />
           <div className="card block stack tight">
             <Button kind="primary" type="submit" isWide isBusy={busy === 'save'}>
               {say('office.write.save')}
@@ -169,11 +192,12 @@ function restore(place: string): PriceForm | null {
 interface Saving {
   readonly tariff: TariffOfPage;
   readonly draft: Version | null;
+  readonly version: number;
   readonly input: ReturnType<typeof inputOf>['input'];
 }
 
-async function saved({ tariff, draft, input }: Saving): Promise<string> {
-  if (draft) return (await ask(EditPriceDocument, { id: draft.id, price: input })).editTariffPrice.id;
+async function saved({ tariff, draft, version, input }: Saving): Promise<string> {
+  if (draft) return (await ask(EditPriceDocument, { id: draft.id, price: input, version })).editTariffPrice.id;
   return (await ask(DraftPriceDocument, { tariffId: tariff.id, price: input })).draftTariffPrice.id;
 }
 
