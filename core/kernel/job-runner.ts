@@ -89,7 +89,7 @@ async function runOnce(kernel: Kernel, { id, name, brandId, round }: SentJob): P
     if (next) await waitForNextSlice(kernel, { id, round, input: next });
     else await sharedBy(kernel).finish(id);
   } catch (cause) {
-    await failed(kernel, { id, pluginId, job, attempt }, cause);
+    await failed(kernel, { id, pluginId, job, attempt, round }, cause);
   }
 }
 
@@ -148,13 +148,19 @@ interface Failure {
   readonly pluginId: string;
   readonly job: AnyJob;
   readonly attempt: number;
+  readonly round: number;
 }
 
-async function failed(kernel: Kernel, { id, pluginId, job, attempt }: Failure, cause: unknown): Promise<void> {
+/** The longest pause while a company's circuit is open: so long after it is back the last job that waited for it goes on. */
+const LONGEST_PAUSE_S = 300;
+/** Longer each time: ten thousand jobs that ask in vain every half minute would leave no time for anything else. */
+const pauseSeconds = (first: number, round: number): number => Math.min(LONGEST_PAUSE_S, Math.round(first * 1.5 ** (round - 1)));
+
+async function failed(kernel: Kernel, { id, pluginId, job, attempt, round }: Failure, cause: unknown): Promise<void> {
   const error = reasonOf(cause);
   if (cause instanceof CompanyUnavailable) {
     // Its circuit is open: nothing was tried, so no try is used up.
-    return retryIn(kernel, id, { seconds: cause.retryInSeconds, error });
+    return retryIn(kernel, id, { seconds: pauseSeconds(cause.retryInSeconds, round), error });
   }
   kernel.log.error({ pluginId, job: job.name, jobId: id, attempt, err: cause }, 'job failed');
   const isHopeless = cause instanceof DomainError && !isPassing(cause);

@@ -23,18 +23,31 @@ export interface StartRow {
 
 /**
  * Marks the next waiting jobs as sent: at most `perBrand` of a brand are in the queue at once, so a brand with a million
- * jobs delays nobody.
+ * jobs delays nobody. What comes again, or was put off, has half of the places, whatever is due longest first: thousands that
+ * wait for a company that is down keep neither new jobs nor each other from their turn.
  */
 export const takeJobs = (tx: Reader, perBrand: number) =>
   tx.$queryRaw<SentJob[]>(Prisma.sql`
     update job_request j set state = 'SENT', sent_at = now(), round = j.round + 1
     from (
-      select next.id from brand b cross join lateral (
-        select w.id from job_request w
-        where w.brand_id = b.id and w.state = 'WAITING' and coalesce(w.not_before, now()) <= now()
-        order by w.id
-        limit greatest(0, ${perBrand} - (select count(*) from job_request s where s.brand_id = b.id and s.state = 'SENT'))
-        for update skip locked) next
+      select next.id from brand b
+      cross join lateral (
+        select greatest(0, ${perBrand}::int - count(*)) as places
+        from job_request s where s.brand_id = b.id and s.state = 'SENT') free
+      cross join lateral (
+        with again as (
+          select w.id from job_request w
+          where w.brand_id = b.id and w.state = 'WAITING' and w.not_before <= now()
+          order by w.not_before, w.id
+          limit (free.places + 1) / 2
+          for update skip locked),
+        fresh as (
+          select w.id from job_request w
+          where w.brand_id = b.id and w.state = 'WAITING' and w.not_before is null
+          order by w.id
+          limit free.places - (select count(*) from again)
+          for update skip locked)
+        select id from again union all select id from fresh) next
       where b.archived_at is null
     ) taken
     where j.id = taken.id

@@ -157,7 +157,15 @@ describe('a job', () => {
     await ask([1]);
     await until(async () => (await requests())[0]?.error !== null);
     expect((await requests())[0]).toMatchObject({ state: 'WAITING', attempt: 0 });
-    expect((await requests())[0]?.notBefore).toBeInstanceOf(Date);
+    const pause = async () => Math.round((((await requests())[0]?.notBefore?.getTime() ?? 0) - Date.now()) / 1_000);
+    expect(await pause()).toBeGreaterThan(25);
+    expect(await pause()).toBeLessThanOrEqual(30);
+    // The longer it lasts the longer it waits, up to five minutes.
+    await app.root.jobRequest.updateMany({ data: { notBefore: null, error: null, round: 20 } });
+    await until(async () => (await requests())[0]?.error !== null);
+    expect((await requests())[0]).toMatchObject({ state: 'WAITING', attempt: 0 });
+    expect(await pause()).toBeGreaterThan(290);
+    expect(await pause()).toBeLessThanOrEqual(300);
   });
 
   it('goes on in another worker when its own is gone, and runs once', async () => {
@@ -256,6 +264,24 @@ describe('fairness', () => {
     expect(taken.filter(({ brandId }) => brandId === app.brands.a)).toHaveLength(50);
     expect(taken.filter(({ brandId }) => brandId === app.brands.b)).toHaveLength(1);
     expect(await app.root.$transaction((tx) => takeJobs(tx, 50))).toEqual([]); // a's fifty are under way
+  });
+
+  it('gives new jobs half of the places while thousands come again and again, and those their turn by when they are due', async () => {
+    await app.root.$executeRawUnsafe(`insert into job_request (id, brand_id, name, input, not_before)
+      select gen_random_uuid(), '${app.brands.a}', 'worker.try', '{"number": 1}', now() - make_interval(secs => n)
+      from generate_series(1, 3000) n`);
+    await ask([7, 8]);
+    const taken = await app.root.$transaction((tx) => takeJobs(tx, 10));
+    const numbers = await app.root.jobRequest.findMany({
+      where: { id: { in: taken.map(({ id }) => id) } },
+      orderBy: [{ notBefore: 'asc' }, { id: 'asc' }],
+    });
+    const [again, fresh] = [numbers.filter(({ notBefore }) => notBefore), numbers.filter(({ notBefore }) => !notBefore)];
+    expect(fresh.map(({ input }) => input)).toEqual([{ number: 7 }, { number: 8 }]);
+    expect(again).toHaveLength(5);
+    const dueBefore = { notBefore: { lt: again[0]?.notBefore ?? new Date() }, state: 'WAITING' } as const;
+    expect(await app.root.jobRequest.count({ where: dueBefore })).toBe(0);
+    expect(await app.root.jobRequest.count({ where: { ...dueBefore, notBefore: { lt: again[4]?.notBefore ?? new Date() } } })).toBe(0);
   });
 });
 
