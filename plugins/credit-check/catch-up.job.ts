@@ -1,5 +1,5 @@
 import { type Ctx, inTransaction, job, z } from '#core';
-import { outcomeOf } from './bands.ts';
+import { NO_ANSWER, outcomeOf } from './bands.ts';
 import { askAnew, requestPoll } from './credit-check.jobs.ts';
 import { openCheck } from './credit-check.service.ts';
 import type { StoredCheck } from './credit-check.store.ts';
@@ -13,7 +13,8 @@ type OrderInReview = { readonly orderId: string; readonly partnerId: string | nu
 
 /**
  * Nothing may wait for ever: every hour each order in review gets the check that it lacks. It lacks one when it came in before
- * the plugin was on, when its answer expired, or when the parked job was dropped and the row has waited for a day since.
+ * the plugin was on, when its answer expired, when the parked job was dropped and the row has waited for a day since, or when
+ * no bureau answered and they answer again: a person need not decide then.
  */
 export const catchUp = job({
   name: 'credit-check.catch-up',
@@ -29,8 +30,8 @@ export const catchUp = job({
     });
     const rows = await ctx.db.creditCheck.findMany({ where: { orderId: { in: orders.map(({ orderId }) => orderId) } } });
     const checks = new Map(rows.map((row) => [row.orderId, row]));
-    const policy = await policyNow(ctx, ctx.db);
-    const repairs = orders.flatMap((order) => repairOf(ctx, order, { check: checks.get(order.orderId), policy }) ?? []);
+    const known = { policy: await policyNow(ctx, ctx.db), lastAnswerAt: await lastAnswerAt(ctx.db) };
+    const repairs = orders.flatMap((order) => repairOf(ctx, order, { check: checks.get(order.orderId), ...known }) ?? []);
     for (const repair of repairs.slice(0, AT_ONCE)) await repair();
   },
 });
@@ -39,7 +40,11 @@ export const catchUp = job({
 function repairOf(
   ctx: Ctx,
   order: OrderInReview,
-  { check, policy }: { readonly check: StoredCheck | undefined; readonly policy: PolicyInForce },
+  {
+    check,
+    policy,
+    lastAnswerAt,
+  }: { readonly check: StoredCheck | undefined; readonly policy: PolicyInForce; readonly lastAnswerAt: Date | null },
 ): (() => Promise<void>) | null {
   if (!check) return () => inTransaction(ctx, (tx) => openCheck(tx, order));
   const outcome = outcomeOf(check, policy, ctx.clock.now());
@@ -48,6 +53,19 @@ function repairOf(
   const { reportId } = check;
   if (outcome === 'wait-for-people' && isStuck && reportId !== null)
     return () => inTransaction(ctx, (tx) => requestPoll(tx, check, reportId));
-  if (outcome === 'ask-anew' || (outcome === 'wait' && isStuck)) return () => inTransaction(ctx, (tx) => askAnew(tx, check));
+  const isWorthIt = isUnanswered(check) && (isStuck || isBefore(check.askedAt, lastAnswerAt));
+  if (outcome === 'ask-anew' || isWorthIt || (outcome === 'wait' && isStuck)) return () => inTransaction(ctx, (tx) => askAnew(tx, check));
   return null;
 }
+
+/** All tries were in vain, and nobody has decided since. */
+const isUnanswered = ({ state, problem, decisionAccept }: StoredCheck): boolean =>
+  state === 'FAILED' && problem === NO_ANSWER && decisionAccept === null;
+
+/** When a bureau answered last, about whomever. */
+async function lastAnswerAt(tables: Pick<Ctx['db'], 'creditCheckReport'>): Promise<Date | null> {
+  const { _max } = await tables.creditCheckReport.aggregate({ _max: { answeredAt: true } });
+  return _max.answeredAt;
+}
+
+const isBefore = (asked: Date | null, answered: Date | null): boolean => answered !== null && (asked === null || asked < answered);
