@@ -21,6 +21,12 @@ export default defineAdmin({
       load: () => import('./admin/contests.page.tsx'),
     },
     {
+      path: 'alerts',
+      title: () => say('credit-check.alerts.title'),
+      permission: 'credit-check.read',
+      load: () => import('./admin/alerts.page.tsx'),
+    },
+    {
       path: 'bands',
       title: () => say('credit-check.bands.title'),
       permission: 'credit-check.read',

@@ -1,4 +1,5 @@
 import type { PluginBuilder } from '#core';
+import { askBureauAgain } from './again.service.ts';
 import { doubtsOf } from './bands.ts';
 import { conditionOfCheck } from './condition.ts';
 import { checksWaitingFor, decidedPage, type QueueLengths, queueLengths, REVIEW_QUEUE_MAX, refuseBadPage } from './credit-check.queue.ts';
@@ -198,6 +199,7 @@ export function creditCheckSchema(builder: PluginBuilder): void {
       bureau: t.exposeInt('bureau', { description: `That wait for the bureau; ${REVIEW_QUEUE_MAX} = or more.` }),
       due: t.exposeInt('due', { description: 'That wait for somebody here and are due by tomorrow.' }),
       contested: t.exposeInt('contested', { description: 'Decisions that customers contest and nobody has answered.' }),
+      alerts: t.exposeInt('alerts', { description: 'What bureaus told about watched customers and nobody has looked at.' }),
     }),
   });
   builder.queryField('creditCheckQueue', (t) =>
@@ -220,6 +222,20 @@ export function creditCheckSchema(builder: PluginBuilder): void {
       },
       resolve: async (query, _root, { orderId, candidateId }, ctx) => {
         await chooseCandidate(ctx, { orderId, candidateId });
+        return ctx.db.creditCheck.findUniqueOrThrow({ ...query, where: { orderId } });
+      },
+    }),
+  );
+
+  builder.mutationField('askCreditBureauAgain', (t) =>
+    t.prismaField({
+      type: CreditCheck,
+      description:
+        'Asks the bureau again: where nobody answered, the customer was not found or has no score, a source was down, or who they are was corrected. A score that holds is not bought twice.',
+      extensions: needs('decide'),
+      args: { orderId: t.arg.id({ required: true, description: 'The order.' }) },
+      resolve: async (query, _root, { orderId }, ctx) => {
+        await askBureauAgain(ctx, orderId);
         return ctx.db.creditCheck.findUniqueOrThrow({ ...query, where: { orderId } });
       },
     }),

@@ -67,16 +67,17 @@ export function refuseBadPage(size: number): void {
   });
 }
 
-/** How many orders wait for whom, at most a page of each; how many of them are due, and how many decisions are contested. */
+/** How many orders wait for whom, at most a page of each; how many of them are due, and how many decisions are contested, what bureaus told. */
 export async function queueLengths({ db, clock, brand }: Pick<Ctx, 'db' | 'clock' | 'brand'>): Promise<QueueLengths> {
   const tomorrow = toDbDate(addDays(todayIn(clock, brand.timeZone), 1));
-  const [person, bureau, due, contested] = await Promise.all([
+  const [person, bureau, due, contested, alerts] = await Promise.all([
     ordersWaitingFor(db, 'PERSON', REVIEW_QUEUE_MAX),
     ordersWaitingFor(db, 'BUREAU', REVIEW_QUEUE_MAX),
     duePeople(db, tomorrow),
     db.creditCheckContest.count({ where: { isGranted: null } }),
+    db.creditCheckAlert.count({ where: { seenAt: null } }),
   ]);
-  return { person: person.length, bureau: bureau.length, due: due.length, contested };
+  return { person: person.length, bureau: bureau.length, due: due.length, contested, alerts };
 }
 
 export interface QueueLengths {
@@ -84,6 +85,7 @@ export interface QueueLengths {
   readonly bureau: number;
   readonly due: number;
   readonly contested: number;
+  readonly alerts: number;
 }
 
 /** For the person who is about to switch the plugin off. */
@@ -91,9 +93,11 @@ export async function effectsOfSwitchingOff({ tx }: TxCtx): Promise<string[]> {
   const [forBureau, forPerson] = await Promise.all(
     (['BUREAU', 'PERSON'] as const).map((waitsFor) => tx.contract.count({ where: { status: 'in_review', ...pendingFor(waitsFor) } })),
   );
+  const watched = await tx.creditCheckWatch.count({ where: { state: 'ACTIVE' } });
   return [
     ...(forBureau ? [`${forBureau} contracts wait for the credit bureau; they are decided without its answer`] : []),
     ...(forPerson ? [`${forPerson} contracts wait for a person's decision about the credit check; they are decided without it`] : []),
+    ...(watched ? [`${watched} customers are watched by a bureau; nobody prolongs that, and it ends by itself within five weeks`] : []),
   ];
 }
 

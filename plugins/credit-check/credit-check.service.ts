@@ -47,8 +47,8 @@ export function reasonIn(text: string, field: string, maximum = REASON_MAX): str
   throw new DomainError('CREDIT_CHECK_REASON_MISSING', `${field}: say in 1 to ${maximum} characters why`, { field, maximum });
 }
 
-/** The check of an order that is still to be decided. */
-async function openFor({ tx }: TxCtx, orderId: string): Promise<StoredCheck> {
+/** The check of an order that is still to be decided. Throws CREDIT_CHECK_NOT_FOUND and _ORDER_DECIDED. */
+export async function openFor({ tx }: TxCtx, orderId: string): Promise<StoredCheck> {
   const check = await existing(tx, orderId);
   if (await isInReview(tx, orderId)) return check;
   throw new DomainError('CREDIT_CHECK_ORDER_DECIDED', 'orderId: this order is decided already; nothing was changed', { orderId });

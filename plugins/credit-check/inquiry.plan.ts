@@ -3,6 +3,7 @@ import type { BureauCode, Subject } from './providers/bureau.ts';
 import { type BureauProduct, productsFor } from './providers/catalog.ts';
 import { spentSince } from './report.store.ts';
 import { type CreditCheckSettings, firstBureau, settings } from './settings.ts';
+import { watchesSince } from './watch.store.ts';
 
 /** One bureau that may be asked about somebody. */
 export interface Option {
@@ -37,6 +38,7 @@ export async function isInBudget(ctx: Pick<Ctx, 'db' | 'clock' | 'brand' | 'acti
   if (monthlyBudgetCents === 0) return true;
   const month = todayIn(ctx.clock, ctx.brand.timeZone).slice(0, 7);
   // The month as UTC counts it: hours at its ends do not matter to a budget.
-  const spent = await spentSince(ctx.db, new Date(`${month}-01T00:00:00Z`));
-  return new Decimal(spent).plus(cents).lte(monthlyBudgetCents);
+  const since = new Date(`${month}-01T00:00:00Z`);
+  const [spent, watched] = await Promise.all([spentSince(ctx.db, since), watchesSince(ctx.db, since)]);
+  return new Decimal(spent).plus(watched).plus(cents).lte(monthlyBudgetCents);
 }

@@ -1,4 +1,5 @@
 import { definePlugin } from '#core';
+import { alertSchema } from './alert.graphql.ts';
 import { bandsSchema } from './bands.graphql.ts';
 import { catchUp } from './catch-up.job.ts';
 import { lookAtAccount, tellAtAcceptance, tellCondition } from './condition.ts';
@@ -13,6 +14,7 @@ import en from './locales/en.json' with { type: 'json' };
 import { ownDecisionSchema } from './own-decision.graphql.ts';
 import { remindOfDue } from './reminder.job.ts';
 import { refuseInventedScores, settings } from './settings.ts';
+import { lookAtWatch, lookAtWatches, readChanges, watchEvents } from './watch.jobs.ts';
 
 export default definePlugin({
   id: 'credit-check',
@@ -71,17 +73,32 @@ export default definePlugin({
       disclose: ['statement', 'createdAt', 'isGranted', 'decidedAt', 'explanation', 'subjectKey'],
       purpose: 'The right to contest an automated decision: GDPR Art. 22(3)',
     },
+    {
+      model: 'CreditCheckWatch',
+      subject: { column: 'customerId', kind: 'customer' },
+      anonymise: ['watchNumber'],
+      disclose: ['bureau', 'state', 'legalBasis', 'begunAt', 'until', 'endedAt'],
+      purpose: 'Risk of a payment default while the contract runs and supply is paid for afterwards: GDPR Art. 6(1)(f)',
+    },
+    {
+      model: 'CreditCheckAlert',
+      subject: { column: 'customerId', kind: 'customer' },
+      anonymise: ['kind', 'happenedOn', 'note'],
+      disclose: ['bureau', 'kind', 'happenedOn', 'receivedAt', 'seenAt', 'note'],
+      purpose: 'Risk of a payment default while the contract runs; a person decides what follows: GDPR Art. 6(1)(f)',
+    },
   ],
   impersonalTables: ['CreditCheckBands'],
-  events: [noteCheck, lookAtAccount, tellAtAcceptance],
+  events: [noteCheck, lookAtAccount, tellAtAcceptance, ...watchEvents],
   hooks: [decideByScore, askForFormerAddress],
-  jobs: [askBureau, pollBureau, recheck, tellCondition, catchUp, remindOfDue],
+  jobs: [askBureau, pollBureau, recheck, tellCondition, catchUp, remindOfDue, lookAtWatch, lookAtWatches, readChanges],
   locales: { en, de },
   graphql: (builder) => {
     creditCheckSchema(builder);
     bandsSchema(builder);
     contestSchema(builder);
     ownDecisionSchema(builder);
+    alertSchema(builder);
   },
   admin: './admin.tsx',
   web: './web.tsx',

@@ -21,13 +21,17 @@ export async function validReports(
       state: { in: ['SCORED', 'NOT_FOUND', 'NO_SCORE'] },
       validUntil: { gt: now },
       answeredAt: { gt: new Date(now.getTime() - validityDays * DAY_MS) },
-      // What the bureau lost on the way says nothing about the person in other orders.
-      OR: [{ problem: null }, { problem: { not: 'REPORT_GONE' } }, { orderId }],
+      // What the bureau lost on the way, or one of its sources left out, says nothing about the person in other orders.
+      OR: [{ orderId }, { AND: [{ OR: [{ problem: null }, { problem: { not: 'REPORT_GONE' } }] }, WHOLE] }],
     },
     orderBy: { answeredAt: 'desc' },
     take: 20,
   });
 }
+
+/** The reservation of an answer that one of the bureau's sources had no part in. */
+export const PARTIAL = 'PARTIAL_RESULT';
+const WHOLE = { OR: [{ doubts: null }, { doubts: { not: { contains: PARTIAL } } }] };
 
 /** The report about which people at the bureau still work for an order. */
 export const manualReport = (tables: Tables, orderId: string) =>

@@ -38,6 +38,12 @@ export const inquiryPolicy = {
   acceptBelowCents: cents
     .default(0)
     .describe('With "accept-below": orders whose first year is worth less (cents) are accepted without an answer; others go to a person.'),
+  monitor: z
+    .enum(['nobody', 'companies', 'everybody'])
+    .default('nobody')
+    .describe(
+      'Whom a bureau watches for us while they are supplied: it tells what changes, and a person looks at it. Creditreform alone does; the watch begins with supply and ends with it. Its price is "creditreform.watch", for five weeks.',
+    ),
   formerAddressMonths: z
     .number()
     .int()

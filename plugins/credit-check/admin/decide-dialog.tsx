@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { ApiError, AreaField, ask, Button, brand, ChoiceField, Dialog, day, Facts, moment, Notice, toast, useRefresh } from '#admin';
-import { DecideCreditCheckDocument } from '#operations/credit-check';
+import { AskCreditBureauAgainDocument, DecideCreditCheckDocument } from '#operations/credit-check';
 import { Candidates } from './candidates.tsx';
 import { type CheckOfPage, conditionText, instantDay, scoreText, stateText } from './check.facts.ts';
 import { NoticeText } from './notice-text.tsx';
@@ -22,10 +22,48 @@ export function DecideDialog({ check, canDecide, onClose }: DecideProps) {
         {check.isSimulated && <Notice tone="warning">{say('credit-check.dialog.simulated')}</Notice>}
         <Known check={check} />
         {isOpen && check.candidates && check.candidates.length > 0 && <Candidates check={check} onClose={onClose} />}
+        {isOpen && mayHelp(check) && <AskAgain check={check} onClose={onClose} />}
         {isOpen && check.proposedAccept !== null && <Proposed check={check} />}
         {isOpen ? <Decision check={check} onClose={onClose} /> : <Decided check={check} onClose={onClose} />}
       </div>
     </Dialog>
+  );
+}
+
+/** The bureau said nothing that decides: it may say more when it is asked again. */
+const mayHelp = ({ state, doubts }: CheckOfPage): boolean =>
+  state === 'FAILED' || state === 'NOT_FOUND' || state === 'NO_SCORE' || (doubts ?? []).includes('PARTIAL_RESULT');
+
+function AskAgain({ check: { orderId }, onClose }: Omit<DecideProps, 'canDecide'>) {
+  const refresh = useRefresh();
+  const [fault, setFault] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const askAgain = async () => {
+    setBusy(true);
+    try {
+      await ask(AskCreditBureauAgainDocument, { orderId });
+      onClose();
+      toast(say('credit-check.candidates.done'));
+      await refresh();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setFault(error.message);
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      {fault !== null && (
+        <Notice tone="warning" role="alert">
+          {fault}
+        </Notice>
+      )}
+      <div className="row">
+        <Button isBusy={isBusy} onClick={() => void askAgain()}>
+          {say('credit-check.again.act')}
+        </Button>
+      </div>
+    </>
   );
 }
 

@@ -54,6 +54,7 @@ export default function QueuePage({ title, search, onSearch, may }: PageProps) {
       actions={
         <>
           <PageLink href="/p/credit-check/contests">{say('credit-check.contests.link', { n: lengths?.contested ?? 0 })}</PageLink>
+          <PageLink href="/p/credit-check/alerts">{say('credit-check.alerts.link', { n: lengths?.alerts ?? 0 })}</PageLink>
           <PageLink href="/p/credit-check/bands">{say('credit-check.bands.link')}</PageLink>
         </>
       }

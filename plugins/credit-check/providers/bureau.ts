@@ -74,7 +74,30 @@ export type BureauAnswer =
  * CREDIT_CHECK_ACCESS_REFUSED) and another error when it is worth trying again.
  */
 export interface Bureau {
+  /** Absent = it watches nobody. */
+  readonly monitoring?: Monitoring;
   readonly ask: (question: BureauQuestion) => Promise<BureauAnswer>;
   /** The result of manual work. Bureaus hand it out once: store it at once. */
   readonly poll: (reportId: string) => Promise<BureauAnswer>;
+}
+
+/** What a bureau tells about somebody whom it watches for us. CLOSED: it watches no longer. */
+export const ALERT_KINDS = ['INSOLVENCY', 'NEGATIVE_FEATURE', 'INDEX_WORSE', 'INDEX_BETTER', 'ADDRESS', 'CLOSED'] as const;
+
+export interface BureauAlert {
+  /** The bureau's number of the notice. */
+  readonly number: string;
+  readonly watchNumber: string;
+  readonly kind: (typeof ALERT_KINDS)[number];
+  readonly day: PlainDate;
+}
+
+/** A bureau that tells what changes about the subject of a report. Throws as `Bureau`. */
+export interface Monitoring {
+  /** Watches until a day, then no longer by itself; the same reference again moves the day. Null = the report is not known any more. */
+  readonly watch: (asked: { readonly reportId: string; readonly reference: string; readonly until: PlainDate }) => Promise<string | null>;
+  /** Nothing to end is no failure. */
+  readonly end: (watchNumber: string) => Promise<void>;
+  /** What was told behind a notice, oldest first; "" = from the beginning. */
+  readonly changes: (after: string) => Promise<readonly BureauAlert[]>;
 }

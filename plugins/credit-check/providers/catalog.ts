@@ -30,6 +30,8 @@ export interface BureauFacts {
   readonly answersLater: boolean;
   /** It is told where somebody lived before, and finds them there. */
   readonly looksAtFormerAddress: boolean;
+  /** It tells what changes about whom it was asked about, for as long as it is wanted. */
+  readonly watches?: true;
 }
 
 const PERSON = ['PERSON'] as const;
@@ -47,7 +49,7 @@ export const BUREAUS: Readonly<Record<BureauCode, BureauFacts>> = {
   },
   creditreform: {
     ...{ name: 'Creditreform', holder: 'Verband der Vereine Creditreform e.V., Neuss', protocol: 'REST' },
-    ...{ countries: ['DE', 'AT'], identifies: true, answersLater: true, looksAtFormerAddress: false },
+    ...{ countries: ['DE', 'AT'], identifies: true, answersLater: true, looksAtFormerAddress: false, watches: true },
     products: [
       { code: 'compact', kinds: BOTH, scale: { better: 'lower', minimum: 100, maximum: 600 } },
       { code: 'full', kinds: COMPANY, scale: { better: 'lower', minimum: 100, maximum: 600 } },

@@ -1,5 +1,6 @@
 import { z } from '#core';
 import type { Bureau, BureauAnswer, BureauQuestion } from './bureau.ts';
+import { creditreformMonitoring } from './creditreform-monitoring.ts';
 import { readAnswer } from './read-answer.ts';
 import { type BureauAccess, type Exchange, httpBureau } from './rest-bureau.ts';
 import { referenceOf } from './schufa-messages.ts';
@@ -24,6 +25,7 @@ const report = z.object({
 
 export const creditreformBureau = (access: BureauAccess): Bureau =>
   httpBureau(NAME, access, {
+    monitoring: creditreformMonitoring,
     ask: async (question, exchange, signal) => {
       const found = question.candidateId ?? (await identify(question, exchange, signal));
       if (typeof found !== 'string') return found;

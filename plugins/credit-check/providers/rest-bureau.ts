@@ -1,5 +1,5 @@
 import { callOutside, DomainError } from '#core';
-import type { Bureau, BureauAnswer, BureauQuestion } from './bureau.ts';
+import type { Bureau, BureauAnswer, BureauQuestion, Monitoring } from './bureau.ts';
 import { bureauHttp, type Reply, type TlsAccess } from './bureau-http.ts';
 
 /** Where a bureau is and how we prove who we are. Empty text = not given. */
@@ -14,8 +14,9 @@ export interface BureauAccess extends TlsAccess {
 /** One request of a bureau's protocol. */
 export interface Ask {
   readonly path: string;
-  /** null = GET. */
+  /** null = GET, unless `method` says otherwise. */
   readonly body: string | null;
+  readonly method?: 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   /** SOAP tells faults with status 500: they are read, not thrown away. */
   readonly hasFaults?: boolean;
@@ -27,6 +28,7 @@ export type Exchange = (ask: Ask, signal: AbortSignal) => Promise<Reply>;
 export interface BureauProtocol {
   readonly ask: (question: BureauQuestion, exchange: Exchange, signal: AbortSignal) => Promise<BureauAnswer>;
   readonly poll?: (reportId: string, exchange: Exchange, signal: AbortSignal) => Promise<BureauAnswer>;
+  readonly monitoring?: (exchange: (ask: Ask) => Promise<Reply>) => Monitoring;
 }
 
 /** A bureau that is reached with user and password over HTTP. One circuit per host. */
@@ -35,16 +37,18 @@ export function httpBureau(name: string, access: BureauAccess, protocol: BureauP
   const company = `${name} (${new URL(access.url).host})`;
   const credentials = `Basic ${Buffer.from(`${access.user}:${access.password}`).toString('base64')}`;
 
-  const exchange: Exchange = async ({ path, body, headers = JSON_HEADERS, hasFaults = false }, signal) => {
+  const exchange: Exchange = async ({ path, body, method, headers = JSON_HEADERS, hasFaults = false }, signal) => {
     const reply = await send(`${access.url}${path}`, {
-      method: body === null ? 'GET' : 'POST',
+      method: method ?? (body === null ? 'GET' : 'POST'),
       headers: { authorization: credentials, ...headers },
       ...(body !== null && { body }),
       signal,
     });
     return hasFaults && reply.status === 500 ? reply : passable(name, reply);
   };
+  const single = (ask: Ask) => callOutside(company, access.timeoutMs, (signal) => exchange(ask, signal));
   return {
+    ...(protocol.monitoring && { monitoring: protocol.monitoring(single) }),
     ask: (question) => callOutside(company, access.timeoutMs, (signal) => protocol.ask(question, exchange, signal)),
     poll: (reportId) => callOutside(company, access.timeoutMs, (signal) => (protocol.poll ?? neverLater)(reportId, exchange, signal)),
   };

@@ -106,7 +106,7 @@ describe('the access token', () => {
 });
 
 describe('when SCHUFA fails', () => {
-  const faults: Record<Exclude<Fault, 'certificate-refused'>, RegExp> = {
+  const faults: Record<Exclude<Fault, 'certificate-refused' | 'source-down'>, RegExp> = {
     slow: /timeout|aborted/i,
     down: /answered 503/,
     'half-answer': /closed|terminated|aborted/i,

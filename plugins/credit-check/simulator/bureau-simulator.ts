@@ -18,9 +18,10 @@ import { json, problem, type SimulatorReply } from './simulator-replies.ts';
 
 /**
  * What can go wrong on the way: `slow` answers after `slowMs`; `down` is a 503; `half-answer` cuts the connection in the body;
- * `nonsense` is a 200 with a web page; `certificate-refused` is the 403 of a certificate that is not bound yet.
+ * `nonsense` is a 200 with a web page; `certificate-refused` is the 403 of a certificate that is not bound yet; `source-down`
+ * leaves a part out where several sources answer.
  */
-export const FAULTS = ['slow', 'down', 'half-answer', 'nonsense', 'certificate-refused'] as const;
+export const FAULTS = ['slow', 'down', 'half-answer', 'nonsense', 'certificate-refused', 'source-down'] as const;
 export type Fault = (typeof FAULTS)[number];
 
 export interface SimulatorOptions extends Partial<SimulatorRules> {
@@ -54,7 +55,8 @@ export async function startBureauSimulator(options: SimulatorOptions = {}): Prom
   const { clientId = 'demo-client', clientSecret = 'demo-secret', tokenSeconds = 300, pollsUntilDone = 1, slowMs = 60_000, tls } = options;
   const protocol = schufaProtocol({ clientId, clientSecret, tokenSeconds, pollsUntilDone });
   const bill = billing();
-  const house = { bill, pollsUntilDone };
+  let fault = options.fault ?? null;
+  const house = { bill, pollsUntilDone, isSourceDown: () => fault === 'source-down' };
   const envelopes = await soapEnvelopes();
   const others: Readonly<Record<Exclude<BureauCode, 'schufa'>, OtherProtocol>> = {
     creditreform: creditreformProtocol(house),
@@ -67,7 +69,6 @@ export async function startBureauSimulator(options: SimulatorOptions = {}): Prom
   };
   const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
   const calls = new Map<string, number>();
-  let fault = options.fault ?? null;
   let origin = '';
 
   const control = (body: string): SimulatorReply => {

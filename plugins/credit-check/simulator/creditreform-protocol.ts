@@ -1,4 +1,5 @@
 import { z } from '#core';
+import { creditreformMonitoringProtocol } from './creditreform-monitoring-protocol.ts';
 import type { SimulatedAnswer } from './demo-persons.ts';
 import { answerFor, type House, numbering, ON_SCALE, type OtherProtocol, reading, register } from './simulator-house.ts';
 import { json, type SimulatorReply } from './simulator-replies.ts';
@@ -26,6 +27,8 @@ export function creditreformProtocol({ bill, pollsUntilDone }: House): OtherProt
   const people = register('71');
   const nextReport = numbering('CR');
   const research = new Map<string, { readonly score: number; pollsLeft: number }>();
+  const reported = new Map<string, SimulatedAnswer>();
+  const monitoring = creditreformMonitoringProtocol(bill, (reportId) => reported.get(reportId));
 
   const report = (id: string, answer: SimulatedAnswer): SimulatorReply => {
     if (answer.kind === 'manual') {
@@ -36,6 +39,8 @@ export function creditreformProtocol({ bill, pollsUntilDone }: House): OtherProt
   };
 
   return (call) => {
+    const watched = monitoring(call);
+    if (watched) return watched;
     if (call.path === '/v3/companies/search') {
       return reading(search, call, ({ subject, name, ...asked }) => {
         const [firstName = '', ...rest] = name.split(' ');
@@ -51,6 +56,7 @@ export function creditreformProtocol({ bill, pollsUntilDone }: House): OtherProt
         const answer = people.answerOf(crefo);
         if (!answer) return json(404, { errors: [{ message: 'No such Crefo number' }] });
         const id = nextReport();
+        reported.set(id, answer);
         bill.charge('creditreform', { id, product, upgradeOf });
         return report(id, answer);
       });

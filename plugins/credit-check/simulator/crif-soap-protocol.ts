@@ -19,7 +19,7 @@ const identifyRequest = z.object({ reference: z.string().min(1), searchedAddress
 const reportRequest = z.object({ addressId: z.string().min(1), reference: z.string().min(1), reason: z.literal('CONTRACT') });
 
 /** CRIF's side in Austria and Switzerland: SOAP 1.1, faults with status 500. */
-export function crifSoapProtocol({ bill }: House, { envelope, openEnvelope }: SoapEnvelopes): OtherProtocol {
+export function crifSoapProtocol({ bill, isSourceDown }: House, { envelope, openEnvelope }: SoapEnvelopes): OtherProtocol {
   const people = register('DV');
   const nextReport = numbering('DR');
   const fault = (code: 'Client' | 'Server', text: string): SimulatorReply =>
@@ -55,7 +55,7 @@ export function crifSoapProtocol({ bill }: House, { envelope, openEnvelope }: So
         addressConfirmed: !(answer.kind === 'score' && answer.reservations.length > 0),
         source: [
           { name: 'register', state: 'OK' },
-          { name: 'payments', state: answer.kind === 'partial' ? 'UNAVAILABLE' : 'OK' },
+          { name: 'payments', state: answer.kind === 'partial' || isSourceDown() ? 'UNAVAILABLE' : 'OK' },
         ],
       }),
     );

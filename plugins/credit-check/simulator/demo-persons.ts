@@ -1,6 +1,14 @@
+import type { BureauAlert } from '../providers/bureau.ts';
+
 /** How the simulator answers for a person. */
 export type SimulatedAnswer =
-  | { readonly kind: 'score'; readonly score: number; readonly reservations: readonly string[] }
+  | {
+      readonly kind: 'score';
+      readonly score: number;
+      readonly reservations: readonly string[];
+      /** What is told once somebody is watched. */
+      readonly later?: BureauAlert['kind'];
+    }
   /** First 202; once it was asked for often enough the score. */
   | { readonly kind: 'manual'; readonly score: number }
   | { readonly kind: 'not-found' }
@@ -36,6 +44,7 @@ const DEMO_LAST_NAMES: Readonly<Record<string, SimulatedAnswer>> = {
   unbekannt: { kind: 'not-found' },
   ohnescore: { kind: 'no-score' },
   fernruf: { kind: 'by-phone' },
+  absturz: { kind: 'score', score: 660, reservations: [], later: 'NEGATIVE_FEATURE' },
   mehrfach: { kind: 'several', score: 680 },
   teilweise: { kind: 'partial', score: 680 },
 };

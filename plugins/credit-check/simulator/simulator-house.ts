@@ -9,6 +9,8 @@ export interface House {
   readonly bill: Bill;
   /** How often manual work is "not yet finished". */
   readonly pollsUntilDone: number;
+  /** Whether one of several sources is out of reach, for whomever is asked about. */
+  readonly isSourceDown: () => boolean;
 }
 
 /** A bureau's side; the path is the one behind its address. */
