@@ -32,3 +32,4 @@ export {
 } from './plugged/plugged.types.ts';
 export { toast } from './toasts.tsx';
 export { useAsk, useRefresh } from './use-ask.ts';
+export { useSettled } from './use-settled.ts';

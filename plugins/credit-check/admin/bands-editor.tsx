@@ -1,6 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { ApiError, ask, Button, isRecord, Problems, TextField, toast, useRefresh } from '#admin';
+import { ApiError, ask, Button, isRecord, Problems, TextField, toast, useAsk, useRefresh, useSettled } from '#admin';
 import { CreditCheckDryRunDocument, type CreditCheckDryRunQuery, SaveCreditCheckBandsDocument } from '#operations/credit-check';
 import { type Bureau, type EditedRule, editedRules, nextKey, sentRules } from './bands.facts.ts';
 import { DryRunResult } from './dry-run-result.tsx';
@@ -27,13 +27,18 @@ type Tried = CreditCheckDryRunQuery['creditCheckDryRun'];
 /** A version of the bands that is written, with what it would have made of past answers. A colleague approves it. */
 export function BandsEditor({ draft, bureaus, withScore, onClose }: BandsEditorProps) {
   const refresh = useRefresh();
-  const [rules, setRules] = useState<readonly EditedRule[]>(() => editedRules(draft.rules));
+  const [rules, setEdited] = useState<readonly EditedRule[]>(() => editedRules(draft.rules));
   const [note, setNote] = useState(draft.note);
   const [validFrom, setValidFrom] = useState(tomorrow);
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map());
   const [tried, setTried] = useState<Tried | null>(null);
   const [busy, setBusy] = useState<'try' | 'save' | null>(null);
 
+  const faults = useFaults(rules, problems);
+  const setRules = (next: readonly EditedRule[]) => {
+    setEdited(next);
+    setProblems(new Map()); // they were about what stood there before
+  };
   const doing = async (what: 'try' | 'save', work: () => Promise<void>) => {
     setBusy(what);
     setProblems(new Map());
@@ -95,7 +100,8 @@ export function BandsEditor({ draft, bureaus, withScore, onClose }: BandsEditorP
       {rules.map((rule, at) => (
         <RuleEditor
           key={rule.key}
-          {...{ rule, at, bureaus, problems }}
+          {...{ rule, at, bureaus }}
+          problems={faults}
           onRule={(next) => setRules(rules.map((one) => (one.key === rule.key ? next : one)))}
           onRemove={() => setRules(rules.filter(({ key }) => key !== rule.key))}
         />
@@ -117,6 +123,13 @@ export function BandsEditor({ draft, bureaus, withScore, onClose }: BandsEditorP
       </div>
     </form>
   );
+}
+
+/** What is wrong with the rules, said by the server while somebody types: what it said last about all of them goes before. */
+function useFaults(rules: readonly EditedRule[], said: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const asked = useSettled(JSON.stringify(sentRules(rules)));
+  const { error } = useAsk('credit-check-bands-typed', CreditCheckDryRunDocument, { rules: JSON.parse(asked), days: 1, withScore: false });
+  return said.size > 0 || !(error instanceof ApiError) ? said : problemsIn(error);
 }
 
 /** Tomorrow at midnight, as the field of the browser writes it. */

@@ -47,17 +47,23 @@ export const sentRules = (rules: readonly EditedRule[]) =>
     bands: bands.map(({ from, outcome }) => ({ from: sentNumber(from, 1), outcome })),
   }));
 
-function sentNumber(given: string, times: number): number | string {
+/** What is no number stays a text. */
+export function sentNumber(given: string, times: number): number | string {
   const read = Number(given.trim().replace(',', '.'));
   return given.trim() === '' || Number.isNaN(read) ? given : Math.round(read * times);
 }
 
 export const outcomeText = (outcome: string): string => sayIfKnown(`credit-check.outcome.${outcome}`) ?? outcome;
 
-/** "100 to 600, lower is better", of a product or, where it is left open, of the first. */
-export function scaleText(bureaus: readonly Bureau[], { bureau, product }: Pick<EditedRule, 'bureau' | 'product'>): string {
+/** The scale of a product or, where it is left open, of the first; null = there is no such bureau. */
+export function scaleOf(bureaus: readonly Bureau[], { bureau, product }: Pick<EditedRule, 'bureau' | 'product'>) {
   const products = bureaus.find(({ code }) => code === bureau)?.products ?? [];
-  const one = products.find(({ code }) => code === product) ?? products[0];
+  return products.find(({ code }) => code === product) ?? products[0] ?? null;
+}
+
+/** "100 to 600, lower is better". */
+export function scaleText(bureaus: readonly Bureau[], rule: Pick<EditedRule, 'bureau' | 'product'>): string {
+  const one = scaleOf(bureaus, rule);
   if (!one) return '';
   const values = { minimum: one.minimum, maximum: one.maximum };
   return say(one.isLowerBetter ? 'credit-check.bands.lowerBetter' : 'credit-check.bands.higherBetter', values);

@@ -17,8 +17,9 @@ import {
   useRefresh,
 } from '#admin';
 import { ApproveCreditCheckBandsDocument, CreditCheckBandsDocument, type CreditCheckBandsQuery } from '#operations/credit-check';
-import { type Bureau, editedRules, outcomeText, type Version } from './bands.facts.ts';
+import { type Bureau, editedRules, type Version } from './bands.facts.ts';
 import { BandsEditor, type Draft } from './bands-editor.tsx';
+import { ScaleBar } from './scale-bar.tsx';
 import { say } from './texts.ts';
 
 /** What scores lead to: what holds now, its versions, and a new one with a try on past orders. */
@@ -87,7 +88,7 @@ function RulesInForce({ rules, bureaus }: { readonly rules: unknown; readonly bu
             .filter(Boolean)
             .join(', ') || any,
           fromValue,
-          bands.map(({ from, outcome }) => `${from}: ${outcomeText(outcome)}`).join(' · '),
+          <ScaleBar key="bands" rule={{ bureau, product, bands }} bureaus={bureaus} />,
         ],
       }))}
     />

@@ -1,6 +1,7 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Button, brand, Card, IconButton, SelectField, TextField } from '#admin';
 import { type Bureau, type EditedRule, nextKey, OUTCOMES, outcomeText, scaleText } from './bands.facts.ts';
+import { ScaleBar } from './scale-bar.tsx';
 import { say } from './texts.ts';
 
 export interface RuleEditorProps {
@@ -31,7 +32,7 @@ export function RuleEditor({ rule, at, bureaus, problems, onRule, onRemove }: Ru
       }
     >
       {problems.get(place) && <p className="error">{problems.get(place)}</p>}
-      <div className="row wrap">
+      <div className="credit-for">
         <SelectField
           {...field('bureau')}
           label={say('credit-check.bands.bureau')}
@@ -76,6 +77,7 @@ export function RuleEditor({ rule, at, bureaus, problems, onRule, onRemove }: Ru
         />
       </div>
       <p className="muted small">{scaleText(bureaus, rule)}</p>
+      <ScaleBar rule={rule} bureaus={bureaus} />
       <BandRows {...{ rule, place, faultOf, change }} />
     </Card>
   );
@@ -94,7 +96,7 @@ function BandRows({ rule: { bands }, place, faultOf, change }: BandRowsProps) {
   return (
     <>
       {bands.map((band, at) => (
-        <div className="row wrap band" key={band.key}>
+        <div className="credit-bands" key={band.key}>
           <TextField
             id={`${place}.bands.${at}.from`}
             error={faultOf(`bands.${at}.from`)}
