@@ -78,3 +78,29 @@ describe('a person in review', () => {
     expect(codeOf(await app.gql(AGAIN, { id: orderId }, reader))).toBe('FORBIDDEN');
   });
 });
+
+describe('an order that was left to a person because nobody answered', () => {
+  it('is asked about again by itself, once bureaus answer others', async () => {
+    bureau.setFault('nonsense');
+    const orderId = await placed();
+    await app.root.jobRequest.updateMany({
+      where: { uniqueKey: `${orderId}.0` },
+      data: { state: 'WAITING', notBefore: null, attempt: 11 },
+    });
+    await app.work();
+    expect(await row(orderId)).toMatchObject({ state: 'FAILED', problem: 'NO_ANSWER' });
+    const catchUp = async () => {
+      await app.root.jobRequest.create({ data: { brandId: app.brands.a, name: 'credit-check.catch-up', input: {} } });
+      await app.work();
+    };
+    await catchUp();
+    expect(await row(orderId)).toMatchObject({ state: 'FAILED', round: 0 });
+
+    bureau.setFault(null);
+    app.clock.forward({ minutes: 60 });
+    expect((await see(await placed())).status).toBe('accepted');
+    await catchUp();
+    expect(await row(orderId)).toMatchObject({ state: 'SCORED', round: 1 });
+    expect((await see(orderId)).status).toBe('accepted');
+  });
+});

@@ -112,29 +112,6 @@ describe('a bureau that fails', () => {
     expect((await see(orderId)).status).toBe('accepted');
   });
 
-  it('is asked again about what it left to a person, once it answers others', async () => {
-    bureau.setFault('nonsense');
-    const orderId = await place();
-    await app.work();
-    await runAgain(orderId, 'credit-check.ask', 11);
-    expect(await row(orderId)).toMatchObject({ state: 'FAILED', problem: 'NO_ANSWER' });
-    const catchUp = async () => {
-      await app.root.jobRequest.create({ data: { brandId: app.brands.a, name: 'credit-check.catch-up', input: {} } });
-      await app.work();
-    };
-    await catchUp();
-    expect(await row(orderId)).toMatchObject({ state: 'FAILED', round: 0 });
-
-    bureau.setFault(null);
-    app.clock.forward({ minutes: 60 });
-    const other = await place();
-    await app.work();
-    expect((await see(other)).status).toBe('accepted');
-    await catchUp();
-    expect(await row(orderId)).toMatchObject({ state: 'SCORED', round: 1 });
-    expect((await see(orderId)).status).toBe('accepted');
-  });
-
   it('that refuses our certificate is not asked again by itself: dead letter, and the order with a person', async () => {
     bureau.setFault('certificate-refused');
     const orderId = await place();

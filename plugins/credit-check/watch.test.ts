@@ -35,6 +35,7 @@ const end = async (contractId: string): Promise<void> => {
   await inTransaction(await app.as(), (ctx) => emit(ctx, contractEnded, { contractId }));
   await app.work();
 };
+const monthBegin = (): Date => day(`${app.clock.now().toISOString().slice(0, 7)}-01`);
 const watchOf = (customerId: string) => app.root.creditCheckWatch.findUnique({ where: { customerId } });
 const run = async (name: string): Promise<void> => {
   await app.root.jobRequest.create({ data: { brandId: app.brands.a, name: `credit-check.${name}`, input: {} } });
@@ -81,7 +82,8 @@ describe('a customer whom a bureau knows', () => {
   });
 
   it('is not watched above the budget of the month, and is once there is room', async () => {
-    await shop.configure({ ...others, monthlyBudgetCents: 100 });
+    const { _sum } = await app.root.creditCheckWatch.aggregate({ where: { begunAt: { gte: monthBegin() } }, _sum: { costCents: true } });
+    await shop.configure({ ...others, monthlyBudgetCents: (_sum.costCents ?? 0) + 100 });
     const { contractId, customerId } = await supplied(firm('Teuer GmbH'));
     expect(await watchOf(customerId)).toBe(null);
     await shop.configure(others);
