@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { z } from 'zod';
 import { type DatabaseFault, isDatabaseFault, loggable, sqlStateOf } from '../db/faults.ts';
 import { isAborted } from '../kernel/aborted.ts';
 import type { Log } from '../kernel/context.ts';
@@ -44,8 +45,9 @@ function requestFault({ message, extensions }: GraphQLError): { readonly code: u
 function shown(cause: unknown, at: GraphQLError | undefined, { texts, language, requestId, log }: Reader): GraphQLError {
   const place = at ? optionsOf(at) : {};
   if (cause instanceof DomainError) {
-    const message = texts(language, `error.${cause.code}`, cause.details) ?? cause.message;
-    return new GraphQLError(message, { ...place, extensions: { ...told(cause, texts, language), code: cause.code } });
+    const details = told(cause, texts, language);
+    const message = texts(language, `error.${cause.code}`, cause.details) ?? wordsOf(details) ?? cause.message;
+    return new GraphQLError(message, { ...place, extensions: { ...details, code: cause.code } });
   }
   const known = isDatabaseFault(cause) ? databaseToldAs(cause) : undefined;
   if (known) return new GraphQLError(known.message, { ...place, extensions: { code: known.code } });
@@ -103,6 +105,13 @@ const BY_SQL_STATE: Readonly<Record<string, Told>> = {
 function told({ details }: DomainError, texts: Texts, language: string): Readonly<Record<string, unknown>> {
   if (!Array.isArray(details.problems)) return details;
   return { ...details, problems: details.problems.map((one: unknown) => (isProblem(one) ? inWords(one, texts, language) : one)) };
+}
+
+/** Where a refusal has no text of its own: all its problems, by field; null where it has none. */
+function wordsOf({ problems }: Readonly<Record<string, unknown>>): string | null {
+  if (!Array.isArray(problems) || problems.length === 0) return null;
+  const words = z.array(z.object({ field: z.string(), message: z.string(), remedy: z.string() })).safeParse(problems);
+  return words.data?.map(({ field, message, remedy }) => [`${field}:`, message, remedy].filter(Boolean).join(' ')).join('; ') ?? null;
 }
 
 const isProblem = (one: unknown): one is Problem => typeof one === 'object' && one !== null && 'code' in one && 'values' in one;

@@ -347,7 +347,7 @@ describe('the consumption', () => {
     expect(await problems({ householdSize: 2, segment: 'BUSINESS' })).toMatchObject([{ field: 'householdSize' }]);
     expect(await problems({ householdSize: 2, lowRateKwh: 500 })).toMatchObject([{ field: 'lowRateKwh' }]);
     expect(await problems({ lastBill: { amountCents: 129_530, energyPrice: '31.90' }, lowRateKwh: 500 })).toMatchObject([
-      { field: 'lowRateKwh', message: 'is a part of annualKwh, which is not given; give lowRateShare instead' },
+      { field: 'lowRateKwh', code: 'LOW_RATE_OF_UNKNOWN' },
     ]);
     expect(await problems({ householdSize: 2, lowRateShare: '0.24' })).toBeUndefined();
   });
@@ -370,7 +370,7 @@ describe('the consumption', () => {
       'lowRateKwh',
       'pricesAsOf',
     ]);
-    expect((await ask({ annualKwh: null })).errors?.[0]?.message).toContain('annualKwh: give one of annualKwh, householdSize and lastBill');
+    expect((await ask({ annualKwh: null })).errors?.[0]?.message).toContain('Give one of annualKwh, householdSize and lastBill.');
   });
 });
 

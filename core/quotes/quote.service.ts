@@ -2,7 +2,7 @@ import type { Quote, QuoteOffer } from '#prisma';
 import { type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
-import { invalidInput } from '../kernel/invalid.ts';
+import { invalid } from '../kernel/problems.ts';
 import { checkAddress, type StreetAddress } from '../places/address-check.ts';
 import { knownPostcode } from '../places/place.service.ts';
 import { onSale, type PriceRow, type PublishedPrice, priceList } from '../tariffs/price-list.ts';
@@ -74,8 +74,8 @@ async function atKnownPlace(ctx: Ctx, wish: SoundWish): Promise<SoundWish> {
   const { country } = ctx.brand;
   const postcode = await knownPostcode(ctx, { country, postcode: wish.postcode });
   if (postcode !== null) return wish.address ? atKnownAddress(ctx, { ...wish, postcode }, wish.address) : { ...wish, postcode };
-  const message = `${wish.postcode} is not given out in ${country}; look it up with \`completePlace\``;
-  throw invalidInput('QUOTE_INVALID', [{ field: wish.address ? 'address.postcode' : 'postcode', message }]);
+  const field = wish.address ? 'address.postcode' : 'postcode';
+  throw invalid('QUOTE_INVALID', [{ field, code: 'POSTCODE_UNKNOWN', values: { postcode: wish.postcode, country } }]);
 }
 
 /** A town that lies elsewhere would be priced by the wrong grid, and supplied nowhere. */
@@ -84,8 +84,8 @@ async function atKnownAddress(ctx: Ctx, wish: SoundWish, given: StreetAddress): 
   const { registerId, placesInstead } = await checkAddress(ctx, address, ctx.brand.country);
   if (placesInstead === null) return { ...wish, address: { ...address, registerId } };
   const there = placesInstead.slice(0, SHOWN_PLACES).join(', ');
-  const message = `${address.city} does not lie at ${wish.postcode}; there are ${there}: correct the place or the postcode`;
-  throw invalidInput('QUOTE_INVALID', [{ field: 'address.city', message }]);
+  const values = { city: address.city, postcode: wish.postcode, there };
+  throw invalid('QUOTE_INVALID', [{ field: 'address.city', code: 'CITY_DIFFERS', values }]);
 }
 
 /** Of the places with a postcode, in an error. */

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { isByPiece } from '../commodities/commodity.ts';
 import { addDays, todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
-import { type InputProblem, inputProblems, invalidInput } from '../kernel/invalid.ts';
 import { Decimal } from '../kernel/money.ts';
 import type { Commodity } from '../kernel/plugin.ts';
+import { invalid, type Problem, problemsOf } from '../kernel/problems.ts';
 import type { StreetAddress } from '../places/address-check.ts';
 import { postcodeKey } from '../places/postcode.ts';
 import { LOAD_PROFILES } from '../pricing/load-profile.ts';
@@ -15,11 +15,11 @@ import type { QuoteRequest } from './quote.points.ts';
 /** How far ahead prices are told: as far as supply may start. */
 const FORESIGHT_DAYS = 365;
 
-const price = z.string().regex(/^\d{1,6}(\.\d{1,10})?$/, 'is not a price; write it like "31.90"');
+const price = z.string().regex(/^\d{1,6}(\.\d{1,10})?$/, 'NUMBER_INVALID');
 
 const lastBill = z.strictObject({
   /** Gross, of a whole year, without bonuses. */
-  amountCents: z.int('write whole cents').min(1, 'must be above 0').max(100_000_000, 'is more than a year costs; write cents'),
+  amountCents: z.int('WHOLE_NUMBER_INVALID').min(1, 'NOT_ABOVE_ZERO').max(100_000_000, 'BILL_TOO_LARGE'),
   /** As on the bill: ct/kWh with everything in it. */
   energyPrice: price.nullish(),
   /** As on the bill: EUR a month with everything in it. */
@@ -29,9 +29,8 @@ const lastBill = z.strictObject({
 const postcode = z
   .string()
   .trim()
-  .regex(/^[0-9A-Z -]{3,10}$/i, 'is not a postcode; write it as on a letter');
-const line = (maximum: number) =>
-  z.string().trim().min(1, 'is empty; write it as on a letter').max(maximum, `is longer than ${maximum} letters`);
+  .regex(/^[0-9A-Z -]{3,10}$/i, 'POSTCODE_SHAPE_INVALID');
+const line = (maximum: number) => z.string().trim().min(1, 'REQUIRED').max(maximum, 'TOO_LONG');
 
 /** The place of supply to the door: kept with the quote, and where the order begins. */
 const address = z.strictObject({ street: line(100), houseNumber: line(20), postcode, city: line(80) });
@@ -42,18 +41,18 @@ const wish = z.object({
   postcode: postcode.nullish(),
   address: address.nullish(),
   municipality: z.string().trim().min(1).max(100).nullable(),
-  annualKwh: z.int('write a whole number').min(1, 'must be above 0').nullish(),
-  householdSize: z.int('write whole persons').min(1, 'must be above 0').max(12, 'is more than 12; give annualKwh').nullish(),
+  annualKwh: z.int('WHOLE_NUMBER_INVALID').min(1, 'NOT_ABOVE_ZERO').nullish(),
+  householdSize: z.int('WHOLE_NUMBER_INVALID').min(1, 'NOT_ABOVE_ZERO').max(12, 'HOUSEHOLD_TOO_LARGE').nullish(),
   lastBill: lastBill.nullish(),
-  lowRateKwh: z.int('write whole kWh').min(0, 'cannot be negative').nullish(),
+  lowRateKwh: z.int('WHOLE_NUMBER_INVALID').min(0, 'NEGATIVE').nullish(),
   lowRateShare: z
     .string()
-    .regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'is a share from 0 to 1; write 24 % as "0.24"')
+    .regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, 'SHARE_INVALID')
     .nullish(),
   loadProfile: z.enum(LOAD_PROFILES).nullish(),
   isNewCustomer: z.boolean().nullish(),
   rankBy: z.enum(['FIRST_YEAR', 'RUNNING_YEAR']).nullish(),
-  pricesAsOf: z.iso.date('is not a day; write YYYY-MM-DD').nullable(),
+  pricesAsOf: z.iso.date('DATE_INVALID').nullable(),
 });
 
 export type QuoteWish = z.input<typeof wish>;
@@ -75,13 +74,13 @@ export function readWish(ctx: Pick<Ctx, 'clock' | 'brand' | 'activation'>, given
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const commodity = ctx.activation.commodities.get(given.commodity);
   const problems = [
-    ...(parsed.success ? [] : inputProblems(parsed.error)),
+    ...(parsed.success ? [] : problemsOf(parsed.error)),
     ...(commodity ? limitProblems(given, commodity) : [commodityProblem(given.commodity)]),
     ...consumptionProblems(given, isByPiece(commodity)),
     ...placeProblems(given),
     ...(given.pricesAsOf !== null && given.pricesAsOf > addDays(today, FORESIGHT_DAYS) ? [tooFarAhead] : []),
   ];
-  if (!parsed.success || problems.length > 0) throw invalidInput('QUOTE_INVALID', problems);
+  if (!parsed.success || problems.length > 0) throw invalid('QUOTE_INVALID', problems);
   const { annualKwh, householdSize, lastBill, address } = parsed.data;
   const isOnePiece = annualKwh == null && householdSize == null && lastBill == null;
   return {
@@ -92,38 +91,31 @@ export function readWish(ctx: Pick<Ctx, 'clock' | 'brand' | 'activation'>, given
 }
 
 /** Where it is, is said once. */
-function placeProblems({ postcode, address }: QuoteWish): InputProblem[] {
-  if (postcode == null && address == null) return [{ field: 'postcode', message: 'is missing; give a postcode, or an address' }];
+function placeProblems({ postcode, address }: QuoteWish): Problem[] {
+  if (postcode == null && address == null) return [{ field: 'postcode', code: 'PLACE_MISSING', values: {} }];
   if (postcode == null || address == null || postcodeKey(postcode) === postcodeKey(address.postcode)) return [];
-  return [{ field: 'address.postcode', message: `is not ${postcode}, which is asked for as well; leave one of them out` }];
+  return [{ field: 'address.postcode', code: 'POSTCODE_CONTRADICTS', values: { postcode } }];
 }
 
-function limitProblems({ annualKwh }: QuoteWish, { code, unit }: Commodity): InputProblem[] {
+function limitProblems({ annualKwh }: QuoteWish, { code, unit }: Commodity): Problem[] {
   const { most, problem } = quoteLimit(code, unit);
-  return annualKwh != null && annualKwh > most ? [{ field: 'annualKwh', message: problem }] : [];
+  return annualKwh != null && annualKwh > most ? [{ field: 'annualKwh', code: problem, values: { most } }] : [];
 }
 
-const tooFarAhead: InputProblem = {
-  field: 'pricesAsOf',
-  message: `lies more than ${FORESIGHT_DAYS} days ahead, where nobody knows the prices; choose an earlier day`,
-};
+const tooFarAhead: Problem = { field: 'pricesAsOf', code: 'PRICES_TOO_FAR_AHEAD', values: { days: FORESIGHT_DAYS } };
 
 /** How much is used is said in one way, and its part at the low rate too. */
-function consumptionProblems(given: QuoteWish, isPieces: boolean): InputProblem[] {
+function consumptionProblems(given: QuoteWish, isPieces: boolean): Problem[] {
   const { segment, annualKwh, householdSize, lastBill, lowRateKwh, lowRateShare } = given;
   const ways = [annualKwh, householdSize, lastBill].filter((way) => way != null).length;
   const checks: [boolean, string, string][] = [
-    [ways > 1 || (ways === 0 && !isPieces), 'annualKwh', 'give one of annualKwh, householdSize and lastBill'],
-    [householdSize != null && segment === 'BUSINESS', 'householdSize', 'is asked of households alone; give annualKwh'],
-    [lowRateKwh != null && lowRateShare != null, 'lowRateShare', 'goes without lowRateKwh; give one of them'],
-    [lowRateKwh != null && annualKwh != null && lowRateKwh > annualKwh, 'lowRateKwh', `is more than annualKwh; write at most ${annualKwh}`],
-    [
-      lowRateKwh != null && (householdSize != null || lastBill != null),
-      'lowRateKwh',
-      'is a part of annualKwh, which is not given; give lowRateShare instead',
-    ],
+    [ways > 1 || (ways === 0 && !isPieces), 'annualKwh', 'CONSUMPTION_ONE_WAY'],
+    [householdSize != null && segment === 'BUSINESS', 'householdSize', 'HOUSEHOLD_OF_BUSINESS'],
+    [lowRateKwh != null && lowRateShare != null, 'lowRateShare', 'LOW_RATE_TWICE'],
+    [lowRateKwh != null && annualKwh != null && lowRateKwh > annualKwh, 'lowRateKwh', 'LOW_RATE_EXCEEDS_TOTAL'],
+    [lowRateKwh != null && (householdSize != null || lastBill != null), 'lowRateKwh', 'LOW_RATE_OF_UNKNOWN'],
   ];
-  return checks.filter(([isWrong]) => isWrong).map(([, field, message]) => ({ field, message }));
+  return checks.filter(([isWrong]) => isWrong).map(([, field, code]) => ({ field, code, values: { total: annualKwh } }));
 }
 
 /** What was asked, with a consumption, as it is priced; beside the market's offers unless said otherwise. */

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 
-const amount = z
-  .string('is missing; write it like "12.34"')
-  .regex(/^\d{1,7}(\.\d{1,10})?$/, 'is no amount; write it like "12.34", without a sign');
+const amount = z.string('REQUIRED').regex(/^\d{1,7}(\.\d{1,10})?$/, 'AMOUNT_INVALID');
 
 /** What leaving before the end of the term costs: EUR once, ct for each kWh that remains, or percent of what they would have cost. */
 export const leavingFeeTerms = z
@@ -11,13 +9,13 @@ export const leavingFeeTerms = z
     amount,
     /** At most so many EUR. */
     cap: amount
-      .regex(/^\d+(\.\d{1,2})?$/, 'is no sum of money; write EUR with at most two decimals')
+      .regex(/^\d+(\.\d{1,2})?$/, 'SUM_INVALID')
       .nullish()
       .transform((cap) => cap ?? null),
   })
   .refine(({ form, amount }) => form !== 'PERCENT' || Number(amount) <= 100, {
     path: ['amount'],
-    message: 'is more than 100 %; write 10 % as "10"',
+    message: 'SHARE_ABOVE_ALL',
   });
 
 export type LeavingFeeTerms = z.output<typeof leavingFeeTerms>;

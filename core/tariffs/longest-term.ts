@@ -1,5 +1,5 @@
 import type { PlainDate } from '../kernel/clock.ts';
-import type { InputProblem } from '../kernel/invalid.ts';
+import type { Problem } from '../kernel/problems.ts';
 import { ruleIfAny } from '../rules/rule-lookup.ts';
 
 /** Where and to whom a tariff is sold. */
@@ -17,11 +17,11 @@ interface Term {
 }
 
 /** A minimum term that binds longer than the law of the version's first day allows. Households are taken for consumers. */
-export function termProblems({ validFrom, minimumTermMonths, guaranteeMonths }: Term, sold: SoldIn): InputProblem[] {
+export function termProblems({ validFrom, minimumTermMonths, guaranteeMonths }: Term, sold: SoldIn): Problem[] {
   const rule = ruleIfAny('longest-term', { ...sold, day: validFrom, isConsumer: sold.segment === 'HOUSEHOLD' });
   if (!rule || minimumTermMonths <= rule.value.longest.count) return [];
   if (rule.value.unlessFixedPrice && guaranteeMonths >= minimumTermMonths) return [];
   const { longest, unlessFixedPrice } = rule.value;
-  const remedy = `write at most ${longest.count}${unlessFixedPrice ? ', or guarantee the price for the whole term' : ''}`;
-  return [{ field: 'minimumTermMonths', message: `is longer than the law allows (${rule.text}; ${rule.source}); ${remedy}` }];
+  const code = unlessFixedPrice ? 'TERM_LONGER_THAN_LAW_UNLESS_FIXED' : 'TERM_LONGER_THAN_LAW';
+  return [{ field: 'minimumTermMonths', code, values: { law: rule.text, source: rule.source, most: longest.count } }];
 }

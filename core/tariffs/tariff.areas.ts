@@ -4,7 +4,7 @@ import { postcodeKey } from '../places/postcode.ts';
 const postcode = z
   .string()
   .trim()
-  .regex(/^[0-9A-Z -]{3,10}$/i, 'is not a postcode; write it as on a letter')
+  .regex(/^[0-9A-Z -]{3,10}$/i, 'POSTCODE_SHAPE_INVALID')
   .transform((text) => postcodeKey(text));
 
 /** Where a price list holds: any of these places. */
@@ -14,7 +14,7 @@ export const priceArea = z.discriminatedUnion('kind', [
     .strictObject({ kind: z.literal('postcode-range'), from: postcode, to: postcode })
     .refine(({ from, to }) => from.length === to.length && from <= to, {
       path: ['to'],
-      message: 'must be as long as "from" and not before it; swap or correct them',
+      message: 'POSTCODE_RANGE_INVALID',
     }),
   /** Ids of grid operators' areas, as whoever knows the grid names them. */
   z.strictObject({ kind: z.literal('grid-areas'), gridAreas: z.array(z.string().trim().min(1).max(100)).min(1).max(1_000) }),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** A number as text, exact: money and prices are never floats. */
-const decimal = z.string().regex(/^-?\d{1,9}(\.\d{1,10})?$/, 'is not a number; write it like "12.34"');
+const decimal = z.string().regex(/^-?\d{1,9}(\.\d{1,10})?$/, 'NUMBER_INVALID');
 /** Meters count quarter hours, so prices change at full ones. */
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'is not a full quarter hour of a day; write it like "22:00"');
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'QUARTER_HOUR_INVALID');
 
 /** EUR a month or a year. */
 const baseFee = z.strictObject({
@@ -71,14 +71,8 @@ const tiered = z.strictObject({
     .array(z.strictObject({ upTo: z.int().min(1).nullable(), price: decimal }))
     .min(1)
     .max(50)
-    .refine(
-      (tiers) => tiers.every(({ upTo }, index) => (upTo === null) === (index === tiers.length - 1)),
-      'the last tier alone has no end; set its upTo to null and give all others one',
-    )
-    .refine(
-      (tiers) => tiers.every(({ upTo }, index) => upTo === null || upTo > (tiers[index - 1]?.upTo ?? 0)),
-      'must ascend; sort the tiers by upTo, each once',
-    ),
+    .refine((tiers) => tiers.every(({ upTo }, index) => (upTo === null) === (index === tiers.length - 1)), 'TIERS_END')
+    .refine((tiers) => tiers.every(({ upTo }, index) => upTo === null || upTo > (tiers[index - 1]?.upTo ?? 0)), 'TIERS_NOT_ASCENDING'),
 });
 
 /** A reduction with a condition and a day on which it is due; never a negative price. */

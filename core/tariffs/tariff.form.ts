@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { Prisma } from '#prisma';
 import { toDbDate } from '../kernel/clock.ts';
-import { type InputProblem, inputProblems, invalidInput } from '../kernel/invalid.ts';
+import { invalid, type Problem, problemsOf } from '../kernel/problems.ts';
 import { leavingFeeTerms } from './leaving-fee.terms.ts';
 import { type SoldIn, termProblems } from './longest-term.ts';
 import { priceAreas } from './tariff.areas.ts';
 import { type Bonus, type PriceComponent, priceComponents } from './tariff.components.ts';
 
-const day = z.iso.date('is not a day; write YYYY-MM-DD');
-const months = (maximum: number) => z.int('write whole months').min(0, 'cannot be negative').max(maximum, `is more than ${maximum} months`);
-const kwh = z.int('write whole kWh').min(0, 'cannot be negative').max(1_000_000_000, 'is more than anybody uses');
+const day = z.iso.date('DATE_INVALID');
+const months = (maximum: number) => z.int('WHOLE_NUMBER_INVALID').min(0, 'NEGATIVE').max(maximum, 'TOO_MUCH');
+const kwh = z.int('WHOLE_NUMBER_INVALID').min(0, 'NEGATIVE').max(1_000_000_000, 'TOO_MUCH');
 
 /** What is said about a version of a price. */
 const priceForm = z.strictObject({
@@ -20,7 +20,7 @@ const priceForm = z.strictObject({
   /** 0.2 = 20 %; null = the statutory rate of the day. */
   vatRate: z
     .string()
-    .regex(/^0(\.\d{1,4})?$/, 'is a share from 0 to below 1; write 20 % as "0.2", or leave it out for the statutory rate')
+    .regex(/^0(\.\d{1,4})?$/, 'VAT_RATE_INVALID')
     .nullish(),
   components: priceComponents,
   areas: priceAreas.default([]),
@@ -30,7 +30,7 @@ const priceForm = z.strictObject({
   guaranteeUntil: day.nullish(),
   guaranteeScope: z.enum(['ENERGY_ONLY', 'ALL_BUT_TAXES', 'FULL']).default('ENERGY_ONLY'),
   minimumTermMonths: months(60).default(0),
-  noticeCount: z.int().min(0, 'cannot be negative').max(365, 'is too long').default(2),
+  noticeCount: z.int('WHOLE_NUMBER_INVALID').min(0, 'NEGATIVE').max(365, 'TOO_MUCH').default(2),
   noticeUnit: z.enum(['DAYS', 'WEEKS', 'MONTHS']).default('WEEKS'),
   renewalMonths: months(24).default(0),
   leavingFee: leavingFeeTerms.nullish(),
@@ -48,11 +48,11 @@ export type SoundPrice = z.output<typeof priceForm>;
 export function soundPrice(given: PriceForm, soldIn: SoldIn | null = null): SoundPrice {
   const parsed = priceForm.safeParse(given);
   const problems = [
-    ...(parsed.success ? [] : inputProblems(parsed.error)),
+    ...(parsed.success ? [] : problemsOf(parsed.error)),
     ...contradictions(given),
     ...(parsed.success && soldIn ? termProblems(parsed.data, soldIn) : []),
   ];
-  if (!parsed.success || problems.length > 0) throw invalidInput('TARIFF_PRICE_INVALID', problems);
+  if (!parsed.success || problems.length > 0) throw invalid('TARIFF_PRICE_INVALID', problems);
   return parsed.data;
 }
 
@@ -72,41 +72,25 @@ export function readPriceForm(given: PriceForm, soldIn: SoldIn | null = null): O
 }
 
 /** What contradicts itself among the fields that are sound alone, so that nobody has to mend in two rounds. */
-function contradictions(given: PriceForm): InputProblem[] {
+function contradictions(given: PriceForm): Problem[] {
   const isSound = ([field, value]: [string, unknown]): boolean => soundPart.safeParse({ [field]: value }).success;
   const sound = soundPart.parse(Object.fromEntries(Object.entries(given).filter(isSound)));
   const { validFrom = '', validTo, consumptionFrom, consumptionTo, guaranteeUntil, guaranteeMonths = 0 } = sound;
   const checks: [boolean, string, string][] = [
-    [Boolean(validTo && validTo <= validFrom), 'validTo', 'must be after validFrom; leave it out for an open end'],
-    [
-      consumptionTo != null && consumptionTo <= (consumptionFrom ?? 0),
-      'consumptionTo',
-      'must be above consumptionFrom: it is the first consumption that is not sold any more',
-    ],
-    [
-      Boolean(guaranteeUntil) && guaranteeMonths > 0,
-      'guaranteeUntil',
-      'goes without guaranteeMonths: a guarantee ends after months or on a day; give one of them',
-    ],
-    [Boolean(guaranteeUntil && guaranteeUntil <= validFrom), 'guaranteeUntil', 'must be after validFrom'],
-    [
-      (sound.renewalMonths ?? 0) > 0 && (sound.minimumTermMonths ?? 0) === 0,
-      'renewalMonths',
-      'needs minimumTermMonths: what has no term does not renew; give a term or leave it out',
-    ],
-    [
-      sound.leavingFee != null && (sound.minimumTermMonths ?? 0) === 0,
-      'leavingFee',
-      'needs minimumTermMonths: what has no term is left without a fee; give a term or leave it out',
-    ],
+    [Boolean(validTo && validTo <= validFrom), 'validTo', 'NOT_AFTER_VALID_FROM'],
+    [consumptionTo != null && consumptionTo <= (consumptionFrom ?? 0), 'consumptionTo', 'NOT_ABOVE_CONSUMPTION_FROM'],
+    [Boolean(guaranteeUntil) && guaranteeMonths > 0, 'guaranteeUntil', 'GUARANTEE_TWICE'],
+    [Boolean(guaranteeUntil && guaranteeUntil <= validFrom), 'guaranteeUntil', 'NOT_AFTER_VALID_FROM'],
+    [(sound.renewalMonths ?? 0) > 0 && (sound.minimumTermMonths ?? 0) === 0, 'renewalMonths', 'RENEWAL_WITHOUT_TERM'],
+    [sound.leavingFee != null && (sound.minimumTermMonths ?? 0) === 0, 'leavingFee', 'LEAVING_FEE_WITHOUT_TERM'],
     [
       sound.leavingFee?.form === 'PERCENT' && sound.components !== undefined && !sound.components.some(isToldAhead),
       'leavingFee.form',
-      'goes with one energy price or tiers: what other prices would have cost cannot be told ahead; take FIXED or PER_KWH',
+      'LEAVING_FEE_NOT_FORESEEN',
     ],
   ];
   return [
-    ...checks.filter(([isWrong]) => isWrong).map(([, field, message]) => ({ field, message })),
+    ...checks.filter(([isWrong]) => isWrong).map(([, field, code]) => ({ field, code, values: {} })),
     ...(sound.components ? componentProblems(sound.components) : []),
   ];
 }
@@ -114,41 +98,32 @@ function contradictions(given: PriceForm): InputProblem[] {
 const isToldAhead = (part: PriceComponent): boolean => part.kind === 'energy' && (part.rate === 'single' || part.rate === 'tiered');
 
 /** What is wrong with prices that are numbers: a bonus is no negative price, a price no bonus. */
-function componentProblems(components: readonly PriceComponent[]): InputProblem[] {
-  if (!components.some(({ kind }) => kind !== 'bonus'))
-    return [{ field: 'components', message: 'holds no price; give a base fee, a fee or an energy price' }];
+function componentProblems(components: readonly PriceComponent[]): Problem[] {
+  if (!components.some(({ kind }) => kind !== 'bonus')) return [{ field: 'components', code: 'PRICE_MISSING', values: {} }];
   return components.flatMap((component, index) => {
     const checks: [boolean, string, string][] = [
       ...amountsOf(component).map(({ field, amount }): [boolean, string, string] => [
         amount.startsWith('-'),
         `.${field}`,
-        'is negative; write a reduction as a bonus',
+        'PRICE_NEGATIVE',
       ]),
-      [isASecondOne(component, components.slice(0, index)), '', SECOND],
+      [isASecondOne(component, components.slice(0, index)), '', 'PRICE_TWICE'],
       ...(component.kind === 'bonus' ? bonusChecks(component) : []),
       ...(component.kind === 'energy' && component.rate === 'two-rate'
-        ? [
-            [component.lowFrom === component.lowTo, '.lowTo', 'is the same as lowFrom; write when the low rate ends'] as [
-              boolean,
-              string,
-              string,
-            ],
-          ]
+        ? [[component.lowFrom === component.lowTo, '.lowTo', 'LOW_RATE_NEVER_ENDS'] as [boolean, string, string]]
         : []),
     ];
-    return checks.filter(([isWrong]) => isWrong).map(([, field, message]) => ({ field: `components.${index}${field}`, message }));
+    return checks.filter(([isWrong]) => isWrong).map(([, field, code]) => ({ field: `components.${index}${field}`, code, values: {} }));
   });
 }
-
-const SECOND = 'is a second one beside the one above, and both would be charged; leave one out, or make it a tariff of its own';
 
 /** A version has one energy price and one base fee. */
 const isASecondOne = ({ kind }: PriceComponent, before: readonly PriceComponent[]): boolean =>
   (kind === 'energy' || kind === 'base-fee') && before.some((one) => one.kind === kind);
 
 const bonusChecks = ({ form, amount, cap }: Bonus): [boolean, string, string][] => [
-  [form === 'percent' && Number(amount) > 100, '.amount', 'is more than 100 %; write 15 % as "15"'],
-  [cap?.startsWith('-') ?? false, '.cap', 'is negative, which would make the bonus a surcharge; write the most that is paid'],
+  [form === 'percent' && Number(amount) > 100, '.amount', 'BONUS_ABOVE_ALL'],
+  [cap?.startsWith('-') ?? false, '.cap', 'BONUS_CAP_NEGATIVE'],
 ];
 
 /** The surcharge of a spot price is left out: below the market price it may be. */

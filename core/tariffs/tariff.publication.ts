@@ -5,7 +5,7 @@ import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { emit } from '../kernel/events.ts';
 import { demandConsent } from '../kernel/hooks.ts';
-import { invalidInput } from '../kernel/invalid.ts';
+import { invalid } from '../kernel/problems.ts';
 import { termProblems } from './longest-term.ts';
 import { mayOverlap, priceAreas } from './tariff.areas.ts';
 import { tariffPublication, tariffPublished } from './tariff.points.ts';
@@ -21,7 +21,7 @@ export async function publishTariffPrice(ctx: TxCtx, id: string): Promise<void> 
   const { tariffId, tariff } = price;
   // Once more: the law may have changed since it was drafted.
   const tooLong = termProblems({ ...price, validFrom: fromDbDate(price.validFrom) }, { ...tariff, country: ctx.brand.country });
-  if (tooLong.length > 0) throw invalidInput('TARIFF_PRICE_INVALID', tooLong);
+  if (tooLong.length > 0) throw invalid('TARIFF_PRICE_INVALID', tooLong);
   await askPlugins(ctx, price);
 
   const { tx } = asBrand(ctx);

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import type { Tariff } from '#prisma';
 import { audit } from '../access/audit.ts';
-import { fromDbDate, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
+import { fromDbDate, laterOf, type PlainDate, toDbDate, todayIn } from '../kernel/clock.ts';
 import { asBrand, type TxCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { emit } from '../kernel/events.ts';
-import { inputProblems, invalidInput } from '../kernel/invalid.ts';
+import { invalid, type Problem, problemsOf } from '../kernel/problems.ts';
 import { tariffSaleEnded } from './tariff.points.ts';
 import { lockTariff } from './tariff.sql.ts';
 
-const day = z.iso.date('is not a day; write YYYY-MM-DD');
+const day = z.iso.date('DATE_INVALID');
 
 const tariffForm = z.strictObject({
-  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/, 'write 1 to 60 letters, digits, "-" or "_"'),
-  name: z.string().trim().min(1, 'is empty; write what customers read').max(200, 'is longer than 200 characters; shorten it'),
-  description: z.string().trim().max(2_000, 'is longer than 2,000 characters; shorten it').nullish(),
+  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/, 'TARIFF_CODE_INVALID'),
+  name: z.string().trim().min(1, 'REQUIRED').max(200, 'TOO_LONG'),
+  description: z.string().trim().max(2_000, 'TOO_LONG').nullish(),
   commodity: z.string(),
   segment: z.enum(['HOUSEHOLD', 'BUSINESS']),
   isGreen: z.boolean().default(false),
@@ -28,11 +28,11 @@ export type TariffForm = z.input<typeof tariffForm>;
 export async function createTariff(ctx: TxCtx, given: TariffForm): Promise<string> {
   const parsed = tariffForm.safeParse(given);
   const problems = [
-    ...(parsed.success ? [] : inputProblems(parsed.error)),
+    ...(parsed.success ? [] : problemsOf(parsed.error)),
     ...(ctx.activation.commodities.has(given.commodity) ? [] : [commodityProblem(given.commodity)]),
-    ...(given.saleTo && given.saleTo <= given.saleFrom ? [{ field: 'saleTo', message: 'must be after saleFrom' }] : []),
+    ...(given.saleTo && given.saleTo <= given.saleFrom ? [{ field: 'saleTo', code: 'NOT_AFTER_SALE_FROM', values: {} }] : []),
   ];
-  if (!parsed.success || problems.length > 0) throw invalidInput('TARIFF_INVALID', problems);
+  if (!parsed.success || problems.length > 0) throw invalid('TARIFF_INVALID', problems);
 
   const { tx } = asBrand(ctx);
   const { code, saleFrom, saleTo, description, ...facts } = parsed.data;
@@ -53,9 +53,10 @@ export async function createTariff(ctx: TxCtx, given: TariffForm): Promise<strin
 }
 
 /** What a brand does not sell: because nobody does, or because the plugin that brings it is off. */
-export const commodityProblem = (commodity: string) => ({
+export const commodityProblem = (commodity: string): Problem => ({
   field: 'commodity',
-  message: `${commodity} is not sold by this brand; choose one of \`commodities\`, or switch its plugin on`,
+  code: 'COMMODITY_NOT_SOLD',
+  values: { commodity },
 });
 
 /** Sets the first day on which a tariff is no longer sold; contracts keep it. Errors: TARIFF_NOT_FOUND, TARIFF_INVALID. */
@@ -63,9 +64,8 @@ export async function endTariffSale(ctx: TxCtx, { tariffId, on }: { tariffId: st
   const tariff = await lockedTariff(ctx, tariffId);
   const today = todayIn(ctx.clock, ctx.brand.timeZone);
   const from = fromDbDate(tariff.saleFrom);
-  if (on < today) throw invalidInput('TARIFF_INVALID', [{ field: 'on', message: `lies before today; choose ${today} or a later day` }]);
-  if (on < from)
-    throw invalidInput('TARIFF_INVALID', [{ field: 'on', message: `lies before the first day of sale; choose ${from} or a later day` }]);
+  const earliest = laterOf(from, today);
+  if (on < earliest) throw invalid('TARIFF_INVALID', [{ field: 'on', code: 'VALID_FROM_TOO_EARLY', values: { earliest } }]);
   await asBrand(ctx).tx.tariff.update({ where: { id: tariffId }, data: { saleTo: toDbDate(on) } });
   const before = { saleTo: tariff.saleTo && fromDbDate(tariff.saleTo) };
   await audit(ctx, { action: 'tariff.sale-ended', subject: tariffId, before, after: { saleTo: on } });

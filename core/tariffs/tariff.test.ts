@@ -83,7 +83,7 @@ describe('a tariff', () => {
     const { errors } = await newTariff({ code: 'a b', name: ' ', saleTo: '2025-01-01' });
     expect(errors?.[0]?.extensions).toMatchObject({
       code: 'TARIFF_INVALID',
-      problems: [{ field: 'code' }, { field: 'name' }, { field: 'saleTo', message: 'must be after saleFrom' }],
+      problems: [{ field: 'code' }, { field: 'name' }, { field: 'saleTo', code: 'NOT_AFTER_SALE_FROM' }],
     });
   });
 
@@ -225,8 +225,12 @@ describe('a price', () => {
     const negative = await draft(await tariffId(), {
       components: [{ single: { price: '-1' } }, { bonus: { form: 'PERCENT', amount: '150' } }],
     });
-    expect(negative.errors?.[0]?.message).toContain('components.0.price: is negative; write a reduction as a bonus');
-    expect(negative.errors?.[0]?.message).toContain('components.1.amount: is more than 100 %');
+    expect(negative.errors?.[0]?.message).toContain('components.0.price: This is negative. Write a reduction as a bonus.');
+    expect(negative.errors?.[0]?.message).toContain('components.1.amount: This is more than 100 %.');
+    const german = await draft(await tariffId(), { minimumTermMonths: -1 }, { ...anna, language: 'de' });
+    expect(german.errors?.[0]?.extensions.problems).toEqual([
+      { field: 'minimumTermMonths', code: 'NEGATIVE', message: 'Das ist negativ.', remedy: 'Schreiben Sie 0 oder mehr.' },
+    ]);
     const leaving = { form: 'PERCENT', amount: '101', cap: '0.001' };
     const faulty = await draft(await tariffId(), { minimumTermMonths: 12, leavingFee: leaving });
     expect(fieldsOf(faulty)).toEqual(['leavingFee.cap', 'leavingFee.amount']);
@@ -234,7 +238,7 @@ describe('a price', () => {
     const untold = await draft(await tariffId(), spot);
     expect(fieldsOf(untold)).toEqual(['leavingFee', 'leavingFee.form']);
     const gift = await draft(await tariffId(), { components: [{ bonus: { form: 'FIXED', amount: '5' } }] });
-    expect(gift.errors?.[0]?.message).toContain('components: holds no price');
+    expect(gift.errors?.[0]?.message).toContain('components: There is no price.');
   });
 
   it('is kept as it was said, whatever it is made of', async () => {
