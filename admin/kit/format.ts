@@ -53,8 +53,10 @@ export const dayInColumn = (plain: string): string =>
 export const today = (): string => dayOfInstant(now().toISOString());
 
 /** The plain day of an instant where the brand is. */
-export const dayOfInstant = (instant: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: brand.timeZone }).format(new Date(instant));
+export const dayOfInstant = (instant: string): string => plainDays.format(new Date(instant));
+
+/** Made once: a list asks for a day in each of its rows. */
+const plainDays = new Intl.DateTimeFormat('en-CA', { timeZone: brand.timeZone });
 
 export const time = (instant: string): string =>
   dayFormat('time', { hour: '2-digit', minute: '2-digit', timeZone: brand.timeZone }).format(new Date(instant));

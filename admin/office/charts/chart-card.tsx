@@ -1,11 +1,12 @@
 import '../list/table.css';
 import './charts.css';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { ApiError } from '../../api/ask.ts';
 import { Segmented } from '../../kit/parts/segmented.tsx';
 import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say } from '../../kit/text.ts';
 import { ErrorState } from '../list/list-states.tsx';
+import { CsvButton } from './csv-button.tsx';
 
 export interface ChartCardProps {
   readonly id: string;
@@ -63,30 +64,38 @@ export interface FigureTableProps {
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
 }
 
-/** The figures of a chart in rows. */
-export const FigureTable = ({ title, columns, rows }: FigureTableProps) => (
-  <TableScroll className="figures-table" aria-label={title}>
-    <table className="table inner">
-      <thead>
-        <tr>
-          {columns.map(({ label, isNumber }) => (
-            <th key={label} scope="col" className={isNumber ? 'right' : undefined}>
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ key, cells }) => (
-          <tr key={key}>
-            {cells.map((cell, at) => (
-              <td key={columns[at]?.label} className={columns[at]?.isNumber ? 'right num' : undefined}>
-                {cell}
-              </td>
+/** The figures of a chart in rows, which can be taken along as a file. */
+export function FigureTable({ title, columns, rows }: FigureTableProps) {
+  const region = useRef<HTMLElement>(null);
+  return (
+    <div className="stack tight">
+      <TableScroll ref={region} className="figures-table" aria-label={title}>
+        <table className="table inner">
+          <thead>
+            <tr>
+              {columns.map(({ label, isNumber }) => (
+                <th key={label} scope="col" className={isNumber ? 'right' : undefined}>
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, cells }) => (
+              <tr key={key}>
+                {cells.map((cell, at) => (
+                  <td key={columns[at]?.label} className={columns[at]?.isNumber ? 'right num' : undefined}>
+                    {cell}
+                  </td>
+                ))}
+              </tr>
             ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </TableScroll>
-);
+          </tbody>
+        </table>
+      </TableScroll>
+      <div>
+        <CsvButton title={title} of={region} />
+      </div>
+    </div>
+  );
+}

@@ -27,18 +27,21 @@ export function conflictOf(error: ApiError): Conflict | null {
   return { version: current, asked, theirs: contract, since };
 }
 
-/** Who was faster, and what they did. */
-export function ConflictNotice({ conflict: { since } }: { readonly conflict: Conflict }) {
-  return (
-    <Notice tone="warning" role="alert">
-      <strong>{say('office.conflict.title')}</strong>
-      <ul>
-        {since.map(({ at, by, transition }) => (
-          <li key={at + transition}>
-            {say('office.conflict.did', { by, what: sayIfKnown(`office.conflict.what.${transition}`) ?? transition, when: moment(at) })}
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  );
-}
+/** Who was faster. */
+export const ConflictNotice = ({ conflict: { since } }: { readonly conflict: Conflict }) => (
+  <Notice tone="warning" role="alert">
+    <strong>{say('office.conflict.title')}</strong>
+    <Since since={since} />
+  </Notice>
+);
+
+/** What was done since, and by whom. */
+export const Since = ({ since }: Pick<Conflict, 'since'>) => (
+  <ul>
+    {since.map(({ at, by, transition }) => (
+      <li key={at + transition}>
+        {say('office.conflict.did', { by, what: sayIfKnown(`office.conflict.what.${transition}`) ?? transition, when: moment(at) })}
+      </li>
+    ))}
+  </ul>
+);

@@ -1,7 +1,9 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { addDays, day, money, number, today } from '../../kit/format.ts';
 import { Segmented } from '../../kit/parts/segmented.tsx';
+import { TableScroll } from '../../kit/parts/table-scroll.tsx';
 import { say } from '../../kit/text.ts';
+import { CsvButton } from '../charts/csv-button.tsx';
 import type { ContractOfPage } from './contract.page.tsx';
 import { PriceChart } from './price-chart.tsx';
 import { type PriceStep, priceHistory } from './price-history.ts';
@@ -13,6 +15,7 @@ export function Prices({ contract }: { readonly contract: ContractOfPage }) {
   const steps = priceHistory(contract);
   const drawn = steps.filter((step): step is PriceStep & { energyCt: number } => step.energyCt !== null);
   const [shown, setShown] = useState<'chart' | 'table'>('chart');
+  const region = useRef<HTMLElement>(null);
   const isChart = shown === 'chart' && drawn.length > 0;
   return (
     <section className="card block" aria-labelledby="prices">
@@ -35,7 +38,7 @@ export function Prices({ contract }: { readonly contract: ContractOfPage }) {
       {steps.length === 0 && <p className="muted">{say('office.prices.none')}</p>}
       {isChart && <PriceChart steps={drawn} guaranteedTo={contract.priceGuaranteeEndsOn} today={today()} />}
       {!isChart && steps.length > 0 && (
-        <div className="table-scroll">
+        <TableScroll ref={region} aria-labelledby="prices">
           <table className="table inner">
             <thead>
               <tr>
@@ -62,8 +65,9 @@ export function Prices({ contract }: { readonly contract: ContractOfPage }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
+      {!isChart && steps.length > 0 && <CsvButton title={`${say('office.prices.title')} ${contract.number}`} of={region} />}
     </section>
   );
 }
