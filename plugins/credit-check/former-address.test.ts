@@ -31,14 +31,14 @@ const address = { street: 'Altgasse', houseNumber: '3', postcode: '8010', city: 
 describe('the order form', () => {
   it('asks whoever moved lately for the address before, in the words of the reader and with the months of the brand', async () => {
     expect(await asked()).toEqual([
-      ['customer', 'hasMoved', 'Moved lately', expect.stringContaining('Within the last 6 months')],
-      ['customer', 'formerStreet', 'Former street', null],
-      ['customer', 'formerHouseNumber', 'Former house number', null],
-      ['customer', 'formerPostcode', 'Former postcode', null],
-      ['customer', 'formerCity', 'Former town', null],
+      ['former-address', 'hasMoved', 'Moved lately', expect.stringContaining('Within the last 6 months')],
+      ['former-address', 'formerStreet', 'Former street', null],
+      ['former-address', 'formerHouseNumber', 'Former house number', null],
+      ['former-address', 'formerPostcode', 'Former postcode', null],
+      ['former-address', 'formerCity', 'Former town', null],
     ]);
     await shop.configure({ formerAddressMonths: 3 });
-    expect((await asked('de'))[0]).toEqual(['customer', 'hasMoved', 'Kürzlich umgezogen', expect.stringContaining('3 Monaten')]);
+    expect((await asked('de'))[0]).toEqual(['former-address', 'hasMoved', 'Kürzlich umgezogen', expect.stringContaining('3 Monaten')]);
   });
 
   it('asks for nothing where no bureau looks there, the brand does not want it, or the plugin is off', async () => {

@@ -3,12 +3,14 @@ import type { Address } from './providers/bureau.ts';
 import { BUREAUS } from './providers/catalog.ts';
 import { type CreditCheckSettings, firstBureau, settings } from './settings.ts';
 
+/** A step of its own: among what may be answered about a customer nobody would see the question. */
+const STEP = 'former-address';
 const MOVED = { field: 'hasMoved', is: [true] } as const;
-const text = (maximum: number) => ({ type: 'text', format: 'plain', step: 'customer', maximum, requiredWhen: MOVED }) as const;
+const text = (maximum: number) => ({ type: 'text', format: 'plain', step: STEP, maximum, requiredWhen: MOVED }) as const;
 
 /** What the order form asks. Flat, because each is demanded of those alone who have moved. */
 export const fields = {
-  hasMoved: { type: 'flag', step: 'customer' },
+  hasMoved: { type: 'flag', step: STEP },
   formerStreet: text(100),
   formerHouseNumber: text(20),
   formerPostcode: text(10),
@@ -31,6 +33,7 @@ function looksAtFormerAddress(given: CreditCheckSettings): boolean {
 
 const partFor = (months: number) =>
   orderFormPart({
+    steps: [{ code: STEP, after: 'customer' }],
     fields,
     values: { months },
     check: ({ hasMoved, formerPostcode }) =>

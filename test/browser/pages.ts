@@ -65,6 +65,7 @@ export const pagesOf = ({
   { name: 'plugin-off', who: 'office', path: '/p/no-plugin/page', ready: '.empty' },
   { name: 'plugin-queue', who: 'office', path: '/p/credit-check/queue', ready: '.empty' },
   { name: 'credit-contests', who: 'office', path: '/p/credit-check/contests', ready: '.empty' },
+  { name: 'credit-alerts', who: 'office', path: '/p/credit-check/alerts', ready: '.empty' },
   { name: 'credit-bands', who: 'office', path: '/p/credit-check/bands', ready: 'tbody td' },
   { name: 'credit-bands-write', who: 'office', path: '/p/credit-check/bands?write=new', ready: 'form .card' },
   { name: 'plugin-address', who: 'office', path: '/p/market-data/address?postcode=1010', ready: 'tbody td' },
