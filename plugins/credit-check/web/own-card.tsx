@@ -52,11 +52,13 @@ export default function OwnCard({ order: { id }, authorization }: CustomerCardPr
 const Account = ({ text }: { readonly text: string }) => (
   <details>
     <summary>{say('credit-check.own.how')}</summary>
-    {text.split('\n\n').map((part) => (
-      <p key={part} className="small">
-        {part}
-      </p>
-    ))}
+    <div className="stack">
+      {text.split('\n\n').map((part) => (
+        <p key={part} className="small">
+          {part}
+        </p>
+      ))}
+    </div>
   </details>
 );
 
