@@ -35,7 +35,7 @@ const base = definePlugin({
   onActivate: async () => {
     if (!mayActivate) throw new Error('not today');
   },
-  previewOff: async () => ['one thing waits'],
+  previewOff: async ({ viewer }) => [viewer.language.startsWith('de') ? 'eines wartet' : 'one thing waits'],
 });
 const needy = definePlugin({ id: 'needy', version: '1.0.0', api: 1, summary: 'Needs base', requires: ['base'] });
 const rival = definePlugin({ id: 'rival', version: '1.0.0', api: 1, summary: 'Cannot stand base', conflicts: ['base'] });
@@ -49,10 +49,11 @@ beforeEach(async () => {
 
 const SWITCH = 'mutation ($id: ID!, $on: Boolean!) { switchPlugin(pluginId: $id, enabled: $on) { id isEnabled } }';
 const flip = (id: string, on: boolean) => app.gql(SWITCH, { id, on });
-const preview = async (id: string, on: boolean) => {
+const preview = async (id: string, on: boolean, language = 'en') => {
   const { data } = await app.gql(
     'query ($on: Boolean!) { plugins { id preview(enabled: $on) { obstacles fields schedules notes parkedEvents openJobs } } }',
     { on },
+    await app.as('a', { language }),
   );
   return data.plugins.find((plugin: { id: string }) => plugin.id === id).preview;
 };
@@ -144,8 +145,13 @@ describe('switching a plugin', () => {
     const placed = await app.gql(PLACE, { input: completeOrder(offerId) });
     expect(placed.data.placeOrder.contracts).toEqual([{ status: 'in_review' }]);
     expect((await preview('base', false)).notes).toEqual([
-      expect.stringContaining('1 contract(s) in review wait for "base"'),
+      expect.stringContaining('Contracts in review that wait for "base": 1.'),
       'one thing waits',
+    ]);
+    // In the language of whoever asks, which need not be the brand's.
+    expect((await preview('base', false, 'de')).notes).toEqual([
+      expect.stringContaining('Verträge in Prüfung, die auf „base“ warten: 1.'),
+      'eines wartet',
     ]);
 
     await flip('base', false);

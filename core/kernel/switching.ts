@@ -57,7 +57,8 @@ export async function previewSwitch(
   if (plugin.scope !== 'tenant') return previewInBrand(ctx, installed, { plugin, enabled });
   const previews: SwitchPreview[] = [];
   for (const brand of await brandsOfTenant(ctx)) {
-    const { obstacles, notes, ...preview } = await previewInBrand(asOtherBrand(ctx, brand), installed, { plugin, enabled });
+    const there = inWordsFor(ctx.viewer.language, asOtherBrand(ctx, brand));
+    const { obstacles, notes, ...preview } = await previewInBrand(there, installed, { plugin, enabled });
     const named = (text: string): string => `${brand.name}: ${text}`;
     previews.push({ ...preview, obstacles: obstacles.map(named), notes: notes.map(named) });
   }
@@ -71,13 +72,17 @@ export async function previewSwitch(
   };
 }
 
+/** Sees what the brand sees, and says it in the language of whoever asks. */
+const inWordsFor = (language: string, ctx: TxCtx): TxCtx => ({ ...ctx, viewer: { ...ctx.viewer, language } });
+
 async function previewInBrand(
   ctx: TxCtx,
   { registry, fieldOwners, core }: Installed,
   { plugin, enabled }: { readonly plugin: Plugin; readonly enabled: boolean },
 ): Promise<SwitchPreview> {
   const pluginId = plugin.id;
-  const { tx } = asBrand(ctx);
+  const brandCtx = inWordsFor(ctx.viewer.language, asBrand(ctx));
+  const { tx } = brandCtx;
   const mine = { name: { startsWith: `${pluginId}.` } };
   return {
     obstacles: await obstaclesTo(ctx, registry, { plugin, enabled }),
@@ -89,7 +94,7 @@ async function previewInBrand(
       .map(([field]) => field)
       .sort(),
     schedules: (plugin.jobs ?? []).filter(({ schedule }) => schedule).map(({ name }) => name),
-    notes: enabled ? [] : [...(await core.previewOff(asBrand(ctx), pluginId)), ...((await plugin.previewOff?.(asBrand(ctx))) ?? [])],
+    notes: enabled ? [] : [...(await core.previewOff(brandCtx, pluginId)), ...((await plugin.previewOff?.(brandCtx)) ?? [])],
   };
 }
 

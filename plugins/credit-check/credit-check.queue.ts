@@ -89,16 +89,14 @@ export interface QueueLengths {
 }
 
 /** For the person who is about to switch the plugin off. */
-export async function effectsOfSwitchingOff({ tx }: TxCtx): Promise<string[]> {
+export async function effectsOfSwitchingOff({ tx, texts, viewer }: TxCtx): Promise<string[]> {
   const [forBureau, forPerson] = await Promise.all(
     (['BUREAU', 'PERSON'] as const).map((waitsFor) => tx.contract.count({ where: { status: 'in_review', ...pendingFor(waitsFor) } })),
   );
   const watched = await tx.creditCheckWatch.count({ where: { state: 'ACTIVE' } });
-  return [
-    ...(forBureau ? [`${forBureau} contracts wait for the credit bureau; they are decided without its answer`] : []),
-    ...(forPerson ? [`${forPerson} contracts wait for a person's decision about the credit check; they are decided without it`] : []),
-    ...(watched ? [`${watched} customers are watched by a bureau; nobody prolongs that, and it ends by itself within five weeks`] : []),
-  ];
+  const said = (what: string, count: number): string[] =>
+    count === 0 ? [] : [texts(viewer.language, `credit-check.off.${what}`, { count }) ?? what];
+  return [...said('bureau', forBureau ?? 0), ...said('person', forPerson ?? 0), ...said('watched', watched)];
 }
 
 const pendingFor = (waitsFor: QueuePage['waitsFor']) => ({

@@ -10,11 +10,9 @@ import { refuseCodesWithoutSender, settings } from './settings.ts';
 import { watch } from './watch.job.ts';
 
 /** For the person who is about to switch the plugin off. */
-async function effectsOfSwitchingOff({ tx }: TxCtx): Promise<string[]> {
+async function effectsOfSwitchingOff({ tx, texts, viewer }: TxCtx): Promise<string[]> {
   const open = await tx.eSignatureRequest.count({ where: { state: { in: ['PREPARING', 'OPEN', 'SEALING'] } } });
-  return open === 0
-    ? []
-    : [`${open} contracts wait for a signature; their links answer nobody while it is off, and they may be registered without`];
+  return open === 0 ? [] : [texts(viewer.language, 'e-signature.off.open', { count: open }) ?? ''];
 }
 
 export default definePlugin({

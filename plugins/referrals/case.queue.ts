@@ -51,14 +51,11 @@ export async function referralSums({ db }: Pick<Ctx, 'db'>): Promise<ReferralSum
 }
 
 /** For the person who is about to switch the plugin off. */
-export async function effectsOfSwitchingOff({ tx }: TxCtx): Promise<string[]> {
+export async function effectsOfSwitchingOff({ tx, texts, viewer }: TxCtx): Promise<string[]> {
   const [pending, due] = await Promise.all([
     tx.referralsCase.count({ where: { state: 'PENDING' } }),
     tx.referralsReward.count({ where: { state: { in: ['DUE', 'IN_PAYOUT'] } } }),
   ]);
-  return [
-    ...(pending ? [`${pending} recommendations wait for their reward; they go on when it is switched on again`] : []),
-    ...(due ? [`${due} rewards are due and are not paid meanwhile`] : []),
-    'The order form does not ask for a code any more; orders without one earn no reward afterwards',
-  ];
+  const said = (what: string, count = 0): string => texts(viewer.language, `referrals.off.${what}`, { count }) ?? what;
+  return [...(pending ? [said('pending', pending)] : []), ...(due ? [said('due', due)] : []), said('form')];
 }
