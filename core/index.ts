@@ -54,6 +54,7 @@ export { attachment } from './documents/file-name.ts';
 export { setLetter } from './documents/letter.setter.ts';
 export { needs } from './graphql/builder.ts';
 export type { PluginBuilder } from './graphql/plugin-builder.ts';
+export { importFinished } from './imports/import.points.ts';
 export { addDays, addMonths, fromDbDate, type PlainDate, toDbDate, todayIn } from './kernel/clock.ts';
 export { asBrand, type BrandFacts, type Ctx, inTransaction, type TxCtx } from './kernel/context.ts';
 export { DomainError } from './kernel/errors.ts';

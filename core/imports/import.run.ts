@@ -3,8 +3,10 @@ import { subtreeIds } from '../access/partner-tree.sql.ts';
 import { Scope } from '../access/scope.ts';
 import { systemViewer } from '../access/viewer.ts';
 import { rescoped } from '../db/client.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { type Ctx, inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { emit } from '../kernel/events.ts';
+import { importFinished } from './import.points.ts';
 import { countRows } from './import.sql.ts';
 
 /** A run in the viewer's rows; IMPORT_NOT_FOUND otherwise. */
@@ -40,6 +42,14 @@ export async function noteProgress(
   const figures = { valid: of('VALID'), invalid: of('INVALID'), done: of('DONE'), failed: of('FAILED') };
   await ctx.db.importRun.updateMany({ where: { id: run.id }, data: figures });
   if (!change) return;
-  const finishedAt = change.to === 'DONE' ? ctx.wallClock.now() : null;
-  await ctx.db.importRun.updateMany({ where: { id: run.id, state: { in: [...change.from] } }, data: { state: change.to, finishedAt } });
+  const { from, to } = change;
+  const finishedAt = to === 'DONE' ? ctx.wallClock.now() : null;
+  await inTransaction(ctx, async (tx) => {
+    const { count } = await tx.tx.importRun.updateMany({
+      where: { id: run.id, state: { in: [...from] } },
+      data: { state: to, finishedAt },
+    });
+    const { done, failed, invalid } = figures;
+    if (count > 0 && to === 'DONE') await emit(tx, importFinished, { importId: run.id, done, failed, invalid });
+  });
 }

@@ -184,6 +184,11 @@ describe('a file of orders', () => {
       await step('commitImport', id);
       await work();
       expect(await run(id)).toMatchObject({ state: 'DONE', done: 1, invalid: 1, failed: 1 });
+      const told = async () =>
+        (await app.root.outboxEvent.findMany({ where: { type: 'import.finished', subject: id }, orderBy: { id: 'asc' } })).map(
+          ({ payload }) => payload,
+        );
+      expect(await told()).toEqual([{ importId: id, done: 1, failed: 1, invalid: 1 }]);
       expect((await rowsOf(id))[2].problems).toMatchObject([{ column: 'Zählpunkt', code: 'METERING_POINT_TAKEN' }]);
       expect(await app.root.order.count()).toBe(before + 2);
 
@@ -197,6 +202,7 @@ describe('a file of orders', () => {
       await step('commitImport', id);
       await work();
       expect(await run(id)).toMatchObject({ state: 'DONE', done: 3, invalid: 0, failed: 0 });
+      expect((await told()).slice(1)).toEqual([{ importId: id, done: 3, failed: 0, invalid: 0 }]);
       for (let again = 0; again < 2; again++) {
         await step('retryImport', id);
         await work();

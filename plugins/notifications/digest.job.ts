@@ -65,6 +65,8 @@ async function tellTogether(ctx: JobCtx, person: Person): Promise<void> {
       subject,
       text,
       html,
+      // What each of them brought along goes with the one mail, once.
+      documentIds: [...new Set(told.flatMap((one) => one.documentIds))],
       event: 'notifications.digest',
       createdAt: ctx.wallClock.now(),
     };

@@ -1,11 +1,12 @@
-import { type Ctx, collected, DomainError, NOTICE_SUBJECTS, noticeValues, z } from '#core';
+import { type Ctx, collected, DomainError, NOTICE_SUBJECTS, type NoticeSubject, noticeKinds, noticeValues, z } from '#core';
 import { brandLook } from './look/brand-look.ts';
 import { compileMjml } from './look/compile.ts';
 import { framed } from './look/layout.ts';
 import { bodyOf } from './look/mail-body.ts';
 import type { StoredMessage } from './message.store.ts';
 import type { Reader } from './reader.ts';
-import { readSubject, type Subject, type SubjectFacts, VARIABLES, type Value, type ValueKind } from './rules/subject.facts.ts';
+import { SAID, SAID_OF_DAYS, SAID_OF_IMPORTS } from './rules/said.ts';
+import { readSubject, type SubjectFacts, VARIABLES, type Value, type ValueKind } from './rules/subject.facts.ts';
 import { worded } from './rules/wording.ts';
 import { settings } from './settings.ts';
 import { Unfillable, type Values } from './templates/liquid.ts';
@@ -88,10 +89,16 @@ async function factsOf(ctx: Ctx, message: StoredMessage, language: string): Prom
   return subject && readSubject(ctx, subject, language);
 }
 
-const SubjectKind = z.enum(NOTICE_SUBJECTS);
+const Kind = z.enum(NOTICE_SUBJECTS);
 
-function subjectOf({ subjectKind, contractId, orderId, customerId }: StoredMessage): Subject | null {
-  const kind = SubjectKind.safeParse(subjectKind).data;
+/** Null = of nothing that can be looked up again: what is said of an import are the figures of that moment. */
+function subjectOf({
+  subjectKind,
+  contractId,
+  orderId,
+  customerId,
+}: StoredMessage): { readonly kind: NoticeSubject; readonly id: string } | null {
+  const kind = Kind.safeParse(subjectKind).data;
   const id = kind === 'contract' ? contractId : kind === 'order' ? orderId : customerId;
   return kind && id ? { kind, id } : null;
 }
@@ -110,8 +117,10 @@ export async function valuesFor(ctx: Ctx, { message, facts, language, reader }: 
   const said = Said.catch({}).parse(message.values);
   const event = message.event ?? '';
   const subject = 'subjectKind' in message && facts ? subjectOf(message as StoredMessage) : null;
-  const [brought, labels] = await Promise.all([
-    subject && event.includes('.') ? collected(noticeValues, { name: event, subject: subject.kind, subjectId: subject.id }, ctx) : [],
+  const asked = subject && event.includes('.') ? { name: event, subject: subject.kind, subjectId: subject.id } : null;
+  const [brought, noticed, labels] = await Promise.all([
+    asked ? collected(noticeValues, asked, ctx) : [],
+    asked ? collected(noticeKinds, {}, ctx) : [],
     statusLabels(ctx, said, language),
   ]);
   const values: Record<string, Value> = {
@@ -127,13 +136,15 @@ export async function valuesFor(ctx: Ctx, { message, facts, language, reader }: 
     'event.name': ctx.texts(language, `notifications.event.${event}`) ?? ctx.texts(language, `notice.${event}`) ?? event,
     ...(message.reader === 'customer' && facts?.customerLink && { 'order.link': facts.customerLink }),
   };
-  return worded(values, KINDS, { language, currency: ctx.brand.currency });
+  const own = noticed.flatMap(({ value }) => value).find(({ name }) => name === event);
+  const kinds = new Map([
+    ...KINDS,
+    ...Object.entries(own?.values ?? {}).map(([name, kind]): [string, ValueKind] => [`event.${name}`, kind]),
+  ]);
+  return worded(values, kinds, { language, currency: ctx.brand.currency });
 }
 
-const KINDS: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
-  ...Object.entries(VARIABLES),
-  ...(['endsOn', 'noticeBy', 'termEndsOn', 'validFrom'] as const).map((name): [string, ValueKind] => [`event.${name}`, 'day']),
-]);
+const KINDS: ReadonlyMap<string, ValueKind> = new Map(Object.entries({ ...VARIABLES, ...SAID, ...SAID_OF_DAYS, ...SAID_OF_IMPORTS }));
 
 /** Codes of statuses in the reader's words. */
 async function statusLabels({ db }: Ctx, said: Readonly<Record<string, Value>>, language: string): Promise<Record<string, Value>> {

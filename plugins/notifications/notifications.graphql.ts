@@ -1,6 +1,7 @@
 import type { PluginBuilder } from '#core';
 import { mailingSchema } from './mailings/mailing.graphql.ts';
 import { messageSchema } from './message.graphql.ts';
+import { preferenceSchema } from './rules/preference.graphql.ts';
 import { ruleSchema } from './rules/rule.graphql.ts';
 import { templateSchema } from './templates/template.graphql.ts';
 
@@ -9,4 +10,5 @@ export function notificationsSchema(builder: PluginBuilder): void {
   templateSchema(builder);
   ruleSchema(builder);
   mailingSchema(builder);
+  preferenceSchema(builder);
 }

@@ -1,4 +1,5 @@
 import { definePlugin, type TxCtx } from '#core';
+import { offerForCopy } from './brand-copy.hooks.ts';
 import { deliverMessage } from './deliver.job.ts';
 import { sendDigests } from './digest.job.ts';
 import de from './locales/de.json' with { type: 'json' };
@@ -8,6 +9,7 @@ import { runMailing } from './mailings/mailing.job.ts';
 import { notificationsSchema } from './notifications.graphql.ts';
 import { notificationRoutes } from './notifications.routes.ts';
 import { ruleHandlers } from './rules/events.ts';
+import { beginReminders, remindByRule } from './rules/reminder.job.ts';
 import { settings } from './settings.ts';
 import { layOutStandard } from './templates/standard.ts';
 import { tidyPreviews } from './tidy.job.ts';
@@ -39,6 +41,13 @@ export default definePlugin({
       purpose: 'Not writing again to an address at which nothing arrives: GDPR Art. 6(1)(f)',
     },
     {
+      model: 'NotificationsPreference',
+      subject: { column: 'customerId', kind: 'customer' },
+      anonymise: ['channel'],
+      disclose: ['channel', 'setAt'],
+      purpose: 'Writing by the channel that somebody asked for: GDPR Art. 6(1)(b)',
+    },
+    {
       model: 'NotificationsPreview',
       subject: { column: 'contractId', kind: 'contract' },
       anonymise: ['html'],
@@ -47,8 +56,9 @@ export default definePlugin({
     },
   ],
   impersonalTables: ['NotificationsTemplate', 'NotificationsVersion', 'NotificationsRule', 'NotificationsMailing'],
+  hooks: [offerForCopy],
   events: [sendMailOn, ...ruleHandlers],
-  jobs: [deliverMessage, runMailing, sendDigests, tidyPreviews],
+  jobs: [deliverMessage, runMailing, beginReminders, remindByRule, sendDigests, tidyPreviews],
   locales: { en, de },
   graphql: notificationsSchema,
   routes: notificationRoutes,

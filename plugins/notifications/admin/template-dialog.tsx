@@ -3,7 +3,7 @@ import { ApiError, ask, Button, CheckField, Dialog, isRecord, Problems, SelectFi
 import { SaveNotificationsTemplateDocument } from '#operations/notifications';
 import { say } from './texts.ts';
 
-const SUBJECTS = ['contract', 'order', 'customer'] as const;
+const SUBJECTS = ['contract', 'order', 'customer', 'import'] as const;
 type Subject = (typeof SUBJECTS)[number];
 
 interface Template {

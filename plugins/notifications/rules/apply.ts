@@ -1,8 +1,9 @@
-import { type EventCtx, enqueue } from '#core';
+import { type EventCtx, enqueue, type TxCtx } from '#core';
 import { deliverMessage } from '../deliver.job.ts';
 import { settings } from '../settings.ts';
 import { Conditions, holds } from './conditions.ts';
 import { keyOf, type Person, peopleOf } from './people.ts';
+import { inPreferredOrder } from './preference.service.ts';
 import { quietTime } from './quiet-time.ts';
 import { readSubject, type Subject, type SubjectFacts, type Value } from './subject.facts.ts';
 
@@ -20,38 +21,51 @@ const HOUR_MS = 3_600_000;
 export async function applyRules(ctx: EventCtx, happening: Happening): Promise<void> {
   const rules = await ctx.tx.notificationsRule.findMany({ where: { event: happening.event, isActive: true }, orderBy: { id: 'asc' } });
   if (rules.length === 0) return;
-  const here = { ...ctx, db: ctx.tx };
-  const facts = await readSubject(here, happening.subject, ctx.brand.language);
+  const facts = await readSubject({ ...ctx, db: ctx.tx }, happening.subject, ctx.brand.language);
   if (!facts) return;
-  for (const rule of rules) {
-    const { partnerId, tariffId, status } = facts;
-    const situation = { partnerId, tariffId, from: textOf(happening.said['event.from']), to: textOf(happening.said['event.to']) ?? status };
-    if (!holds(Conditions.parse(rule.conditions), situation)) continue;
-    for (const person of await peopleOf(here, rule.recipients, facts)) await write(ctx, { happening, rule, person, facts });
-  }
+  for (const rule of rules) await applyRule(ctx, { rule, happening, facts, cause: ctx.eventId });
+}
+
+interface Rule {
+  readonly id: string;
+  readonly templateId: string;
+  readonly conditions: unknown;
+  readonly recipients: readonly string[];
+  readonly channels: readonly string[];
+  readonly isUrgent: boolean;
+  readonly isDigest: boolean;
+}
+
+interface Application {
+  readonly rule: Rule;
+  readonly happening: Happening;
+  readonly facts: SubjectFacts;
+  /** The same cause tells a person by a rule once. */
+  readonly cause: string;
+}
+
+/** Writes the messages of one rule, where it holds. */
+export async function applyRule(ctx: TxCtx, { rule, happening, facts, cause }: Application): Promise<void> {
+  const { partnerId, tariffId, status, isDirectDebit } = facts;
+  const { said } = happening;
+  const situation = { partnerId, tariffId, isDirectDebit, from: textOf(said['event.from']), to: textOf(said['event.to']) ?? status };
+  if (!holds(Conditions.parse(rule.conditions), situation)) return;
+  for (const person of await peopleOf({ ...ctx, db: ctx.tx }, rule.recipients, facts))
+    await write(ctx, { rule, happening, facts, cause, person });
 }
 
 const textOf = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null);
 
-interface Writing {
-  readonly happening: Happening;
-  readonly rule: {
-    readonly id: string;
-    readonly templateId: string;
-    readonly channels: readonly string[];
-    readonly isUrgent: boolean;
-    readonly isDigest: boolean;
-  };
+interface Writing extends Application {
   readonly person: Person;
-  readonly facts: SubjectFacts;
 }
 
-async function write(ctx: EventCtx, { happening, rule, person, facts }: Writing): Promise<void> {
-  const [channel = 'email', ...fallback] = rule.channels;
+async function write(ctx: TxCtx, { happening, rule, person, facts, cause }: Writing): Promise<void> {
+  const [channel = 'email', ...fallback] = await inPreferredOrder(ctx, rule, person);
   const isLoop = await isTold(ctx, person);
   const notBefore = rule.isUrgent ? null : quietTime(ctx);
   const data = {
-    ...{ uniqueKey: `${ctx.eventId} ${rule.id} ${keyOf(person)}`, channel, fallback, ruleId: rule.id, templateId: rule.templateId },
+    ...{ uniqueKey: `${cause} ${rule.id} ${keyOf(person)}`, channel, fallback, ruleId: rule.id, templateId: rule.templateId },
     ...{
       event: happening.event,
       values: { ...happening.said },
@@ -77,11 +91,11 @@ async function write(ctx: EventCtx, { happening, rule, person, facts }: Writing)
 }
 
 /** Jobs follow the machine's time: as far in the future as the clock says. */
-const later = ({ wallClock }: EventCtx, at: Date | null) =>
+const later = ({ wallClock }: TxCtx, at: Date | null) =>
   at === null ? {} : { notBefore: new Date(Date.now() + at.getTime() - wallClock.now().getTime()) };
 
 /** Whether so much was written to somebody in an hour that it must be a loop. */
-async function isTold({ tx, wallClock, activation }: EventCtx, { reader, id }: Person): Promise<boolean> {
+async function isTold({ tx, wallClock, activation }: TxCtx, { reader, id }: Person): Promise<boolean> {
   const { mostAnHour } = activation.settings(settings);
   const who = reader === 'user' ? { userId: id } : reader === 'customer' ? { customerId: id } : {};
   const since = new Date(wallClock.now().getTime() - HOUR_MS);

@@ -10,6 +10,8 @@ export const Conditions = z.strictObject({
   /** Statuses of a contract, by their codes. */
   statusFrom: codes,
   statusTo: codes,
+  /** Not for contracts that are paid by direct debit: who is debited need not be reminded of a payment. */
+  exceptDirectDebit: z.boolean().default(false),
 });
 export type Conditions = z.output<typeof Conditions>;
 
@@ -20,11 +22,19 @@ export interface Situation {
   readonly from: string | null;
   /** The status that the event tells, else the one that holds. */
   readonly to: string | null;
+  readonly isDirectDebit: boolean;
 }
 
 /** Whether a rule holds here. */
-export const holds = ({ partnerIds, tariffIds, statusFrom, statusTo }: Conditions, { partnerId, tariffId, from, to }: Situation): boolean =>
-  isOneOf(partnerIds, partnerId) && isOneOf(tariffIds, tariffId) && isOneOf(statusFrom, from) && isOneOf(statusTo, to);
+export const holds = (
+  { partnerIds, tariffIds, statusFrom, statusTo, exceptDirectDebit }: Conditions,
+  { partnerId, tariffId, from, to, isDirectDebit }: Situation,
+): boolean =>
+  isOneOf(partnerIds, partnerId) &&
+  isOneOf(tariffIds, tariffId) &&
+  isOneOf(statusFrom, from) &&
+  isOneOf(statusTo, to) &&
+  !(exceptDirectDebit && isDirectDebit);
 
 const isOneOf = (wanted: readonly string[], value: string | null): boolean =>
   wanted.length === 0 || (value !== null && wanted.includes(value));

@@ -19,6 +19,7 @@ import {
   contractWithdrawn,
   type EventHandler,
   type EventType,
+  importFinished,
   inspectionFailed,
   type NoticeSubject,
   noticeGiven,
@@ -30,7 +31,9 @@ import {
   switchRejected,
 } from '#core';
 import { applyRules } from './apply.ts';
-import { type Value, type ValueKind, variablesOf } from './subject.facts.ts';
+import { DAYS } from './days.ts';
+import { SAID, SAID_OF_DAYS, SAID_OF_IMPORTS } from './said.ts';
+import { type SubjectKind, type Value, type ValueKind, variablesOf } from './subject.facts.ts';
 
 interface Listed {
   readonly name: string;
@@ -76,15 +79,20 @@ const OF_CORE: readonly Listed[] = [
   ofContract(switchRejected),
 ];
 
-/** What core's events say beyond their subject. */
-const SAID: Readonly<Record<string, ValueKind>> = {
-  'event.from': 'text',
-  'event.to': 'text',
-  'event.endsOn': 'day',
-  'event.noticeBy': 'day',
-  'event.termEndsOn': 'day',
-  'event.validFrom': 'day',
-};
+/** One event of core is two for rules: most want to be told of what went wrong alone. */
+const OF_IMPORTS = ['import.finished', 'import.failed'] as const;
+
+const tellOfImport = on(importFinished, async ({ importId, done, failed, invalid }, ctx) => {
+  const run = await ctx.tx.importRun.findUnique({ where: { id: importId }, select: { fileName: true, total: true } });
+  if (!run) return;
+  const said = {
+    ...{ 'event.fileName': run.fileName, 'event.link': `${ctx.brand.url}/imports/${importId}`, 'event.total': run.total },
+    ...{ 'event.done': done, 'event.failed': failed, 'event.invalid': invalid },
+  };
+  for (const event of OF_IMPORTS)
+    if (event === 'import.finished' || failed + invalid > 0)
+      await applyRules(ctx, { event, subject: { kind: 'import', id: importId }, said });
+});
 
 const saidBy = (payload: object): Record<string, Value> =>
   Object.fromEntries(
@@ -96,6 +104,7 @@ const saidBy = (payload: object): Record<string, Value> =>
 /** What this plugin does at the events of the catalogue. */
 export const ruleHandlers: readonly EventHandler[] = [
   ...OF_CORE.map(({ handler }) => handler),
+  tellOfImport,
   on(noticeGiven, ({ name, subject, subjectId }, ctx) =>
     applyRules(ctx, { event: name, subject: { kind: subject, id: subjectId }, said: {} }),
   ),
@@ -106,7 +115,9 @@ export interface CatalogueEvent {
   readonly name: string;
   /** Whose it is; null = core's. */
   readonly pluginId: string | null;
-  readonly subject: NoticeSubject;
+  /** A day of the subject that comes: a rule says how many days before it tells. */
+  readonly isDay: boolean;
+  readonly subject: SubjectKind;
   /** For people, in the reader's language. */
   readonly label: string;
   /** What templates may say, with what kind of value each is. */
@@ -116,19 +127,34 @@ export interface CatalogueEvent {
 /** Core's events and those that plugins give notice of. */
 export async function catalogue(ctx: Ctx): Promise<CatalogueEvent[]> {
   const { texts, viewer } = ctx;
+  const labelOf = (name: string): string => texts(viewer.language, `notifications.event.${name}`) ?? name;
   const own = OF_CORE.map(
     ({ name, subject }): CatalogueEvent => ({
-      ...{ name, subject, pluginId: null, label: texts(viewer.language, `notifications.event.${name}`) ?? name },
+      ...{ name, subject, pluginId: null, isDay: false, label: labelOf(name) },
       variables: new Map([...variablesOf(subject), ...Object.entries(SAID)]),
+    }),
+  );
+  const ofImports = OF_IMPORTS.map(
+    (name): CatalogueEvent => ({
+      ...{ name, subject: 'import', pluginId: null, isDay: false, label: labelOf(name) },
+      variables: new Map([...variablesOf('import'), ...Object.entries(SAID_OF_IMPORTS)]),
+    }),
+  );
+  const days = Object.keys(DAYS).map(
+    (name): CatalogueEvent => ({
+      ...{ name, subject: 'contract', pluginId: null, isDay: true, label: labelOf(name) },
+      variables: new Map([...variablesOf('contract'), ...Object.entries(SAID_OF_DAYS)]),
     }),
   );
   const brought = await collected(noticeKinds, {}, ctx);
   return [
     ...own,
+    ...days,
+    ...ofImports,
     ...brought.flatMap(({ pluginId, value }) =>
       value.map(
         ({ name, subject, values }): CatalogueEvent => ({
-          ...{ name, subject, pluginId, label: texts(viewer.language, `notice.${name}`) ?? name },
+          ...{ name, subject, pluginId, isDay: false, label: texts(viewer.language, `notice.${name}`) ?? name },
           variables: new Map([
             ...variablesOf(subject),
             ...Object.entries(values).map(([key, kind]): [string, ValueKind] => [`event.${key}`, kind]),

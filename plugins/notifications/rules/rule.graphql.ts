@@ -19,6 +19,7 @@ export function ruleSchema(builder: PluginBuilder): void {
         resolve: ({ statusFrom }) => statusFrom,
       }),
       statusTo: t.stringList({ description: 'It came into, or stands in, one of these.', resolve: ({ statusTo }) => statusTo }),
+      exceptDirectDebit: t.exposeBoolean('exceptDirectDebit', { description: 'Not for contracts that are paid by direct debit.' }),
     }),
   });
 
@@ -43,6 +44,10 @@ export function ruleSchema(builder: PluginBuilder): void {
       isUrgent: t.exposeBoolean('isUrgent', { description: 'Does not wait for the end of quiet hours.' }),
       isDigest: t.exposeBoolean('isDigest', { description: 'Told together with others, once a day.' }),
       isActive: t.exposeBoolean('isActive', { description: 'Whether it holds at all.' }),
+      daysBefore: t.exposeInt('daysBefore', {
+        nullable: true,
+        description: 'How many days before the day of its event it tells; null = its event is none that is a day.',
+      }),
       updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last changed.' }),
     }),
   });
@@ -70,7 +75,10 @@ export function ruleSchema(builder: PluginBuilder): void {
     fields: (t) => ({
       name: t.exposeString('name', { description: 'Its name.' }),
       pluginId: t.exposeString('pluginId', { nullable: true, description: 'Whose it is; null = of the product itself.' }),
-      subject: t.exposeString('subject', { description: 'To what it happens: contract, order, customer.' }),
+      subject: t.exposeString('subject', { description: 'To what it happens: contract, order, customer, import.' }),
+      isDay: t.exposeBoolean('isDay', {
+        description: 'A day of the subject that comes, such as the start of supply: rules say how many days before they tell of it.',
+      }),
       label: t.exposeString('label', { description: "In the reader's words." }),
       variables: t.field({
         type: [Variable],
@@ -114,6 +122,7 @@ export function ruleSchema(builder: PluginBuilder): void {
       tariffIds: t.idList({ description: 'Of one of these tariffs.' }),
       statusFrom: t.stringList({ description: 'The contract came from one of these statuses, codes.' }),
       statusTo: t.stringList({ description: 'It came into, or stands in, one of these.' }),
+      exceptDirectDebit: t.boolean({ description: 'Not for contracts that are paid by direct debit; left out = for them too.' }),
     }),
   });
   const RuleInput = builder.inputType('NotificationsRuleInput', {
@@ -128,6 +137,7 @@ export function ruleSchema(builder: PluginBuilder): void {
       isUrgent: t.boolean({ required: true, description: 'Does not wait for the end of quiet hours.' }),
       isDigest: t.boolean({ required: true, description: 'Told together with others, once a day.' }),
       isActive: t.boolean({ required: true, description: 'Whether it holds at all.' }),
+      daysBefore: t.int({ description: 'How many days before the day of its event, 0 to 365; left out for other events.' }),
     }),
   });
   builder.mutationField('saveNotificationsRule', (t) =>
@@ -141,7 +151,11 @@ export function ruleSchema(builder: PluginBuilder): void {
         input: t.arg({ type: RuleInput, required: true, description: 'The rule.' }),
       },
       resolve: async (query, _root, { id, input }, ctx) => {
-        const saved = await saveRule(ctx, id ?? null, { ...input, conditions: withoutNulls(input.conditions) });
+        const saved = await saveRule(ctx, id ?? null, {
+          ...input,
+          daysBefore: input.daysBefore ?? null,
+          conditions: withoutNulls(input.conditions),
+        });
         return ctx.db.notificationsRule.findUniqueOrThrow({ ...query, where: { id: saved } });
       },
     }),

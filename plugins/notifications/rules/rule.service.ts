@@ -2,6 +2,7 @@ import { type Ctx, DomainError, inTransaction, z } from '#core';
 import { channelsOf } from '../channels/channels.ts';
 import { variablesIn } from '../templates/liquid.ts';
 import { Conditions } from './conditions.ts';
+import { MOST_DAYS_BEFORE } from './days.ts';
 import { catalogue } from './events.ts';
 import { RELATIONS } from './people.ts';
 
@@ -15,6 +16,12 @@ export const NewRule = z.strictObject({
   isUrgent: z.boolean(),
   isDigest: z.boolean(),
   isActive: z.boolean(),
+  daysBefore: z
+    .int()
+    .min(0, 'is less than none; say how many days before')
+    .max(MOST_DAYS_BEFORE, `is more than ${MOST_DAYS_BEFORE}; say fewer`)
+    .nullable()
+    .default(null),
 });
 export type NewRule = z.output<typeof NewRule>;
 
@@ -54,6 +61,12 @@ async function problemsOf(ctx: Ctx, rule: NewRule): Promise<Problem[]> {
   const needsRoom = rule.recipients.includes('room') && !rule.channels.some((code) => channels.get(code)?.reaches === 'room');
   return [
     ...problem(!event, 'event', 'is no event of core or of a plugin that is on; choose one from the list'),
+    ...problem(
+      event?.isDay === true && rule.daysBefore === null,
+      'daysBefore',
+      'is missing; say how many days before, 0 = on the day itself',
+    ),
+    ...problem(event?.isDay === false && rule.daysBefore !== null, 'daysBefore', 'goes with no event that happens at once; leave it out'),
     ...problem(!template, 'templateId', 'is no template; choose one from the list'),
     ...problem(template !== null && versions.length === 0, 'templateId', 'has no wording yet; write one first'),
     ...problem(

@@ -1,8 +1,12 @@
-import { type Ctx, fromDbDate, type NoticeSubject, orderLink, type PlainDate } from '#core';
+import { type Ctx, fromDbDate, NOTICE_SUBJECTS, orderLink, type PlainDate } from '#core';
+
+/** What is told of: plugins give notice of some of them, imports are core's alone. */
+export const SUBJECTS = [...NOTICE_SUBJECTS, 'import'] as const;
+export type SubjectKind = (typeof SUBJECTS)[number];
 
 /** What an event happened to. */
 export interface Subject {
-  readonly kind: NoticeSubject;
+  readonly kind: SubjectKind;
   readonly id: string;
 }
 
@@ -23,6 +27,8 @@ export const VARIABLES = {
   'contract.minimumTermEndsOn': 'day',
   'contract.priceGuaranteeEndsOn': 'day',
   'contract.withdrawalEndsOn': 'day',
+  'contract.dueOn': 'day',
+  'contract.finalBillDueOn': 'day',
   'contract.annualKwh': 'number',
   'contract.commodity': 'text',
   'contract.firstYear': 'money',
@@ -52,14 +58,16 @@ export const VARIABLES = {
 /** Of which subjects a variable can be told; the rest is told of everything. */
 const OF_CONTRACT = ['contract.', 'meteringPoint.', 'tariff.'];
 const OF_ORDER = ['order.', 'partner.'];
+const UNTOLD: Readonly<Record<SubjectKind, readonly string[]>> = {
+  contract: [],
+  order: OF_CONTRACT,
+  customer: [...OF_CONTRACT, ...OF_ORDER],
+  import: [...OF_CONTRACT, ...OF_ORDER, 'customer.'],
+};
 
 /** The variables of a kind of subject, with what kind of value each has. */
-export function variablesOf(kind: NoticeSubject): ReadonlyMap<string, ValueKind> {
-  const isTold = (path: string): boolean =>
-    kind === 'contract' ||
-    (!OF_CONTRACT.some((start) => path.startsWith(start)) && (kind === 'order' || !OF_ORDER.some((start) => path.startsWith(start))));
-  return new Map(Object.entries(VARIABLES).filter(([path]) => isTold(path)));
-}
+export const variablesOf = (kind: SubjectKind): ReadonlyMap<string, ValueKind> =>
+  new Map(Object.entries(VARIABLES).filter(([path]) => !UNTOLD[kind].some((start) => path.startsWith(start))));
 
 /** What is known of a subject, and whom it concerns. */
 export interface SubjectFacts {
@@ -70,7 +78,8 @@ export interface SubjectFacts {
   readonly partnerId: string | null;
   readonly tariffId: string | null;
   readonly status: string | null;
-  /** Who made the order, as histories name them. */
+  readonly isDirectDebit: boolean;
+  /** Who made the order, or began the import, as histories name them. */
   readonly orderedBy: string | null;
   /** For the subject's customer alone: it opens the order without a password. */
   readonly customerLink: string | null;
@@ -92,6 +101,7 @@ export async function readSubject(
     const facts = first && (await contractFacts(ctx, first.id, language));
     return facts && { ...facts, contractId: null, values: onlyOf('order', facts.values) };
   }
+  if (kind === 'import') return importFacts(ctx, id);
   const customer = await ctx.db.customer.findUnique({ where: { id } });
   if (!customer) return null;
   const values = { ...brandValues(ctx), ...customerValues(customer) };
@@ -106,12 +116,19 @@ const NOTHING = {
     partnerId: null,
     tariffId: null,
     status: null,
+    isDirectDebit: false,
     orderedBy: null,
     customerLink: null,
   },
 };
 
-const onlyOf = (kind: NoticeSubject, values: SubjectFacts['values']): SubjectFacts['values'] => {
+/** Who began it, and for which partner; what is said of it are figures of the moment, which the event tells. */
+async function importFacts(ctx: Parameters<typeof readSubject>[0], id: string): Promise<SubjectFacts | null> {
+  const run = await ctx.db.importRun.findUnique({ where: { id }, select: { partnerId: true, createdBy: true } });
+  return run && { ...NOTHING, values: brandValues(ctx), partnerId: run.partnerId, orderedBy: run.createdBy };
+}
+
+const onlyOf = (kind: SubjectKind, values: SubjectFacts['values']): SubjectFacts['values'] => {
   const told = variablesOf(kind);
   return Object.fromEntries(Object.entries(values).filter(([path]) => told.has(path)));
 };
@@ -125,6 +142,7 @@ async function contractFacts(ctx: Parameters<typeof readSubject>[0], id: string,
   return {
     ...{ contractId: id, orderId: contract.orderId, customerId: contract.customerId, partnerId: contract.partnerId },
     ...{ tariffId: contract.tariffId, status: contract.status, orderedBy: order.createdBy, customerLink: orderLink(ctx, order.id) },
+    isDirectDebit: contract.paymentMethod === 'direct-debit',
     values: {
       ...brandValues(ctx),
       ...(customer && customerValues(customer)),
@@ -138,6 +156,8 @@ async function contractFacts(ctx: Parameters<typeof readSubject>[0], id: string,
       'contract.minimumTermEndsOn': day(contract.minimumTermEndsOn),
       'contract.priceGuaranteeEndsOn': day(contract.priceGuaranteeEndsOn),
       'contract.withdrawalEndsOn': day(contract.withdrawalEndsOn),
+      'contract.dueOn': day(contract.dueOn),
+      'contract.finalBillDueOn': day(contract.finalBillDueOn),
       'contract.annualKwh': contract.annualKwh,
       'contract.commodity': tariff && ctx.texts(language, `commodity.${tariff.commodity}`),
       'contract.firstYear': offer?.firstYearCents ?? null,

@@ -4,6 +4,7 @@ import { readReader } from '../reader.ts';
 import { Conditions, holds } from './conditions.ts';
 import { peopleOf } from './people.ts';
 import { unknownRule } from './rule.service.ts';
+import { SAMPLE } from './said.ts';
 import { readSubject } from './subject.facts.ts';
 
 export interface TestFire {
@@ -29,7 +30,7 @@ export async function testFire(ctx: Ctx, ruleId: string, contractId: string): Pr
     );
   const facts = await readSubject(ctx, { kind: 'contract', id: contractId }, ctx.viewer.language);
   if (!facts) throw new DomainError('NOTIFICATIONS_CONTRACT_UNKNOWN', 'contractId: there is no such contract; choose another one');
-  const { partnerId, tariffId, status, orderId, customerId } = facts;
+  const { partnerId, tariffId, status, isDirectDebit, orderId, customerId } = facts;
   const people = await peopleOf(ctx, rule.recipients, facts);
   const named = await Promise.all(
     people.map(async (person) => {
@@ -47,15 +48,13 @@ export async function testFire(ctx: Ctx, ruleId: string, contractId: string): Pr
           event: rule.event,
         },
         ...{ reader: 'user', userId: ctx.viewer.id, subjectKind: template.subjectKind, contractId, orderId, customerId },
-        ...{ values: SAMPLE, createdAt: ctx.wallClock.now() },
+        ...{ values: { ...SAMPLE, 'event.link': `${ctx.brand.url}/imports` }, createdAt: ctx.wallClock.now() },
       },
       select: { id: true },
     });
     await enqueue(tx, deliverMessage, { messageId: id }, { uniqueKey: id });
     return id;
   });
-  return { holds: holds(Conditions.parse(rule.conditions), { partnerId, tariffId, from: null, to: status }), people: named, messageId };
+  const situation = { partnerId, tariffId, from: null, to: status, isDirectDebit };
+  return { holds: holds(Conditions.parse(rule.conditions), situation), people: named, messageId };
 }
-
-/** What the event would say. */
-const SAMPLE = { 'event.from': 'in_review', 'event.to': 'accepted' };

@@ -1,5 +1,6 @@
 import { type Ctx, DomainError, inTransaction } from '#core';
 import { lookOf, valuesFor } from '../message.content.ts';
+import { SAMPLE } from '../rules/said.ts';
 import { readSubject } from '../rules/subject.facts.ts';
 import { Unfillable } from './liquid.ts';
 import { rendered, type TemplateFault } from './template.render.ts';
@@ -34,17 +35,19 @@ export async function preview(ctx: Ctx, { templateId, contractId, isDark, ...ver
     orderBy: { id: 'desc' },
     select: { id: true, orderId: true, customerId: true },
   });
-  if (!contract) throw new DomainError('NOTIFICATIONS_CONTRACT_UNKNOWN', 'contractId: there is no such contract; choose another one');
+  if (!contract && subject !== 'import')
+    throw new DomainError('NOTIFICATIONS_CONTRACT_UNKNOWN', 'contractId: there is no such contract; choose another one');
   if (faults.length > 0) return { ...NOTHING, faults };
   const { language } = version;
-  const id = subject === 'contract' ? contract.id : subject === 'order' ? contract.orderId : (contract.customerId ?? '');
-  const facts = await readSubject(ctx, { kind: subject, id }, language);
-  const message = { event: null, values: SAMPLE, reader: 'user' };
+  const id =
+    subject === 'contract' ? contract?.id : subject === 'order' ? contract?.orderId : subject === 'customer' ? contract?.customerId : null;
+  const facts = id == null ? null : await readSubject(ctx, { kind: subject, id }, language);
+  const message = { event: null, values: { ...SAMPLE, 'event.link': `${ctx.brand.url}/imports` }, reader: 'user' };
   const values = await valuesFor(ctx, { message, facts, language, reader: { name: ctx.viewer.name } });
   try {
     const made = await rendered(version, values, { look: await lookOf(ctx), language, scheme: isDark ? 'dark' : 'auto' });
     const { subject: line, text, shortText, html } = made;
-    return { subject: line, text, shortText, url: await kept(ctx, { html, contractId: contract.id }), faults: [] };
+    return { subject: line, text, shortText, url: await kept(ctx, { html, contractId: contract?.id ?? null }), faults: [] };
   } catch (cause) {
     if (!(cause instanceof Unfillable)) throw cause;
     return { ...NOTHING, faults: [{ field: 'body', ...cause.fault }] };
@@ -52,17 +55,7 @@ export async function preview(ctx: Ctx, { templateId, contractId, isDark, ...ver
 }
 
 const NOTHING = { subject: null, text: null, shortText: null, url: null };
-/** What an event would say. */
-const SAMPLE = {
-  'event.from': 'in_review',
-  'event.to': 'accepted',
-  'event.endsOn': '2027-03-31',
-  'event.noticeBy': '2027-02-28',
-  'event.termEndsOn': '2028-03-31',
-  'event.validFrom': '2027-04-01',
-};
-
-async function kept(ctx: Ctx, data: { readonly html: string; readonly contractId: string }): Promise<string> {
+async function kept(ctx: Ctx, data: { readonly html: string; readonly contractId: string | null }): Promise<string> {
   const { id } = await inTransaction(ctx, ({ tx, wallClock }) =>
     tx.notificationsPreview.create({ data: { ...data, createdAt: wallClock.now() }, select: { id: true } }),
   );

@@ -16,6 +16,7 @@ export function templateSchema(builder: PluginBuilder): void {
       contract: { description: 'A contract, with its order, customer, metering point, tariff and partner.' },
       order: { description: 'An order with its customer and partner.' },
       customer: { description: 'A customer.' },
+      import: { description: 'An import of rows from a file.' },
     } as const,
   });
 

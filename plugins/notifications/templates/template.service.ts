@@ -1,6 +1,7 @@
-import { type Ctx, DomainError, inTransaction, NOTICE_SUBJECTS, type NoticeSubject, z } from '#core';
+import { type Ctx, DomainError, inTransaction, z } from '#core';
 import { lookOf } from '../message.content.ts';
 import { catalogue } from '../rules/events.ts';
+import { SUBJECTS, type SubjectKind } from '../rules/subject.facts.ts';
 import { type TemplateFault, templateFaults, type Written } from './template.render.ts';
 
 const code = z
@@ -12,7 +13,7 @@ const code = z
 export const NewTemplate = z.strictObject({
   code,
   name: z.string().trim().min(1, 'is empty; write a name').max(120),
-  subject: z.enum(NOTICE_SUBJECTS),
+  subject: z.enum(SUBJECTS),
   isStatutory: z.boolean(),
   attachments: z.array(z.string().trim().min(1).max(60)).max(20),
 });
@@ -74,18 +75,14 @@ export async function saveVersion(ctx: Ctx, templateId: string, version: NewVers
 }
 
 /** What is wrong with a wording, by field and line: how it is written, and variables that no event of the subject has. */
-export async function faultsOf(
-  ctx: Ctx,
-  subject: NoticeSubject,
-  written: Written & { readonly language: string },
-): Promise<TemplateFault[]> {
+export async function faultsOf(ctx: Ctx, subject: SubjectKind, written: Written & { readonly language: string }): Promise<TemplateFault[]> {
   const events = (await catalogue(ctx)).filter((event) => event.subject === subject);
   const known = new Set(events.flatMap(({ variables }) => [...variables.keys()]));
   return templateFaults(written, known, { look: await lookOf(ctx), language: written.language, scheme: 'auto' });
 }
 
 /** A subject that nobody knows any more is told of as a contract. */
-export const kindOf = (text: string): NoticeSubject => z.enum(NOTICE_SUBJECTS).catch('contract').parse(text);
+export const kindOf = (text: string): SubjectKind => z.enum(SUBJECTS).catch('contract').parse(text);
 
 export async function existing(db: Ctx['db'], id: string) {
   const template = await db.notificationsTemplate.findUnique({ where: { id } });
