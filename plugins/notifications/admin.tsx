@@ -1,8 +1,8 @@
-import { IconBell, IconMailForward, IconSend, IconTemplate } from '@tabler/icons-react';
+import { IconBell, IconMailForward, IconMessage2Cog, IconSend, IconTemplate } from '@tabler/icons-react';
 import { defineAdmin } from '#admin';
 import { say, texts } from './admin/texts.ts';
 
-/** The log of what was sent, the rules, and the templates with their preview. */
+/** The log of what was sent, the rules, the templates with their preview, mailings, and by which channel somebody is told. */
 export default defineAdmin({
   texts,
   pages: [
@@ -34,5 +34,17 @@ export default defineAdmin({
       load: () => import('./admin/mailings.page.tsx'),
       nav: { icon: IconSend },
     },
+    {
+      path: 'own',
+      title: () => say('notifications.own.title'),
+      permission: 'contract.read',
+      load: () => import('./admin/own.page.tsx'),
+      nav: { icon: IconMessage2Cog },
+    },
   ],
+  contractSide: {
+    title: () => say('notifications.side.title'),
+    permission: 'notifications.read',
+    load: () => import('./admin/contract-side.tsx'),
+  },
 });

@@ -82,8 +82,13 @@ async function wayTo(ctx: JobCtx, message: StoredMessage): Promise<Way | string>
   });
 }
 
-async function isAdvertising({ db }: Ctx, { mailingId }: StoredMessage): Promise<boolean> {
-  return mailingId !== null && (await db.notificationsMailing.count({ where: { id: mailingId, isMarketing: true } })) > 0;
+/** What a mailing is does not change once it is written. */
+async function isAdvertising({ db, brand, remember }: Ctx, { mailingId }: StoredMessage): Promise<boolean> {
+  if (mailingId === null) return false;
+  return remember(
+    `notifications.advertising:${mailingId}:${brand.id}`,
+    async () => (await db.notificationsMailing.count({ where: { id: mailingId, isMarketing: true } })) > 0,
+  );
 }
 
 /** Asked once more when it is sent: it may have been taken back since the message was written. */

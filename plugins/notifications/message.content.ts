@@ -57,10 +57,7 @@ interface OfTemplate {
 }
 
 async function ofTemplate(ctx: Ctx, { message, templateId, reader }: OfTemplate): Promise<Copy> {
-  const [template, versions] = await Promise.all([
-    ctx.db.notificationsTemplate.findUnique({ where: { id: templateId } }),
-    ctx.db.notificationsVersion.findMany({ where: { templateId } }),
-  ]);
+  const { template, versions } = await templateFor(ctx, message, templateId);
   const { addressForm } = ctx.activation.settings(settings);
   const languages = [reader?.language ?? ctx.brand.language, ctx.brand.language];
   const version = chosen(versions, { languages, form: addressForm === 'formal' ? 'FORMAL' : 'INFORMAL' });
@@ -76,6 +73,18 @@ async function ofTemplate(ctx: Ctx, { message, templateId, reader }: OfTemplate)
     if (!(cause instanceof Unfillable)) throw cause;
     throw valueMissing(template.code, cause.fault);
   }
+}
+
+/** The template and its versions. A mailing says the same to everybody: they are not read anew for each, but kept for a moment. */
+function templateFor(ctx: Ctx, { mailingId }: StoredMessage, templateId: string) {
+  const read = async () => {
+    const [template, versions] = await Promise.all([
+      ctx.db.notificationsTemplate.findUnique({ where: { id: templateId } }),
+      ctx.db.notificationsVersion.findMany({ where: { templateId } }),
+    ]);
+    return { template, versions };
+  };
+  return mailingId === null ? read() : ctx.remember(`notifications.mailing:${mailingId}:${templateId}:${ctx.brand.id}`, read);
 }
 
 const valueMissing = (template: string, { line, message }: Unfillable['fault']): DomainError =>
@@ -103,6 +112,9 @@ function subjectOf({
   return kind && id ? { kind, id } : null;
 }
 
+/** Of this plugin's own, of which nobody else knows anything to say. */
+const OWN = 'notifications.';
+
 interface Filling {
   readonly message: Pick<StoredMessage, 'event' | 'values' | 'reader'> & Partial<StoredMessage>;
   readonly facts: SubjectFacts | null;
@@ -117,7 +129,8 @@ export async function valuesFor(ctx: Ctx, { message, facts, language, reader }: 
   const said = Said.catch({}).parse(message.values);
   const event = message.event ?? '';
   const subject = 'subjectKind' in message && facts ? subjectOf(message as StoredMessage) : null;
-  const asked = subject && event.includes('.') ? { name: event, subject: subject.kind, subjectId: subject.id } : null;
+  const asked =
+    subject && event.includes('.') && !event.startsWith(OWN) ? { name: event, subject: subject.kind, subjectId: subject.id } : null;
   const [brought, noticed, labels] = await Promise.all([
     asked ? collected(noticeValues, asked, ctx) : [],
     asked ? collected(noticeKinds, {}, ctx) : [],

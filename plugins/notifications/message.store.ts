@@ -18,7 +18,7 @@ export const claimsEnd = (): Date => new Date(Date.now() - CLAIM_MS);
  * was given up is taken again unless another channel took its place: its dead letter was run again.
  */
 export async function claimMessage({ db }: Pick<Ctx, 'db'>, id: string, claim: string): Promise<StoredMessage | null> {
-  const { count } = await db.notificationsMessage.updateMany({
+  const [message] = await db.notificationsMessage.updateManyAndReturn({
     where: {
       id,
       OR: [
@@ -30,7 +30,7 @@ export async function claimMessage({ db }: Pick<Ctx, 'db'>, id: string, claim: s
     },
     data: { state: 'SENDING', claim, claimedAt: new Date() },
   });
-  return count === 0 ? null : findMessage(db, id);
+  return message ?? null;
 }
 
 interface StoredCopy {

@@ -40,6 +40,7 @@ export function RuleDialog({ data, rule, may, onClose }: RuleDialogProps) {
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [isBusy, setBusy] = useState(false);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const { subject, isDay = false } = data.notificationsEvents.find(({ name }) => name === draft.event) ?? {};
   const errorAt = (field: string) => faults.find((fault) => fault.field === field)?.message ?? null;
   const done = async (text: string) => {
     onClose();
@@ -59,7 +60,7 @@ export function RuleDialog({ data, rule, may, onClose }: RuleDialogProps) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     return run(async () => {
-      await ask(SaveNotificationsRuleDocument, { id: rule?.id ?? null, input: inputOf(draft, rule) });
+      await ask(SaveNotificationsRuleDocument, { id: rule?.id ?? null, input: inputOf(draft, { before: rule, isDay }) });
       await done(say('notifications.rule.saved', { name: draft.name }));
     });
   };
@@ -68,7 +69,6 @@ export function RuleDialog({ data, rule, may, onClose }: RuleDialogProps) {
       await ask(DeleteNotificationsRuleDocument, { id });
       await done(say('notifications.rule.deleted', { name: draft.name }));
     });
-  const subject = data.notificationsEvents.find(({ name }) => name === draft.event)?.subject;
   const templates = data.notificationsTemplates.filter((one) => subject === undefined || one.subject === subject);
   return (
     <Dialog title={say(rule ? 'notifications.rule.change' : 'notifications.rules.new')} onClose={onClose} shape="drawer">
@@ -89,6 +89,18 @@ export function RuleDialog({ data, rule, may, onClose }: RuleDialogProps) {
           options={data.notificationsEvents.map(({ name, label }) => ({ value: name, label }))}
           error={errorAt('event')}
         />
+        {isDay && (
+          <TextField
+            id="rule-daysBefore"
+            label={say('notifications.rule.daysBefore')}
+            help={say('notifications.rule.daysBeforeHelp')}
+            value={draft.daysBefore}
+            onValue={(daysBefore) => change({ daysBefore })}
+            inputMode="numeric"
+            autoComplete="off"
+            error={errorAt('daysBefore')}
+          />
+        )}
         <Where draft={draft} onChange={change} isContract={subject === 'contract'} may={may} />
         <Choices
           id="rule-recipients"
@@ -193,6 +205,12 @@ function Where({ draft, onChange, isContract, may }: WhereProps) {
             options={statuses}
             empty={every}
           />
+          <CheckField
+            label={say('notifications.rule.exceptDirectDebit')}
+            help={say('notifications.rule.exceptDirectDebitHelp')}
+            checked={draft.exceptDirectDebit}
+            onValue={(exceptDirectDebit) => onChange({ exceptDirectDebit })}
+          />
         </>
       )}
     </>
@@ -205,6 +223,7 @@ const LABELS = {
   templateId: 'notifications.column.template',
   recipients: 'notifications.column.tells',
   channels: 'notifications.rule.channels',
+  daysBefore: 'notifications.rule.daysBefore',
 } as const;
 const isLabelled = (field: string): field is keyof typeof LABELS => field in LABELS;
 const labelOf = (field: string): string => (isLabelled(field) ? say(LABELS[field]) : '');

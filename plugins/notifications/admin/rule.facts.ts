@@ -22,11 +22,15 @@ export interface Draft {
   readonly isUrgent: boolean;
   readonly isDigest: boolean;
   readonly isActive: boolean;
+  /** As it is typed; "" where the event is no day. */
+  readonly daysBefore: string;
+  readonly exceptDirectDebit: boolean;
 }
 
 export const EMPTY: Draft = {
   ...{ name: '', event: '', templateId: '', partnerId: '', tariffId: '', statusFrom: '', statusTo: '' },
   ...{ recipients: ['customer'], channels: ['email'], isUrgent: false, isDigest: false, isActive: true },
+  ...{ daysBefore: '7', exceptDirectDebit: false },
 };
 
 export const draftOf = ({ conditions, ...rule }: Rule): Draft => ({
@@ -35,16 +39,23 @@ export const draftOf = ({ conditions, ...rule }: Rule): Draft => ({
   tariffId: conditions.tariffIds[0] ?? '',
   statusFrom: conditions.statusFrom[0] ?? '',
   statusTo: conditions.statusTo[0] ?? '',
+  daysBefore: rule.daysBefore === null ? '7' : String(rule.daysBefore),
+  exceptDirectDebit: conditions.exceptDirectDebit,
 });
 
 /** What else a rule holds by, set over the API, stays. */
-export const inputOf = ({ partnerId, tariffId, statusFrom, statusTo, ...draft }: Draft, before: Rule | null) => {
+export const inputOf = (
+  { partnerId, tariffId, statusFrom, statusTo, exceptDirectDebit, ...draft }: Draft,
+  { before, isDay }: { readonly before: Rule | null; readonly isDay: boolean },
+) => {
   const merged = (first: string, all: readonly string[] = []) =>
     first === '' ? [] : [first, ...all.slice(1).filter((one) => one !== first)];
   const { name, event, templateId, isUrgent, isDigest, isActive } = draft;
   return {
     ...{ name, event, templateId, isUrgent, isDigest, isActive, recipients: [...draft.recipients], channels: [...draft.channels] },
+    daysBefore: isDay && /^\d+$/.test(draft.daysBefore.trim()) ? Number(draft.daysBefore) : null,
     conditions: {
+      exceptDirectDebit,
       partnerIds: merged(partnerId, before?.conditions.partnerIds),
       tariffIds: merged(tariffId, before?.conditions.tariffIds),
       statusFrom: merged(statusFrom, before?.conditions.statusFrom),

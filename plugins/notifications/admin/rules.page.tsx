@@ -1,6 +1,6 @@
 import { IconBell } from '@tabler/icons-react';
 import { useState } from 'react';
-import { ApiError, Button, Empty, ErrorState, PageFrame, type PageProps, Status, TableCard, useAsk } from '#admin';
+import { ApiError, Button, Empty, ErrorState, number, PageFrame, type PageProps, Status, TableCard, useAsk } from '#admin';
 import { NotificationsRulesDocument } from '#operations/notifications';
 import { channelText } from './message.facts.ts';
 import { type Rule, type RulesData, relationText } from './rule.facts.ts';
@@ -48,7 +48,13 @@ interface RulesProps {
 }
 
 function Rules({ data, canWrite, onEdit, onTry }: RulesProps) {
-  const labelOf = (event: string): string => data.notificationsEvents.find(({ name }) => name === event)?.label ?? event;
+  const labelOf = ({ event, daysBefore }: Rule): string => {
+    const label = data.notificationsEvents.find(({ name }) => name === event)?.label ?? event;
+    if (daysBefore === null) return label;
+    return daysBefore === 0
+      ? say('notifications.rules.onDay', { event: label })
+      : say('notifications.rules.before', { event: label, days: number(daysBefore) });
+  };
   const templateOf = (id: string): string => data.notificationsTemplates.find((one) => one.id === id)?.name ?? '–';
   return (
     <TableCard
@@ -68,7 +74,7 @@ function Rules({ data, canWrite, onEdit, onTry }: RulesProps) {
           <span key="name" className="medium">
             {rule.name}
           </span>,
-          labelOf(rule.event),
+          labelOf(rule),
           rule.recipients.map(relationText).join(', '),
           rule.channels.map(channelText).join(', '),
           templateOf(rule.templateId),

@@ -48,7 +48,8 @@ const refused = (code: string, { isAddressDead, reason = null }: { isAddressDead
 async function written(ctx: Ctx, { id, recipient, subject, text, html, language, documentIds }: Outgoing): Promise<Mail.Options> {
   const { senderAddress, senderName, replyTo, bounceAddress } = ctx.activation.settings(settings);
   const domain = senderAddress.split('@').at(-1) ?? 'localhost';
-  const sender = await readSender(ctx);
+  // Forgotten with the brand's other facts once it is changed.
+  const sender = await ctx.remember(`notifications.sender:${ctx.brand.id}`, () => readSender(ctx));
   const answersTo = replyTo || sender?.email;
   return {
     from: { name: senderName || sender?.name || ctx.brand.name, address: senderAddress },
