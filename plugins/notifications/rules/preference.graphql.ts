@@ -1,4 +1,4 @@
-import { type Ctx, DomainError, needs, type PluginBuilder } from '#core';
+import { type Ctx, DomainError, needs, type PluginBuilder, z } from '#core';
 import { customerOfOrder, type Preference, readPreference, setPreference } from './preference.service.ts';
 
 /** By which channel customers and users would rather be told. */
@@ -67,9 +67,13 @@ export function preferenceSchema(builder: PluginBuilder): void {
   builder.queryField('ownNotificationsPreference', (t) =>
     t.field({
       type: PreferenceRef,
-      description: 'By which channel whoever is signed in would rather be told.',
+      nullable: true,
+      description: 'By which channel whoever is signed in would rather be told; null = no person asks.',
       extensions: needs('contract.read'),
-      resolve: (_root, _args, ctx) => readPreference(ctx, { userId: personIn(ctx) }),
+      resolve: (_root, _args, ctx) => {
+        const userId = personIn(ctx);
+        return userId === null ? null : readPreference(ctx, { userId });
+      },
     }),
   );
   builder.mutationField('setOwnNotificationsPreference', (t) =>
@@ -78,7 +82,11 @@ export function preferenceSchema(builder: PluginBuilder): void {
       description: 'Whoever is signed in says by which channel they would rather be told.',
       extensions: needs('contract.read'),
       args: { channel: t.arg.string(channel) },
-      resolve: (_root, args, ctx) => setPreference(ctx, { userId: personIn(ctx) }, args.channel ?? null),
+      resolve: (_root, args, ctx) => {
+        const userId = personIn(ctx);
+        if (userId === null) throw needsPerson();
+        return setPreference(ctx, { userId }, args.channel ?? null);
+      },
     }),
   );
 }
@@ -86,11 +94,8 @@ export function preferenceSchema(builder: PluginBuilder): void {
 const customerUnknown = (field: string): DomainError =>
   new DomainError('NOTIFICATIONS_CUSTOMER_UNKNOWN', `${field}: there is no such customer of yours; look the number up again`, { field });
 
-/** Fails with NOTIFICATIONS_OWN_NEEDS_PERSON: a key or a link is nobody who has a channel of their own. */
-function personIn({ viewer }: Ctx): string {
-  if (viewer.kind === 'user') return viewer.id;
-  throw new DomainError(
-    'NOTIFICATIONS_OWN_NEEDS_PERSON',
-    'A channel is preferred by a person who is signed in; sign in and choose it again',
-  );
-}
+const needsPerson = (): DomainError =>
+  new DomainError('NOTIFICATIONS_OWN_NEEDS_PERSON', 'A channel is preferred by a person who is signed in; sign in and choose it again');
+
+/** Null = a key, a program or a link: nobody who has a channel of their own. */
+const personIn = ({ viewer }: Ctx): string | null => (viewer.kind === 'user' ? (z.uuid().safeParse(viewer.id).data ?? null) : null);
