@@ -31,9 +31,11 @@ const Next = ({ row }: { readonly row: ContractRow }) => {
 
 const Sold = ({ row: { tariff } }: { readonly row: ContractRow }) =>
   tariff ? (
-    <span className="row">
+    <span className="row sold">
       <Commodity code={tariff.commodity} isWordHidden />
-      <span className="cut">{tariff.name}</span>
+      <span className="cut" title={tariff.name}>
+        {tariff.name}
+      </span>
     </span>
   ) : (
     none
@@ -85,7 +87,7 @@ export const CONTRACT_COLUMNS: readonly Column<ContractRow>[] = [
   {
     id: 'partner',
     label: 'office.contracts.partner',
-    from: 3,
+    from: 4,
     cell: ({ partner }) => partner?.name ?? <span className="muted">{say('office.direct')}</span>,
   },
 ];

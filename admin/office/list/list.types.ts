@@ -11,8 +11,8 @@ export interface Column<Row> {
   readonly isNumber?: boolean;
   /** What the API sorts by; null = it does not sort by this. */
   readonly sort?: string;
-  /** From which width on it is shown: 2 = 1024 px, 3 = 1280 px. Always, where left out. */
-  readonly from?: 2 | 3;
+  /** From which width on it is shown: 2 = 1200 px, 3 = 1400 px, 4 = 1600 px. Always, where left out. */
+  readonly from?: 2 | 3 | 4;
   /** Shown once the reader wants it. */
   readonly isOptional?: boolean;
   readonly cell: (row: Row) => ReactNode;

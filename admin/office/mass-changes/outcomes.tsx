@@ -34,7 +34,7 @@ export function Outcomes({ change }: { readonly change: MassChangeOfPage }) {
                   {say('office.mass.total')}
                 </th>
                 <th scope="col">
-                  <span className="sr-only">{say('office.mass.show')}</span>
+                  <span className="sr">{say('office.mass.show')}</span>
                 </th>
               </tr>
             </thead>
