@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { openShop } from './test-data/shop.ts';
 
-const ORDERS = 101;
+const ORDERS = 301;
 /** How long a circuit stays open, and a little more. */
 const CIRCUIT_MS = 31_000;
 
