@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePointCode } from '../../core/testing/samples.ts';
+import { fill } from './fill.ts';
 import { order } from './ordering.ts';
 import { signIn } from './people.ts';
 import { type Product, startProduct } from './product.ts';
@@ -114,5 +116,26 @@ describe('somebody whose role changes', () => {
       expect(admin.complaints).toEqual([]);
     },
     2 * MINUTE,
+  );
+});
+
+describe('the overview', () => {
+  it(
+    'gives its figures away as a file, as they stand in the table',
+    async () => {
+      await fill(product.installation, new Date(Date.now() + 22 * 86_400_000).toISOString().slice(0, 10));
+      const office = await product.pageOf('office');
+      await office
+        .getByRole('group', { name: /Contracts by status/ })
+        .getByRole('radio', { name: 'Table' })
+        .check();
+      const card = office.getByRole('region', { name: /Contracts by status/ }).first();
+      const [saved] = await Promise.all([office.waitForEvent('download'), card.getByRole('button', { name: /^Save as CSV/ }).click()]);
+      const text = await readFile(await saved.path(), 'utf8');
+      expect(saved.suggestedFilename()).toMatch(/\.csv$/);
+      expect(text.split('\r\n')).toHaveLength((await card.locator('tr').count()) || 1);
+      expect(text).toMatch(/^\ufeffStatus,/);
+    },
+    MINUTE,
   );
 });
