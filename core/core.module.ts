@@ -1,4 +1,5 @@
 import { copyBrandFacts } from './brands/brand.copy.ts';
+import { copyLegalTexts } from './brands/legal-text.copy.ts';
 import { CORE_COMMODITIES } from './commodities/commodity.ts';
 import { runCalendar } from './contracts/contract.jobs.ts';
 import { lookAtMassChange, runMassChange, tidyPreviews } from './contracts/mass-change.jobs.ts';
@@ -26,7 +27,7 @@ export const coreModule = definePlugin({
   locales: CORE_TEXTS,
   commodities: CORE_COMMODITIES,
   // In this order a brand begins: what later parts need comes first.
-  hooks: [copyPlugins, copyStates, copyTariffs, copyBrandFacts, copyPartners, copyUsers],
+  hooks: [copyPlugins, copyStates, copyTariffs, copyBrandFacts, copyLegalTexts, copyPartners, copyUsers],
   events: [recheckAnswered, recheckWithout, confirmSubmitted],
   jobs: [
     fillKeys,

@@ -51,7 +51,10 @@ async function loadDemo(tx: Prisma.TransactionClient): Promise<DemoAccess> {
   const b = await createBrand(tx, { ...brand, code: 'b', name: 'Grünfunke (demo)', hosts: ['b.localhost'], theme: { accent: '#2b8a3e' } });
   // Brand a lets customers order for themselves, also on pages of this very machine.
   await tx.brand.update({ where: { id: a }, data: { isSelfService: true, embeddingHosts: ['127.0.0.1:*', 'localhost:*'] } });
-  for (const brandId of [a, b]) await loadTariffs(tx, brandId);
+  for (const brandId of [a, b]) {
+    await loadTariffs(tx, brandId);
+    await tx.legalText.createMany({ data: legalTexts.map((text) => ({ ...text, brandId })) });
+  }
   await switchPlugins(tx, { tenantId: tenant.id, a, b });
 
   const north = await addPartner(tx, { tenantId: tenant.id, code: 'north', name: 'Vertrieb Nord (demo)', parentId: null, brands: [a, b] });
@@ -95,6 +98,15 @@ const tariffs = z.array(
     zuletzt_bestaetigt: z.iso.date(),
   }),
 );
+
+const LEGAL = { version: 1, validFrom: toDbDate('2026-01-01'), createdAt: new Date('2026-01-01'), createdBy: 'demo' };
+/** Nobody's terms: enough to see where such texts stand. */
+const legalTexts: Omit<Prisma.LegalTextCreateManyInput, 'brandId'>[] = ([
+  { kind: 'TERMS', language: 'de', title: 'AGB', text: '# Muster\n\nDies ist ein Mustertext der Demo und regelt nichts.' },
+  { kind: 'TERMS', language: 'en', title: 'Terms', text: '# Sample\n\nThis is a sample text of the demo and settles nothing.' },
+  { kind: 'PRIVACY', language: 'de', title: 'Datenschutz', text: '# Muster\n\nDie Demo kennt nur erfundene Personen.' },
+  { kind: 'PRIVACY', language: 'en', title: 'Privacy', text: '# Sample\n\nThe demo knows invented people alone.' },
+] as const).map((text) => ({ ...LEGAL, ...text }));
 
 async function loadTariffs(tx: Prisma.TransactionClient, brandId: string): Promise<void> {
   for (const row of tariffs.parse(JSON.parse(readFileSync(fromRoot('prisma/demo/tariffs.json'), 'utf8')))) {

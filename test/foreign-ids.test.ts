@@ -52,7 +52,7 @@ const stranger = await fill(otherTenant.id, otherBrand, 'stranger');
 /** Users and partner companies are the tenant's: whoever sees a whole brand sees them. */
 const TENANT_WIDE = ['app_user', 'partner', 'membership', 'partner_brand', 'plugin_default', 'brand_host', 'session', 'login_token'];
 /** What everybody in a brand may read. */
-const SHARED = ['tariff', 'tariff_price', 'contract_status', 'contract_transition'];
+const SHARED = ['tariff', 'tariff_price', 'contract_status', 'contract_transition', 'legal_text'];
 const idOf = (rows: BrandRows, table: string): string => String(rows.get(table)?.id);
 const pluginPermissions = plugins.flatMap(({ permissions = {} }) => Object.keys(permissions));
 const partner = { partnerId: idOf(own, 'partner'), rows: { kind: 'partners', ids: [idOf(own, 'partner')] } } as const;

@@ -15,6 +15,8 @@ export interface BrandOfPage {
   readonly contact: { readonly phone: string | null; readonly email: string | null };
   /** Codes of what is on sale today. */
   readonly commodities: readonly string[];
+  /** Kinds of legal texts that are in force. */
+  readonly legal: readonly ('IMPRINT' | 'TERMS' | 'PRIVACY' | 'WITHDRAWAL')[];
   /** It sells no more. */
   readonly isArchived: boolean;
 }
@@ -43,7 +45,7 @@ const NO_BRAND: BrandOfPage = {
     accent: '#0b6b8a',
     logo: null,
   },
-  ...{ isSelfService: false, contact: { phone: null, email: null }, commodities: [], isArchived: false },
+  ...{ isSelfService: false, contact: { phone: null, email: null }, commodities: [], legal: [], isArchived: false },
 };
 
 /** The brand of this host; stands in for itself where there is none, so that a page can say so. */

@@ -2,6 +2,7 @@ import { IconCloudOff } from '@tabler/icons-react';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { brand, isEmbedded } from '../kit/page-facts.ts';
 import { LanguageButton } from '../kit/parts/language-button.tsx';
+import { LegalFoot } from '../kit/parts/legal-links.tsx';
 import { Logo } from '../kit/parts/logo.tsx';
 import { Notice } from '../kit/parts/notice.tsx';
 import { say } from '../kit/text.ts';
@@ -73,6 +74,7 @@ export function Frame({ step, draft, onChange, seller, children }: FrameProps) {
         </div>
       )}
       <main className={`public-main ${step === 'offers' || step === 'check' ? 'two' : ''}`}>{children}</main>
+      <LegalFoot />
       {isLater && <LaterDialog {...{ draft, onChange }} isGuest={seller === null} onClose={() => setLater(false)} />}
     </>
   );

@@ -32,6 +32,7 @@ const RULES: Readonly<Record<string, RowRule>> = {
   Brand: 'shared',
   BrandHost: 'shared',
   BrandLogo: 'shared',
+  LegalText: 'shared',
   Tariff: 'shared',
   TariffPrice: 'shared',
   ContractStatus: 'shared',

@@ -3,6 +3,7 @@ import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { transformed } from '../kernel/hooks.ts';
 import { type DocumentData, documentData, type LetterSection } from './document.points.ts';
+import { legalRows } from './legal-sections.ts';
 import { letterContext, letterhead } from './letter.head.ts';
 import type { LetterTask } from './letter.worker.ts';
 import { contractSections, type LetterContext } from './order-confirmation.ts';
@@ -18,7 +19,7 @@ export async function contractLetter(ctx: Ctx, contractId: string): Promise<Lett
   const order = known && (await readOrderedOrder(ctx, known.orderId));
   const contract = order?.contracts.find(({ id }) => id === contractId);
   if (!order || !contract) throw new DomainError('CONTRACT_NOT_FOUND', `id: there is no contract ${contractId}`, { id: contractId });
-  const context = await letterContext(ctx, wordingFor(contract.customer.language ?? ctx.brand.language));
+  const context = await letterContext(ctx, order, wordingFor(contract.customer.language ?? ctx.brand.language));
   const { wording } = context;
   const { title, intro } = wording.texts.contract;
   const draft: DocumentData = {
@@ -27,9 +28,20 @@ export async function contractLetter(ctx: Ctx, contractId: string): Promise<Lett
     contractIds: [contractId],
     language: wording.language,
     title: wording.fill(title, { number: contract.number }),
-    sections: [{ heading: null, paragraphs: [intro], rows: [] }, parties(contract, context), ...contractSections(order, contract, context)],
+    sections: [
+      { heading: null, paragraphs: [intro], rows: [] },
+      parties(contract, context),
+      ...contractSections(order, contract, context),
+      ...alsoHolds(context),
+    ],
   };
   return { data: await transformed(documentData, draft, ctx), head: await letterhead(ctx, contract.customer, wording) };
+}
+
+/** The brand's legal texts by name and version; in full they went out with the confirmation. */
+function alsoHolds({ legalTexts, wording }: LetterContext): LetterSection[] {
+  const rows = legalRows(legalTexts, wording);
+  return rows.length === 0 ? [] : [{ heading: wording.texts.legal.heading, paragraphs: [], rows }];
 }
 
 function parties({ customer }: OrderedContract, { brand, imprint, wording }: LetterContext): LetterSection {

@@ -25,7 +25,7 @@ export const confirmOrder: Job<{ orderId: string }> = job({
     const order = await readOrderedOrder(ctx, orderId);
     const [{ customer }] = order.contracts;
     const wording = wordingFor(customer.language ?? ctx.brand.language);
-    const letters = await lettersOf(ctx, order, await letterContext(ctx, wording));
+    const letters = await lettersOf(ctx, order, await letterContext(ctx, order, wording));
     const head = await letterhead(ctx, customer, wording);
     const files = await Promise.all(letters.map(async (data): Promise<Letter> => ({ data, bytes: await setLetter({ data, head }) })));
     await inTransaction(ctx, (ctx) => sendOnce(ctx, order, { files, wording }));

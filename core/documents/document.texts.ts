@@ -64,6 +64,8 @@ export interface DocumentTexts {
       string
     >
   >;
+  /** Legal texts of the brand. */
+  readonly legal: { readonly heading: string; readonly version: string };
   /** Codes of the database, in words. */
   readonly words: Readonly<Record<string, string>>;
   readonly page: string;
@@ -143,6 +145,7 @@ export const en: DocumentTexts = {
     formAddress: 'Address',
     formDate: 'Date, and signature on paper',
   },
+  legal: { heading: 'What holds as well', version: 'version {version}, in force since {day}' },
   words: {
     SWITCH: 'change of supplier',
     MOVE_IN: 'move-in',
@@ -247,6 +250,7 @@ export const de: DocumentTexts = {
     formAddress: 'Anschrift',
     formDate: 'Datum, auf Papier mit Unterschrift',
   },
+  legal: { heading: 'Außerdem gelten', version: 'Fassung {version}, gültig seit {day}' },
   words: {
     SWITCH: 'Lieferantenwechsel',
     MOVE_IN: 'Einzug',

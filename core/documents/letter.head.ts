@@ -4,15 +4,18 @@ import { readPrintLogo } from '../brands/logo.ts';
 import { accentOf, accountOf, type BrandAccount } from '../brands/look.ts';
 import { todayIn } from '../kernel/clock.ts';
 import type { Ctx } from '../kernel/context.ts';
+import { legalTextsOf } from './legal-sections.ts';
 import type { Letterhead } from './letter.pdf.ts';
 import type { LetterContext } from './order-confirmation.ts';
-import type { OrderedContract } from './order-facts.ts';
+import type { OrderedContract, OrderedOrder } from './order-facts.ts';
 import type { Wording } from './wording.ts';
 
-/** What a letter of the brand is worded with. */
-export async function letterContext({ db, brand, activation, texts }: Ctx, wording: Wording): Promise<LetterContext> {
+/** What a letter of the brand about an order is worded with. */
+export async function letterContext(ctx: Ctx, order: Pick<OrderedOrder, 'legalTextIds'>, wording: Wording): Promise<LetterContext> {
+  const { db, brand, activation, texts } = ctx;
   const { imprint } = await db.brand.findUniqueOrThrow({ where: { id: brand.id }, select: { imprint: true } });
-  return { brand, imprint: wholeImprint(imprint), commodities: activation.commodities, wording, texts };
+  const legalTexts = await legalTextsOf(ctx, order);
+  return { brand, imprint: wholeImprint(imprint), legalTexts, commodities: activation.commodities, wording, texts };
 }
 
 /** The brand's look around a letter, its recipient and today. */

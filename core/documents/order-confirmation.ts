@@ -1,4 +1,4 @@
-import type { MeteringPoint } from '#prisma';
+import type { LegalText, MeteringPoint } from '#prisma';
 import type { Imprint } from '../brands/imprint.ts';
 import { fromDbDate, todayIn } from '../kernel/clock.ts';
 import type { BrandFacts, Ctx } from '../kernel/context.ts';
@@ -7,6 +7,7 @@ import { readBlocks, readResult, type StoredBlock } from '../quotes/quote.result
 import { leavingFeeAgreed } from '../tariffs/leaving-fee.terms.ts';
 import { priceComponents } from '../tariffs/tariff.components.ts';
 import type { DocumentData, LetterRow, LetterSection } from './document.points.ts';
+import { legalSections } from './legal-sections.ts';
 import type { OrderedContract, OrderedOrder } from './order-facts.ts';
 import type { Wording } from './wording.ts';
 
@@ -14,6 +15,8 @@ export interface LetterContext {
   readonly brand: BrandFacts;
   /** Null while a fact of it is missing. */
   readonly imprint: Imprint | null;
+  /** The versions that hold for the order. */
+  readonly legalTexts: readonly LegalText[];
   /** With the unit that each is counted in. */
   readonly commodities: Ctx['activation']['commodities'];
   readonly wording: Wording;
@@ -33,6 +36,7 @@ export function orderConfirmation(order: OrderedOrder, context: LetterContext): 
     sections: [
       { heading: null, paragraphs: [texts.confirmation.intro], rows: [] },
       ...order.contracts.flatMap((contract) => contractSections(order, contract, context)),
+      ...legalSections(context.legalTexts, context.wording),
     ],
   };
 }

@@ -1,27 +1,36 @@
+import type { LegalText } from '#prisma';
 import type { Imprint } from '../brands/imprint.ts';
+import { partsOf } from '../brands/legal-text.ts';
 import { fromDbDate, type PlainDate, todayIn } from '../kernel/clock.ts';
 import type { DocumentData } from './document.points.ts';
+import { sectionOf } from './legal-sections.ts';
 import type { LetterContext } from './order-confirmation.ts';
 import type { OrderedOrder } from './order-facts.ts';
 import { suppliesIn, type WithdrawalModel, withdrawalModelOf } from './withdrawal-models.ts';
 import { withdrawalNoticeOf } from './withdrawal-notices.ts';
 import type { Wording } from './wording.ts';
 
-/** How a consumer may withdraw; null in a country whose rule is not known for sure. In the law's own words where all of its blanks are known. */
+/**
+ * How a consumer may withdraw; null in a country whose rule is not known for sure. In the brand's own words where it wrote some,
+ * else in the law's where all of its blanks are known.
+ */
 export function withdrawalLetter(order: OrderedOrder, context: LetterContext): DocumentData | null {
-  const { brand, wording, imprint } = context;
+  const { brand, wording, imprint, legalTexts } = context;
   const signedOn = todayIn({ now: () => order.submittedAt }, brand.timeZone);
   if (!withdrawalNoticeOf(brand.country, signedOn) || !order.contracts[0].withdrawalEndsOn) return null;
   const model = withdrawalModelOf(brand.country, wording.language, signedOn);
+  const own = legalTexts.find(({ kind }) => kind === 'WITHDRAWAL');
   const letter = { kind: 'withdrawal-notice', orderId: order.id, contractIds: order.contracts.map(({ id }) => id) };
   return {
     ...letter,
     language: wording.language,
-    ...(model && imprint ? ofLaw(order, model, { imprint, wording }) : ofOurs(order, signedOn, context)),
+    ...(own ? ofBrand(own) : model && imprint ? ofLaw(order, model, { imprint, wording }) : ofOurs(order, signedOn, context)),
   };
 }
 
 type Text = Pick<DocumentData, 'title' | 'sections'>;
+
+const ofBrand = ({ title, text }: LegalText): Text => ({ title, sections: partsOf(text).map(sectionOf) });
 
 function ofLaw(order: OrderedOrder, model: WithdrawalModel, { imprint, wording }: { imprint: Imprint; wording: Wording }): Text {
   const { name, street, houseNumber, postcode, city, phone, email } = imprint;

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { apiKeySchema } from '../access/api-key.graphql.ts';
 import { agreementSchema } from '../agreements/agreement.graphql.ts';
 import { brandSchema } from '../brands/brand.graphql.ts';
+import { legalTextSchema } from '../brands/legal-text.graphql.ts';
 import { changeSchema } from '../changes/change.graphql.ts';
 import { commoditySchema } from '../commodities/commodity.graphql.ts';
 import { contractSchema } from '../contracts/contract.graphql.ts';
@@ -40,6 +41,7 @@ import { withSharedPaths } from './shared-paths.ts';
 
 const NOUNS = [
   brandSchema,
+  legalTextSchema,
   commoditySchema,
   tariffSchema,
   tariffPriceSchema,

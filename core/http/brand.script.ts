@@ -17,6 +17,8 @@ export interface PageBrand {
   readonly contact: { readonly phone: string | null; readonly email: string | null };
   /** Codes of what is on sale today. */
   readonly commodities: readonly string[];
+  /** Kinds of legal texts that are in force; each is read at /my/legal/<kind>. */
+  readonly legal: readonly string[];
   /** It sells no more: its pages say so. */
   readonly isArchived: boolean;
 }

@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import { legalTextRoutes } from '../brands/legal-text.routes.ts';
 import { logoRoutes } from '../brands/logo.routes.ts';
 import type { Config } from '../config.ts';
 import { documentRoutes } from '../documents/document.routes.ts';
@@ -69,6 +70,7 @@ export async function buildHttp({ kernel, config, graphql, owners, schema, surfa
   await app.register(documentRoutes(kernel, owners), { prefix: '/documents' });
   await app.register(importRoutes(kernel, owners), { prefix: '/imports' });
   await app.register(logoRoutes(kernel, owners), { prefix: '/logo' });
+  await app.register(legalTextRoutes(kernel), { prefix: '/legal' });
   await app.register(exportRoutes({ kernel, schema, owners }), { prefix: '/exports' });
   await app.register(pluginRoutes(kernel), { prefix: '/plugins' });
   if (surfaces !== null && existsSync(join(surfaces, 'admin'))) await app.register(surfaceRoutes(kernel, join(surfaces, 'admin')));

@@ -34,6 +34,7 @@ const facts: Facts = {
   steps: { submit: step, start_review: step, accept: step, reject_credit: step },
   sells: true,
   chain: [],
+  legalTexts: [],
   customer: null,
   agreement: null,
   record: null,
@@ -47,6 +48,7 @@ const known = {
   postcode: '1010',
   city: 'Wien',
   name: 'A',
+  language: null,
 } as const;
 const form = {
   offerId: OFFER_ID,

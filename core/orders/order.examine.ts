@@ -35,12 +35,12 @@ type Here = Pick<Ctx, 'brand' | 'clock' | 'activation'> & { readonly db: Db; rea
 /** The one examination of an order, for dry runs, drafts and orders alike: the form, what the database knows, the rules. */
 export async function examine(here: Here, { answers, parts, orderId, sellerId, attempt, standIn = null }: Examination): Promise<Examined> {
   const read = readOrderForm(parts, standIn ? { ...answers, offerId: standIn.id } : answers);
-  const known = await readFacts(here, read, { sellerId, attempt, country: here.brand.country });
+  const { brand, clock } = here;
+  const today = todayIn(clock, brand.timeZone);
+  const known = await readFacts(here, read, { sellerId, attempt, today, country: brand.country });
   const facts = standIn ? { ...known, offers: [standIn] } : known;
   const { envelope, supplies } = read;
-  const { brand, clock } = here;
   const faulty = new Set(read.problems.map(({ field }) => field));
-  const today = todayIn(clock, brand.timeZone);
   const customer = customerOf(envelope, { country: brand.country, today });
   const rules = checkRules({
     ...{ today, now: clock.now(), country: brand.country, timeZone: brand.timeZone },

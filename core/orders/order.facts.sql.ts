@@ -1,6 +1,7 @@
 import { Prisma } from '#prisma';
 import type { Scope } from '../access/scope.ts';
 import { type Db, preparedRows } from '../db/client.ts';
+import type { PlainDate } from '../kernel/clock.ts';
 import { mostlyIn } from '../places/place.sql.ts';
 
 /** What an order's checks ask the database, all at once. */
@@ -15,6 +16,7 @@ export interface FactsQuestion {
   readonly attempt: { readonly viewer: string; readonly key: string } | null;
   /** Of the brand, ISO 3166-1 alpha-2. */
   readonly country: string;
+  readonly today: PlainDate;
 }
 
 /** Transitions that an order takes. */
@@ -26,7 +28,7 @@ const STEPS = ['submit', 'start_review', 'accept', 'reject_credit'];
  */
 export async function readFactsRow(db: Db, scope: Scope, question: FactsQuestion): Promise<unknown> {
   const { brandId } = scope.viewer;
-  const { offerIds, pointCodes, sellerId, customerId, agreementId, attempt, country } = question;
+  const { offerIds, pointCodes, sellerId, customerId, agreementId, attempt, country, today } = question;
   const statement = Prisma.sql`
     select jsonb_build_object(
       'offers', (
@@ -61,13 +63,19 @@ export async function readFactsRow(db: Db, scope: Scope, question: FactsQuestion
         select coalesce(jsonb_agg(id order by depth), '[]') from chain),
       'customer', (
         select jsonb_build_object('id', k.id, 'isConsumer', k.is_consumer, 'kind', k.kind, 'postcode', k.postcode, 'street', k.street,
-          'houseNumber', k.house_number, 'city', k.city, 'name', coalesce(k.company_name, trim(k.first_name || ' ' || k.last_name)))
+          'houseNumber', k.house_number, 'city', k.city, 'language', k.language, 'name', coalesce(k.company_name, trim(k.first_name || ' ' || k.last_name)))
         from customer k
         where ${scope.sql('k', 'id')} and k.id = coalesce(${customerId}::uuid,
           (select a.customer_id from agreement a where ${scope.sql('a', 'id')} and a.id = ${agreementId}::uuid))),
       'agreement', (
         select jsonb_build_object('id', a.id, 'customerId', a.customer_id)
         from agreement a where ${scope.sql('a', 'id')} and a.id = ${agreementId}::uuid),
+      'legalTexts', (
+        select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'language', l.language)), '[]')
+        from (
+          select distinct on (t.kind, t.language) t.id, t.kind, t.language from legal_text t
+          where t.brand_id = ${brandId}::uuid and t.valid_from <= ${today}::date
+          order by t.kind, t.language, t.valid_from desc, t.version desc) l),
       'record', (
         select jsonb_build_object('bodyHash', r.body_hash, 'resultId', r.result_id)
         from idempotency_record r

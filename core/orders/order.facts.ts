@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Scope } from '../access/scope.ts';
+import { LEGAL_KINDS } from '../brands/legal-text.ts';
 import { hasMeteringPoint } from '../commodities/commodity.ts';
 import type { Db } from '../db/client.ts';
 import type { Ctx } from '../kernel/context.ts';
@@ -57,9 +58,12 @@ const facts = z.object({
       postcode: z.string(),
       city: z.string(),
       name: z.string(),
+      language: z.string().nullable(),
     })
     .nullable(),
   agreement: z.object({ id: z.string(), customerId: z.string() }).nullable(),
+  /** In force today, in every language. */
+  legalTexts: z.array(z.object({ id: z.string(), kind: z.enum(LEGAL_KINDS), language: z.string() })),
   record: z.object({ bodyHash: z.string(), resultId: z.string() }).nullable(),
 });
 
@@ -76,7 +80,7 @@ export type PointFacts = Facts['points'][number];
 export async function readFacts(
   { db, scope, activation }: Pick<Ctx, 'activation'> & { readonly db: Db; readonly scope: Scope },
   read: Pick<ReadOrder, 'envelope' | 'supplies'>,
-  asked: Pick<FactsQuestion, 'sellerId' | 'attempt' | 'country'>,
+  asked: Pick<FactsQuestion, 'sellerId' | 'attempt' | 'country' | 'today'>,
 ): Promise<Facts> {
   const { party } = read.envelope;
   const row = await readFactsRow(db, scope, {

@@ -73,6 +73,16 @@ export function orderSchema({ builder, connections, filters }: Shared): void {
         resolve: ({ contracts }) => versionOf(contracts),
       }),
       contracts: t.relation('contracts', { description: 'Its contracts.', query: IN_ORDER }),
+      legalTexts: t.prismaField({
+        type: ['LegalText'],
+        nullable: true,
+        description: "The versions of the brand's legal texts that held when it was handed in, in the customer's language.",
+        select: { legalTextIds: true },
+        resolve: (query, { legalTextIds }, _args, { db }) =>
+          legalTextIds.length === 0
+            ? []
+            : db.legalText.findMany({ ...query, where: { id: { in: legalTextIds } }, orderBy: { kind: 'asc' } }),
+      }),
     }),
   });
 

@@ -1,3 +1,4 @@
+import { textsIn } from '../brands/legal-text.ts';
 import { addBankAccount } from '../customers/bank-account.service.ts';
 import { isCollision } from '../db/faults.ts';
 import { type Rows, writeRows } from '../db/write-rows.sql.ts';
@@ -57,7 +58,10 @@ async function place(ctx: Ctx, { request, attempt, parts }: Placing): Promise<Pl
 
   const orderId = newId();
   const drafts = newDrafts(ctx, form.supplies.length);
-  const made = { ...orderRow(ctx, request, { orderId, sellerId, facts: examined.facts }), submittedAt: ctx.clock.now() };
+  const made = {
+    ...orderRow(ctx, request, { orderId, sellerId, facts: examined.facts }),
+    ...{ submittedAt: ctx.clock.now(), legalTextIds: heldTexts(ctx, examined) },
+  };
   const rows: Rows[] = [
     { model: 'Order', rows: [made] },
     { model: 'IdempotencyRecord', rows: [{ ...attempt, resultId: orderId }] },
@@ -111,9 +115,15 @@ async function submit(
   await writeRows({ db: ctx.tx, scope: ctx.scope }, submissionRows(ctx, spoken.order, spoken.outcome));
   await ctx.tx.order.update({
     where: { id: orderId },
-    data: { submittedAt: ctx.clock.now(), partnerChain: examined.facts.chain, ibanSealed: null },
+    data: { submittedAt: ctx.clock.now(), partnerChain: examined.facts.chain, ibanSealed: null, legalTextIds: heldTexts(ctx, examined) },
   });
   return orderId;
+}
+
+/** The legal texts that hold for an order handed in now: one of each kind, in the customer's language where there is one. */
+function heldTexts({ brand }: Pick<Ctx, 'brand'>, { read: { envelope }, facts: { customer, legalTexts } }: Examined): string[] {
+  const language = envelope.customer?.language ?? customer?.language ?? null;
+  return textsIn(legalTexts, [language, brand.language]).map(({ id }) => id);
 }
 
 function soundForm({ read: { form }, problems }: Examined): OrderForm {

@@ -1,4 +1,4 @@
-import { IconBuildings, IconChartBar, IconPalette } from '@tabler/icons-react';
+import { IconBuildings, IconChartBar, IconPalette, IconScale } from '@tabler/icons-react';
 import { defineAdmin } from '#admin';
 import { say, texts } from './admin/texts.ts';
 
@@ -26,6 +26,13 @@ export default defineAdmin({
       permission: 'brand.write',
       load: () => import('./admin/look.page.tsx'),
       nav: { icon: IconPalette },
+    },
+    {
+      path: 'texts',
+      title: () => say('brand-management.texts.page'),
+      permission: 'brand.write',
+      load: () => import('./admin/texts.page.tsx'),
+      nav: { icon: IconScale },
     },
     {
       path: 'open',

@@ -60,6 +60,7 @@ export const pagesOf = ({
   { name: 'brands', who: 'admin', path: '/p/brand-management/brands', ready: 'tbody td' },
   { name: 'brands-open', who: 'admin', path: '/p/brand-management/open', ready: '#hosts' },
   { name: 'brands-look', who: 'admin', path: '/p/brand-management/look', ready: 'tbody td' },
+  { name: 'brands-texts', who: 'admin', path: '/p/brand-management/texts', ready: 'tbody td' },
   { name: 'brands-figures', who: 'admin', path: '/p/brand-management/figures', ready: 'tbody td' },
   { name: 'plugin', who: 'office', path: '/p/credit-check', ready: '.facts' },
   { name: 'plugin-off', who: 'office', path: '/p/no-plugin/page', ready: '.empty' },
@@ -83,4 +84,5 @@ export const pagesOf = ({
   { name: 'order-own', who: null, path: '/order', ready: '#postcode' },
   { name: 'my-status', who: null, path: `/my${link}`, ready: '.my-files' },
   { name: 'my-link', who: null, path: '/my', ready: 'form' },
+  { name: 'my-legal', who: null, path: '/my/legal/terms', ready: '.legal-text h2' },
 ];

@@ -2,7 +2,9 @@ import { useEffect } from 'react';
 import { ApiError } from '../../api/ask.ts';
 import { answerAt, answersAsRows } from '../../kit/answers.ts';
 import { money } from '../../kit/format.ts';
+import { brand } from '../../kit/page-facts.ts';
 import { Button } from '../../kit/parts/button.tsx';
+import { LegalLinks } from '../../kit/parts/legal-links.tsx';
 import { Notice } from '../../kit/parts/notice.tsx';
 import { Problems } from '../../kit/parts/problems.tsx';
 import { say } from '../../kit/text.ts';
@@ -71,6 +73,11 @@ export function CheckStep({ draft, onChange, go, quotes, seller, warnings }: Ste
         </Answers>
         {form && <FormAnswers form={form} draft={draft} onChange={change('details')} />}
         {form && <p className="muted small">{say('order.check.binding')}</p>}
+        {brand.legal.length > 0 && (
+          <p className="muted small legal-line">
+            {say('order.check.legal', { brand: brand.name })} <LegalLinks />
+          </p>
+        )}
       </div>
       <aside className="beside" aria-label={say('order.breakdown.label')}>
         {sold.map(({ offer, quote }) => (

@@ -5,7 +5,6 @@ import {
   Button,
   Card,
   ErrorState,
-  isRecord,
   PageFrame,
   type PageProps,
   Problems,
@@ -17,9 +16,10 @@ import {
 } from '#admin';
 import { BrandManagementLookDocument, type BrandManagementLookQuery, BrandManagementSaveLookDocument } from '#operations/brand-management';
 import { Contrasts } from './contrasts.tsx';
+import { type Fault, faultsOf } from './faults.ts';
 import { LogoCard } from './logo-card.tsx';
 import { CONTROLS, formOf, inputOf, type LookForm } from './look.facts.ts';
-import { LANGUAGES } from './open.facts.ts';
+import { LANGUAGES, languageName } from './open.facts.ts';
 import { Preview } from './preview.tsx';
 import { say } from './texts.ts';
 
@@ -33,11 +33,6 @@ export default function LookPage({ title }: PageProps) {
       {data && <Look key={data.brand.id} stored={data.brand} />}
     </PageFrame>
   );
-}
-
-interface Fault {
-  readonly id: string | null;
-  readonly text: string;
 }
 
 function Look({ stored }: { readonly stored: BrandManagementLookQuery['brand'] }) {
@@ -55,7 +50,7 @@ function Look({ stored }: { readonly stored: BrandManagementLookQuery['brand'] }
       await refresh();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      setFaults(faultsOf(error));
+      setFaults(faultsOf(error, (field) => CONTROLS[field] ?? null));
     } finally {
       setBusy(false);
     }
@@ -95,15 +90,4 @@ function Look({ stored }: { readonly stored: BrandManagementLookQuery['brand'] }
       <Contrasts accent={form.accent} />
     </>
   );
-}
-
-const languageName = (code: string): string => new Intl.DisplayNames(document.documentElement.lang, { type: 'language' }).of(code) ?? code;
-
-function faultsOf(error: ApiError): readonly Fault[] {
-  const { problems } = error.details;
-  if (!Array.isArray(problems)) return [{ id: null, text: error.message }];
-  return problems.filter(isRecord).map(({ field, message, remedy }) => ({
-    id: CONTROLS[String(field)] ?? null,
-    text: `${String(message)} ${String(remedy ?? '')}`.trim(),
-  }));
 }

@@ -26,6 +26,8 @@ export const COUNTRIES = {
 export const CURRENCIES = ['EUR', 'DKK', 'NOK', 'PLN'] as const;
 /** The API refuses others. */
 export const LANGUAGES = ['de', 'en'] as const;
+export const languageName = (code: string): string =>
+  new Intl.DisplayNames(document.documentElement.lang, { type: 'language' }).of(code) ?? code;
 
 /** A new brand is most often beside the one from which it is opened. */
 export const emptyForm: BrandForm = {
