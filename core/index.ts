@@ -77,6 +77,7 @@ export { enqueue, goOn, type Job, type JobCtx, job, requestOf } from './kernel/j
 export { Decimal, formatCents, toCents } from './kernel/money.ts';
 export { CompanyUnavailable, callOutside } from './kernel/outside.ts';
 export { definePlugin, type PersonalDataRule, type Plugin } from './kernel/plugin.ts';
+export { invalid, type Problem, problemsOf } from './kernel/problems.ts';
 export { keepRecent } from './kernel/recent.ts';
 export { CERTIFICATE, isServiceAddress, isThisMachine, pem, serviceAddress } from './kernel/settings.parts.ts';
 export { defineSettings, type Settings } from './kernel/settings.ts';
@@ -91,6 +92,7 @@ export { type OrderedContract, type OrderFacts, orderAcceptance, orderRejected, 
 export { recheckOrder } from './orders/order.review.ts';
 export { formAnswers } from './orders/plugin-answers.ts';
 export { customerOverview, type OverviewSection } from './overview/overview.points.ts';
+export { setPartnerSells } from './partners/partner.service.ts';
 export {
   type AddressAnswer,
   type AddressQuestion,
@@ -126,3 +128,4 @@ export { defaultInterestRates, vatRateOn } from './rules/rates.ts';
 export { ruleOn } from './rules/rule-lookup.ts';
 export { tariffPriceApproved, tariffPriceDrafted, tariffPublication, tariffPublished, tariffSaleEnded } from './tariffs/tariff.points.ts';
 export { type Colleague, colleaguesByName, colleaguesByRole, colleaguesOfPartner, superiorOf } from './users/people.ts';
+export { inviteUser, removeMembership, setRole } from './users/user.service.ts';

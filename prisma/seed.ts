@@ -101,12 +101,14 @@ const tariffs = z.array(
 
 const LEGAL = { version: 1, validFrom: toDbDate('2026-01-01'), createdAt: new Date('2026-01-01'), createdBy: 'demo' };
 /** Nobody's terms: enough to see where such texts stand. */
-const legalTexts: Omit<Prisma.LegalTextCreateManyInput, 'brandId'>[] = ([
-  { kind: 'TERMS', language: 'de', title: 'AGB', text: '# Muster\n\nDies ist ein Mustertext der Demo und regelt nichts.' },
-  { kind: 'TERMS', language: 'en', title: 'Terms', text: '# Sample\n\nThis is a sample text of the demo and settles nothing.' },
-  { kind: 'PRIVACY', language: 'de', title: 'Datenschutz', text: '# Muster\n\nDie Demo kennt nur erfundene Personen.' },
-  { kind: 'PRIVACY', language: 'en', title: 'Privacy', text: '# Sample\n\nThe demo knows invented people alone.' },
-] as const).map((text) => ({ ...LEGAL, ...text }));
+const legalTexts: Omit<Prisma.LegalTextCreateManyInput, 'brandId'>[] = (
+  [
+    { kind: 'TERMS', language: 'de', title: 'AGB', text: '# Muster\n\nDies ist ein Mustertext der Demo und regelt nichts.' },
+    { kind: 'TERMS', language: 'en', title: 'Terms', text: '# Sample\n\nThis is a sample text of the demo and settles nothing.' },
+    { kind: 'PRIVACY', language: 'de', title: 'Datenschutz', text: '# Muster\n\nDie Demo kennt nur erfundene Personen.' },
+    { kind: 'PRIVACY', language: 'en', title: 'Privacy', text: '# Sample\n\nThe demo knows invented people alone.' },
+  ] as const
+).map((text) => ({ ...LEGAL, ...text }));
 
 async function loadTariffs(tx: Prisma.TransactionClient, brandId: string): Promise<void> {
   for (const row of tariffs.parse(JSON.parse(readFileSync(fromRoot('prisma/demo/tariffs.json'), 'utf8')))) {

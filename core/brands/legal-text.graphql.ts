@@ -44,7 +44,7 @@ export function legalTextSchema({ builder }: Shared): void {
     t.prismaField({
       type: ['LegalText'],
       description: `The versions of the brand's legal texts, the newest first; at most ${MOST}.`,
-      extensions: needs('tariff.read'),
+      extensions: needs('brand.write'),
       args: { inForce: t.arg.boolean({ description: 'Those alone that hold today.' }) },
       resolve: async (query, _root, { inForce }, ctx) => {
         const now = inForce ? { id: { in: (await legalTextsNow(ctx)).map(({ id }) => id) } } : {};

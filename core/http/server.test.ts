@@ -111,6 +111,7 @@ describe('an address', () => {
       ├── /imports (POST)
       │   └── / (POST)
       │       └── :id/errors.csv (GET, HEAD)
+      ├── /legal/:kind (GET, HEAD)
       ├── /logo (GET, HEAD, POST)
       │   └── / (GET, HEAD, POST)
       ├── /exports (GET, HEAD)

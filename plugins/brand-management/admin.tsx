@@ -1,4 +1,4 @@
-import { IconBuildings, IconChartBar, IconPalette, IconScale } from '@tabler/icons-react';
+import { IconBuildings, IconChartBar, IconPalette, IconScale, IconUsersGroup } from '@tabler/icons-react';
 import { defineAdmin } from '#admin';
 import { say, texts } from './admin/texts.ts';
 
@@ -33,6 +33,13 @@ export default defineAdmin({
       permission: 'brand.write',
       load: () => import('./admin/texts.page.tsx'),
       nav: { icon: IconScale },
+    },
+    {
+      path: 'people',
+      title: () => say('brand-management.people.title'),
+      permission: 'user.write',
+      load: () => import('./admin/people.page.tsx'),
+      nav: { icon: IconUsersGroup },
     },
     {
       path: 'open',

@@ -12,6 +12,7 @@ import {
 } from '#core';
 import { type ManagedBrand, managedBrands } from './brand-management.service.ts';
 import { type BrandFigures, figuresOfBrands } from './figures.service.ts';
+import { peopleSchema } from './people.graphql.ts';
 
 /** Core's own permission: the tenant's administrators alone have it, whatever a plugin says. */
 const NEEDS = { permission: 'brand.manage' };
@@ -21,6 +22,7 @@ export function brandManagementSchema(builder: PluginBuilder): void {
   brandFields(builder, types);
   openingFields(builder, types);
   figureFields(builder);
+  peopleSchema(builder);
 }
 
 function figureFields(builder: PluginBuilder): void {

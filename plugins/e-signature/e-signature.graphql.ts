@@ -1,4 +1,6 @@
 import { DomainError, type PluginBuilder } from '#core';
+import { costsInput, costType } from './costs.graphql.ts';
+import { askForCosts } from './costs.service.ts';
 import { requestByHand, resendLink, revokeRequest } from './request.service.ts';
 import { currentSeal, uploadSeal } from './seal/seal.store.ts';
 import { tabletLink } from './tablet.service.ts';
@@ -17,6 +19,7 @@ export function eSignatureSchema(builder: PluginBuilder): void {
       DECLINED: { description: 'Somebody did not want to sign.' },
       REVOKED: { description: 'It was taken back, or the contract is over.' },
       EXPIRED: { description: 'Nobody signed in time.' },
+      WITHDRAWN: { description: 'Costs were accepted, and the acceptance was taken back in time.' },
     } as const,
   });
   const SignerState = builder.enumType('ESignatureSignerState', {
@@ -40,6 +43,15 @@ export function eSignatureSchema(builder: PluginBuilder): void {
     description: 'How somebody signed.',
     values: { DRAWN: { description: 'Drawn with mouse, finger or pen.' }, TYPED: { description: 'The name was typed.' } } as const,
   });
+
+  const Kind = builder.enumType('ESignatureKind', {
+    description: 'What somebody is asked for.',
+    values: {
+      CONTRACT: { description: 'To sign the contract.' },
+      COSTS: { description: 'To accept costs, all or part of them.' },
+    } as const,
+  });
+  const Cost = costType(builder);
 
   const Signer = builder.prismaObject('ESignatureSigner', {
     description: 'Somebody who signs a contract.',
@@ -74,6 +86,18 @@ export function eSignatureSchema(builder: PluginBuilder): void {
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Id.' }),
       contractId: t.exposeID('contractId', { description: 'The contract.' }),
+      kind: t.expose('kind', { type: Kind, description: 'What is asked for.' }),
+      validUntil: t.expose('validUntil', {
+        type: 'Date',
+        nullable: true,
+        description: 'Of costs: the last day on which they are accepted in time.',
+      }),
+      costs: t.field({
+        type: [Cost],
+        description: 'What is to be accepted; empty for a contract.',
+        select: { id: true },
+        resolve: ({ id }, _args, { db }) => db.eSignatureCost.findMany({ where: { requestId: id }, orderBy: { position: 'asc' } }),
+      }),
       state: t.expose('state', { type: State, description: 'How far it is.' }),
       documentId: t.exposeID('documentId', { nullable: true, description: 'The document as it is read.' }),
       documentSha256: t.exposeString('documentSha256', { nullable: true, description: 'SHA-256 of it, hexadecimal.' }),
@@ -139,6 +163,23 @@ export function eSignatureSchema(builder: PluginBuilder): void {
       args: { contractId: t.arg.id({ required: true, description: 'The contract.' }) },
       resolve: async (query, _root, { contractId }, ctx) => {
         const id = await requestByHand(ctx, contractId);
+        return ctx.db.eSignatureRequest.findUniqueOrThrow({ ...query, where: { id } });
+      },
+    }),
+  );
+  const Costs = costsInput(builder);
+  builder.mutationField('requestCostAcceptance', (t) =>
+    t.prismaField({
+      type: Request,
+      description:
+        "Asks a contract's customer, or who stands for the company, to accept costs online. Fails with E_SIGNATURE_COSTS_INVALID, E_SIGNATURE_NOT_FOUND.",
+      extensions: needs('write'),
+      args: {
+        contractId: t.arg.id({ required: true, description: 'The contract.' }),
+        input: t.arg({ type: Costs, required: true, description: 'The costs, and until when.' }),
+      },
+      resolve: async (query, _root, { contractId, input }, ctx) => {
+        const id = await askForCosts(ctx, contractId, input);
         return ctx.db.eSignatureRequest.findUniqueOrThrow({ ...query, where: { id } });
       },
     }),

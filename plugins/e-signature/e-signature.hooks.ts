@@ -13,8 +13,12 @@ export const followStatus = on(contractStatusChanged, async ({ contractId, to },
   const contract = await ctx.tx.contract.findUnique({ where: { id: contractId }, select: { kind: true } });
   if (!contract) return;
   if (OVER.has(contract.kind)) {
-    const open = await ctx.tx.eSignatureRequest.findFirst({ where: { openContractId: contractId }, select: { id: true } });
-    if (open) await endRequest(ctx, open.id, { state: 'REVOKED', reason: `contract: ${to}` });
+    const open = await ctx.tx.eSignatureRequest.findMany({
+      where: { contractId, state: { in: ['PREPARING', 'OPEN'] } },
+      orderBy: { id: 'asc' },
+      select: { id: true },
+    });
+    for (const { id } of open) await endRequest(ctx, id, { state: 'REVOKED', reason: `contract: ${to}` });
     return;
   }
   if (ctx.activation.settings(settings).askAt.includes(to)) await askForSignature(ctx, contractId);
@@ -23,7 +27,11 @@ export const followStatus = on(contractStatusChanged, async ({ contractId, to },
 /** Without the signature there is no power to end the former contract. A request that was taken back demands nothing. */
 export const signatureComesFirst = hook(contractTransition, async ({ contractId, to }, { tx, activation }) => {
   if (to !== REGISTERING || !activation.settings(settings).isRequiredToRegister) return allow();
-  const last = await tx.eSignatureRequest.findFirst({ where: { contractId }, orderBy: { id: 'desc' }, select: { state: true } });
+  const last = await tx.eSignatureRequest.findFirst({
+    where: { contractId, kind: 'CONTRACT' },
+    orderBy: { id: 'desc' },
+    select: { state: true },
+  });
   return !last || last.state === 'DONE' || last.state === 'REVOKED'
     ? allow()
     : deny('E_SIGNATURE_MISSING', 'The contract is not signed yet; wait for the signature, or take the request for it back');
@@ -43,8 +51,10 @@ export const tellTimeline = hook(contractTimeline, async ({ contractId }, ctx) =
       ...(openedAt ? [{ at: openedAt, text: say('told.opened', { name: name ?? '' }) }] : []),
       ...(signedAt ? [{ at: signedAt, text: say('told.signed', { name: name ?? '' }) }] : []),
     ]),
-    ...requests.flatMap(({ endedAt, state, endReason }) =>
-      endedAt ? [{ at: endedAt, text: [say(`told.${state}`), seesReasons && endReason].filter(Boolean).join(': ') }] : [],
+    ...requests.flatMap(({ endedAt, state, kind, endReason }) =>
+      endedAt ? [{ at: endedAt, text: [say(toldOf(kind, state)), seesReasons && endReason].filter(Boolean).join(': ') }] : [],
     ),
   ];
 });
+
+const toldOf = (kind: string, state: string): string => (kind === 'COSTS' ? `told.costs.${state}` : `told.${state}`);

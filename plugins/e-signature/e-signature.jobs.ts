@@ -2,20 +2,25 @@ import { createHash } from 'node:crypto';
 import {
   audit,
   contractLetter,
+  type DocumentData,
   DomainError,
+  fromDbDate,
   inTransaction,
   type JobCtx,
   job,
+  type LetterSection,
   plainRequest,
   readDocument,
   setLetter,
   storeDocument,
+  todayIn,
   transitionContract,
   z,
 } from '#core';
+import { type Answered, answerSection, costPaper } from './costs.paper.ts';
 import { evidenceOf } from './evidence.ts';
-import { inviteNext, type StoredRequest } from './invitation.ts';
-import { authorityOf, paperFor, readPaper, sayIn } from './paper.ts';
+import { dayIn, inviteNext, type StoredRequest } from './invitation.ts';
+import { authorityOf, type PaperFacts, paperFor, readPaper, type Say, sayIn } from './paper.ts';
 import { withPages } from './pdf/add-pages.ts';
 import { sealed } from './pdf/seal-pdf.ts';
 import { commonNameOf, signerWith } from './seal/cms.ts';
@@ -33,21 +38,8 @@ export const prepareDocument = job({
     const { contractId } = request;
     const { data: contract, head } = await contractLetter(ctx, contractId);
     const say = sayIn(ctx, contract.language);
-    const row = await ctx.db.contract.findUniqueOrThrow({
-      where: { id: contractId },
-      select: { number: true, supplyReason: true, customer: { select: { companyName: true } } },
-    });
-    const { hasPowerOfAttorney, consentText } = ctx.activation.settings(settings);
-    const facts = {
-      contract: { number: row.number, supplyReason: row.supplyReason, companyName: row.customer?.companyName ?? null },
-      signers: await ctx.db.eSignatureSigner.findMany({
-        where: { requestId },
-        orderBy: { position: 'asc' },
-        select: { name: true, role: true },
-      }),
-      ...{ brandName: ctx.brand.name, hasPowerOfAttorney, consentText },
-    };
-    const { data, consent } = paperFor(contract, say, facts);
+    const facts = await factsOf(ctx, request);
+    const { data, consent } = request.kind === 'COSTS' ? await offerOf(ctx, { request, contract, facts }) : paperFor(contract, say, facts);
     const bytes = await setLetter({ data, head });
     const fileName = `${data.title}.pdf`;
     const content = {
@@ -79,6 +71,42 @@ export const prepareDocument = job({
   },
 });
 
+async function factsOf(ctx: JobCtx, { id, contractId }: StoredRequest): Promise<PaperFacts> {
+  const row = await ctx.db.contract.findUniqueOrThrow({
+    where: { id: contractId },
+    select: { number: true, supplyReason: true, customer: { select: { companyName: true } } },
+  });
+  const { hasPowerOfAttorney, consentText } = ctx.activation.settings(settings);
+  return {
+    contract: { number: row.number, supplyReason: row.supplyReason, companyName: row.customer?.companyName ?? null },
+    signers: await ctx.db.eSignatureSigner.findMany({
+      where: { requestId: id },
+      orderBy: { position: 'asc' },
+      select: { name: true, role: true },
+    }),
+    ...{ brandName: ctx.brand.name, hasPowerOfAttorney, consentText },
+  };
+}
+
+interface Offered {
+  readonly request: StoredRequest;
+  readonly contract: DocumentData;
+  readonly facts: PaperFacts;
+}
+
+async function offerOf(ctx: JobCtx, { request, contract, facts }: Offered) {
+  const { number, companyName } = facts.contract;
+  const validUntil = request.validUntil ? dayIn(fromDbDate(request.validUntil), contract.language) : '';
+  const costs = await costsOf(ctx, request.id);
+  const { name: brandName, currency } = ctx.brand;
+  return costPaper(contract, sayIn(ctx, contract.language), { number, companyName, validUntil, costs, brandName, currency });
+}
+
+async function costsOf({ db }: Pick<JobCtx, 'db'>, requestId: string): Promise<Answered[]> {
+  const costs = await db.eSignatureCost.findMany({ where: { requestId }, orderBy: { position: 'asc' } });
+  return costs.map(({ vatRate, ...cost }) => ({ ...cost, vatRate: vatRate.toString() }));
+}
+
 /** After the last signature: evidence, seal, the file into the contract's documents, the contract on its way. Safe to repeat. */
 export const sealDocument = job({
   name: 'e-signature.seal',
@@ -87,7 +115,7 @@ export const sealDocument = job({
     const request = await ctx.db.eSignatureRequest.findUnique({ where: { id: requestId } });
     if (request?.state === 'SEALING') await seal(ctx, request);
     const done = await ctx.db.eSignatureRequest.findUnique({ where: { id: requestId } });
-    if (done?.state === 'DONE') await moveOn(ctx, done);
+    if (done?.state === 'DONE' && done.kind === 'CONTRACT') await moveOn(ctx, done);
   },
 });
 
@@ -106,6 +134,7 @@ async function seal(ctx: JobCtx, request: StoredRequest): Promise<void> {
   const say = sayIn(ctx, language);
   const [certificate] = key.chain;
   const evidence = evidenceOf({ ...contract, language }, say, {
+    ...{ kind: request.kind, answer: await answerOf(ctx, request, say) },
     ...{ title: paper.title, contractNumber: number, requestId: id, documentSha256, documentBytes: file.bytes.byteLength },
     ...{ consent: paper.consent, authority: paper.authority, signatures },
     seal: {
@@ -116,7 +145,7 @@ async function seal(ctx: JobCtx, request: StoredRequest): Promise<void> {
   });
   const pages = await setLetter({ data: evidence, head });
   const bytes = sealed(withPages(file.bytes, pages), signerWith(key), {
-    reason: say('evidence.reason', { number }),
+    reason: say(request.kind === 'COSTS' ? 'evidence.reasonCosts' : 'evidence.reason', { number }),
     at: ctx.wallClock.now(),
   });
   await inTransaction(ctx, async (ctx) => {
@@ -124,7 +153,7 @@ async function seal(ctx: JobCtx, request: StoredRequest): Promise<void> {
     const over = { state: 'DONE', openContractId: null, signedSha256, endedAt: ctx.clock.now(), endedBy: ctx.viewer.name } as const;
     const { count } = await ctx.tx.eSignatureRequest.updateMany({ where: { id, state: 'SEALING' }, data: over });
     if (count === 0) return; // another run was faster
-    const title = say('signed.title', { title: paper.title });
+    const title = say(request.kind === 'COSTS' ? 'costs.signedTitle' : 'signed.title', { title: paper.title });
     const signed = { kind: 'e-signature.signed', title, fileName: `${title}.pdf`, mediaType: 'application/pdf', language, bytes };
     const signedDocumentId = await storeDocument(ctx, signed, { contractId });
     await ctx.tx.eSignatureRequest.updateMany({ where: { id }, data: { signedDocumentId } });
@@ -135,6 +164,18 @@ async function seal(ctx: JobCtx, request: StoredRequest): Promise<void> {
     });
     await tellSigned(ctx, { request: { ...request, signedDocumentId }, number, say });
   });
+}
+
+/** What was accepted of costs, and whether in time; null where a contract was signed. */
+async function answerOf(ctx: JobCtx, { id, kind, validUntil }: StoredRequest, say: Say): Promise<LetterSection | null> {
+  if (kind !== 'COSTS') return null;
+  const signed = await ctx.db.eSignatureSigner.findFirst({
+    where: { requestId: id, state: 'SIGNED' },
+    select: { signedAt: true, signedOffAt: true },
+  });
+  const at = signed?.signedOffAt ?? signed?.signedAt ?? ctx.clock.now();
+  const isLate = validUntil !== null && fromDbDate(validUntil) < todayIn({ now: () => at }, ctx.brand.timeZone);
+  return answerSection(say, await costsOf(ctx, id), { currency: ctx.brand.currency, isLate });
 }
 
 /** The first of the chosen transitions that begins where the contract stands; a contract that went on meanwhile stays there. */

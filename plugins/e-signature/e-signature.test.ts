@@ -1,21 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { Ctx } from '#core';
+import { textOf, verdict } from './test-data/pdf.ts';
 import { ADA, DRAWN, openDesk } from './test-data/signing.ts';
 
 /** Each order and each signature sets letters, in threads that have to start on a busy machine. */
 vi.setConfig({ testTimeout: 60_000 });
 const desk = await openDesk();
 const { app, place, requestOf, signersOf, mails, tokenFor, call, signature, sign, statusOf } = desk;
-const folder = mkdtempSync(join(tmpdir(), 'voltkontor-signing-'));
-afterAll(async () => {
-  await desk.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => desk.close());
 afterEach(() => app.configure('e-signature', {}));
 
 const step = async (id: string, transition: string, more: object = {}) =>
@@ -25,17 +18,6 @@ const step = async (id: string, transition: string, more: object = {}) =>
   );
 const codeOf = ({ errors }: { errors?: readonly { extensions: Readonly<Record<string, unknown>> }[] }) => errors?.[0]?.extensions.code;
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const read = (tool: 'pdfsig' | 'pdftotext', bytes: Uint8Array, ...args: readonly string[]): string => {
-  const file = join(folder, 'signed.pdf');
-  writeFileSync(file, bytes);
-  return execFileSync(
-    tool,
-    args.map((arg) => (arg === 'FILE' ? file : arg)),
-    { encoding: 'utf8' },
-  );
-};
-const verdict = (bytes: Uint8Array): string => read('pdfsig', bytes, '-nocert', 'FILE');
-const textOf = (bytes: Uint8Array): string => read('pdftotext', bytes, '-layout', 'FILE', '-');
 
 describe('a contract that reaches a chosen status', () => {
   it('asks its customer by mail, once, with the document that is signed', async () => {

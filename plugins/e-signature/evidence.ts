@@ -22,6 +22,9 @@ export interface SignatureFacts {
 }
 
 export interface EvidenceFacts {
+  readonly kind: 'CONTRACT' | 'COSTS';
+  /** What was accepted of costs; null where a contract was signed. */
+  readonly answer: LetterSection | null;
   readonly title: string;
   readonly contractNumber: string;
   readonly requestId: string;
@@ -38,13 +41,14 @@ export function evidenceOf(document: DocumentData, say: Say, facts: EvidenceFact
   return {
     ...document,
     kind: 'e-signature.evidence',
-    title: say('evidence.title', { number: facts.contractNumber }),
+    title: say(facts.kind === 'COSTS' ? 'evidence.titleCosts' : 'evidence.title', { number: facts.contractNumber }),
     sections: [
       {
         heading: null,
         paragraphs: [say('evidence.intro', { bytes: facts.documentBytes, title: facts.title })],
         rows: documentRows(say, facts),
       },
+      ...(facts.answer ? [facts.answer] : []),
       ...facts.signatures.map((signature) => signatureSection(say, facts, signature)),
       { heading: say('evidence.levelHeading'), paragraphs: [say('evidence.level')], rows: [] },
       {

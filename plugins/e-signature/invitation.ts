@@ -1,4 +1,4 @@
-import { fromDbDate, type TxCtx } from '#core';
+import { fromDbDate, type PlainDate, type TxCtx } from '#core';
 import { signingLink } from './link.ts';
 import { sayIn } from './paper.ts';
 
@@ -28,23 +28,27 @@ export async function mailInvitation(ctx: TxCtx, { request, signer, mail }: Invi
   const language = request.language ?? ctx.brand.language;
   const say = sayIn(ctx, language);
   const { number } = await ctx.tx.contract.findUniqueOrThrow({ where: { id: request.contractId }, select: { number: true } });
+  const wording = request.kind === 'COSTS' ? `${mail}Costs` : mail;
   const values = {
-    ...{ name: signer.name ?? '', brand: ctx.brand.name, number, until: lastDay(request.expiresAt, language) },
+    ...{ name: signer.name ?? '', brand: ctx.brand.name, number, until: lastDayOf(request, language) },
     link: signingLink(ctx, { signerId: signer.id, round: signer.linkRound, witness: null }),
   };
   await ctx.mailer.send(ctx, {
     kind: `e-signature.${mail}`,
     to: signer.email,
-    subject: say(`mail.${mail}.subject`, values),
-    text: say(`mail.${mail}.text`, values),
+    subject: say(`mail.${wording}.subject`, values),
+    text: say(`mail.${wording}.text`, values),
     language,
     documentIds: request.documentId === null ? [] : [request.documentId],
   });
 }
 
-/** The last day on which somebody may sign, as the reader writes it: a request ends with the day. */
-export function lastDay(expiresAt: Date, language: string): string {
-  const last = new Date(expiresAt.getTime() - 1);
-  const locale = language.startsWith('de') ? 'de-DE' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${fromDbDate(last)}T00:00:00Z`));
-}
+/** The last day on which somebody signs in time, as the reader writes it: a request ends with the day. */
+const lastDayOf = ({ validUntil, expiresAt }: StoredRequest, language: string): string =>
+  dayIn(fromDbDate(validUntil ?? new Date(expiresAt.getTime() - 1)), language);
+
+/** "15 September 2026". */
+export const dayIn = (day: PlainDate, language: string): string =>
+  new Intl.DateTimeFormat(language.startsWith('de') ? 'de-DE' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );

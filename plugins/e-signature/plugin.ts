@@ -44,6 +44,13 @@ export default definePlugin({
       ],
       purpose: 'Proof of who signed what, when and how: GDPR Art. 6(1)(b), and (f) for the defence against claims',
     },
+    {
+      model: 'ESignatureCost',
+      subject: { column: 'contractId', kind: 'contract' },
+      anonymise: [],
+      disclose: ['text', 'netCents', 'vatRate', 'grossCents', 'isAccepted'],
+      purpose: 'Proof of which costs were agreed upon: GDPR Art. 6(1)(b)',
+    },
   ],
   impersonalTables: ['ESignatureSeal'],
   events: [followStatus],

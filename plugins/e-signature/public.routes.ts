@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { attachment, type Ctx, DomainError, fromDbDate, readDocument, z } from '#core';
+import { withdrawAcceptance, withdrawableUntil } from './costs.service.ts';
+import { percent } from './costs.ts';
 import { readPaper } from './paper.ts';
 import { settings } from './settings.ts';
 import { lastDigits } from './signed.ts';
@@ -57,6 +59,13 @@ export async function publicRoutes(app: FastifyInstance, contextOf: ContextOf): 
     return shown(ctx, await signingOf(ctx, token));
   });
 
+  app.post('/withdraw', { bodyLimit: 1_000 }, async (request) => {
+    const ctx = await contextOf(request);
+    const token = tokenOf(request);
+    await withdrawAcceptance(ctx, token);
+    return shown(ctx, await signingOf(ctx, token));
+  });
+
   app.post('/code', { bodyLimit: 1_000 }, async (request) => {
     const ctx = await contextOf(request);
     await requestCode(ctx, tokenOf(request));
@@ -80,13 +89,19 @@ function tokenOf({ headers: { authorization = '' } }: FastifyRequest): string {
 }
 
 /** What a signer sees. Of the others no more than names, because they sign the same document; no e-mail address, no telephone. */
-async function shown({ db, activation, brand }: Ctx, { signer, request, link }: Signing) {
+async function shown(ctx: Ctx, { signer, request, link }: Signing) {
+  const { db, activation, brand } = ctx;
   const signers = await db.eSignatureSigner.findMany({ where: { requestId: request.id }, orderBy: { position: 'asc' } });
   const paper = request.content === null ? null : readPaper(request.content);
   const { needsCode } = activation.settings(settings);
+  const costs = await db.eSignatureCost.findMany({ where: { requestId: request.id }, orderBy: { position: 'asc' } });
   return {
-    state: request.state,
-    lastDay: fromDbDate(new Date(request.expiresAt.getTime() - 1)),
+    ...{ kind: request.kind, state: request.state },
+    lastDay: fromDbDate(request.validUntil ?? new Date(request.expiresAt.getTime() - 1)),
+    costs: costs.map(({ id, text, netCents, vatRate, grossCents, isAccepted }) => ({
+      ...{ id, text, isAccepted, netCents, grossCents, percent: percent(vatRate.toString()) },
+    })),
+    withdrawableUntil: withdrawableUntil(ctx, { request, signer }),
     language: request.language ?? brand.language,
     isOnTablet: link.witness !== null,
     me: {

@@ -15,7 +15,12 @@ export async function askForSignature(ctx: TxCtx, contractId: string): Promise<s
     select: { partnerId: true, kind: true, customer: { include: { persons: { orderBy: { position: 'asc' } } } } },
   });
   if (!contract?.customer || contract.kind === 'REFUSED' || contract.kind === 'ENDED') return null;
-  if (await ctx.tx.eSignatureRequest.findFirst({ where: { contractId, state: { in: [...OPEN_STATES, 'DONE'] } }, select: { id: true } }))
+  if (
+    await ctx.tx.eSignatureRequest.findFirst({
+      where: { contractId, kind: 'CONTRACT', state: { in: [...OPEN_STATES, 'DONE'] } },
+      select: { id: true },
+    })
+  )
     return null;
   const { partnerId, customer } = contract;
   const lastDay = addDays(todayIn(ctx.clock, ctx.brand.timeZone), ctx.activation.settings(settings).validDays + 1);

@@ -39,6 +39,20 @@ const schema = z.object({
     .max(5)
     .default([3, 7, 12])
     .describe('After how many days somebody who has not signed is reminded, each once.'),
+  lateDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(90)
+    .default(0)
+    .describe('How many days after their last day costs can still be accepted; the evidence then says that it was late. 0: not at all.'),
+  withdrawDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .default(14)
+    .describe('How many days somebody may take the acceptance of costs back. 0: not at all.'),
   consentText: z
     .string()
     .trim()

@@ -17,6 +17,8 @@ const input = z.strictObject({
   capacity: z.string().max(1_000).nullish(),
   hasAuthority: z.boolean().optional(),
   isConsented: z.boolean(),
+  /** Of costs: the ids of those that are accepted. */
+  acceptedCosts: z.array(z.uuid()).max(100).optional(),
   /** The same key is the same hand-over. */
   key: z.uuid(),
   /** When it was signed without network, by the device's clock. */
@@ -29,6 +31,8 @@ export interface Signature {
   readonly signedName: string;
   readonly drawing: LetterDrawing | null;
   readonly capacity: string | null;
+  /** Ids; empty where no costs are asked about. */
+  readonly acceptedCosts: readonly string[];
   readonly key: string;
   readonly signedOffAt: Date | null;
 }
@@ -38,18 +42,30 @@ interface Problem {
   readonly code: string;
 }
 
+export interface SignatureFrame {
+  readonly role: string;
+  readonly now: Date;
+  /** Ids of the costs that are asked about; null = a contract is signed. */
+  readonly costs: readonly string[] | null;
+}
+
 /** What somebody signs with. Fails with E_SIGNATURE_INPUT_INVALID and every problem by its field, all at once. */
-export function readSignature(given: unknown, { role, now }: { readonly role: string; readonly now: Date }): Signature {
+export function readSignature(given: unknown, { role, now, costs }: SignatureFrame): Signature {
   const parsed = input.safeParse(given);
   if (!parsed.success) throw invalid(parsed.error.issues.map(({ path }) => ({ field: path.join('.') || 'body', code: 'unreadable' })));
   const { documentSha256, method, key } = parsed.data;
   const filled = tidied(parsed.data, now);
   const isCompany = role === 'COMPANY';
-  const problems = [...problemsOf(filled), ...(isCompany ? companyProblemsOf(filled) : [])];
+  const acceptedCosts = costs === null ? [] : (parsed.data.acceptedCosts ?? []);
+  const problems = [
+    ...problemsOf(filled),
+    ...(isCompany ? companyProblemsOf(filled) : []),
+    ...(costs === null ? [] : costProblemsOf(acceptedCosts, costs)),
+  ];
   if (problems.length > 0) throw invalid(problems);
   const { name: signedName, capacity, drawing, signedOffAt } = filled;
   return {
-    ...{ documentSha256, method, key, signedName, signedOffAt, capacity: isCompany ? capacity : null },
+    ...{ documentSha256, method, key, signedName, signedOffAt, acceptedCosts, capacity: isCompany ? capacity : null },
     drawing: typeof drawing === 'string' ? null : drawing,
   };
 }
@@ -80,8 +96,14 @@ const companyProblemsOf = ({ capacity, hasAuthority }: Filled): Problem[] => [
   ...(hasAuthority ? [] : [{ field: 'hasAuthority', code: 'missing' }]),
 ];
 
+function costProblemsOf(accepted: readonly string[], costs: readonly string[]): Problem[] {
+  if (accepted.length === 0) return [{ field: 'acceptedCosts', code: 'missing' }];
+  return accepted.every((id) => costs.includes(id)) ? [] : [{ field: 'acceptedCosts', code: 'unknown' }];
+}
+
 const REMEDIES: Readonly<Record<string, string>> = {
   missing: 'is missing; fill it in',
+  unknown: 'is not offered; load the page again',
   letters: 'has letters that no name has, or too many; write it as in the contract',
   unreadable: 'cannot be read; load the page again',
   'too-large': 'has too many lines; clear it and sign again',

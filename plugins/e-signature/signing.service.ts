@@ -44,7 +44,7 @@ export interface GivenSignature {
  */
 export async function signDocument(ctx: Ctx, { token, body, address }: GivenSignature): Promise<void> {
   const signing = await signingOf(ctx, token);
-  const signature = readSignature(body, { role: signing.signer.role, now: ctx.wallClock.now() });
+  const signature = readSignature(body, { role: signing.signer.role, now: ctx.wallClock.now(), costs: await costIdsOf(ctx, signing) });
   await inTransaction(ctx, async (ctx) => {
     const request = await lockedRequest(ctx, signing.request);
     if (await isSignedAlready(ctx, signing, signature)) return;
@@ -55,6 +55,7 @@ export async function signDocument(ctx: Ctx, { token, body, address }: GivenSign
       data: columnsOf(ctx, signature, { network: networkOf(address), witness: signing.link.witness }),
     });
     if (count === 0) throw await whyNot(ctx, signing);
+    if (request.kind === 'COSTS') await noteAccepted(ctx, request.id, signature.acceptedCosts);
     await audit(ctx, {
       action: 'e-signature.signed',
       subject: request.id,
@@ -64,6 +65,16 @@ export async function signDocument(ctx: Ctx, { token, body, address }: GivenSign
     await ctx.tx.eSignatureRequest.updateMany({ where: { id: request.id }, data: { state: 'SEALING' } });
     await enqueue(ctx, sealDocument, { requestId: request.id }, { uniqueKey: request.id });
   });
+}
+
+async function costIdsOf({ db }: Ctx, { request: { id, kind } }: Signing): Promise<string[] | null> {
+  if (kind !== 'COSTS') return null;
+  return (await db.eSignatureCost.findMany({ where: { requestId: id }, select: { id: true } })).map((cost) => cost.id);
+}
+
+async function noteAccepted({ tx }: TxCtx, requestId: string, accepted: readonly string[]): Promise<void> {
+  await tx.eSignatureCost.updateMany({ where: { requestId }, data: { isAccepted: false } });
+  await tx.eSignatureCost.updateMany({ where: { requestId, id: { in: [...accepted] } }, data: { isAccepted: true } });
 }
 
 /** The signer does not want to: the request is over for everybody. Fails as `signDocument`. */

@@ -61,6 +61,7 @@ export const pagesOf = ({
   { name: 'brands-open', who: 'admin', path: '/p/brand-management/open', ready: '#hosts' },
   { name: 'brands-look', who: 'admin', path: '/p/brand-management/look', ready: 'tbody td' },
   { name: 'brands-texts', who: 'admin', path: '/p/brand-management/texts', ready: 'tbody td' },
+  { name: 'brands-people', who: 'admin', path: '/p/brand-management/people', ready: 'tbody td' },
   { name: 'brands-figures', who: 'admin', path: '/p/brand-management/figures', ready: 'tbody td' },
   { name: 'plugin', who: 'office', path: '/p/credit-check', ready: '.facts' },
   { name: 'plugin-off', who: 'office', path: '/p/no-plugin/page', ready: '.empty' },

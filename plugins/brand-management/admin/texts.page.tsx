@@ -13,11 +13,10 @@ import {
   TableCard,
   useAsk,
 } from '#admin';
-import { BrandManagementTextsDocument, type BrandManagementTextsQuery } from '#operations/brand-management';
+import { BrandManagementTextsDocument } from '#operations/brand-management';
+import type { LegalText } from './legal-text.facts.ts';
 import { say } from './texts.ts';
 import { WriteText } from './write-text.tsx';
-
-export type LegalText = BrandManagementTextsQuery['legalTexts'][number];
 
 /** The brand's legal texts with their versions, and the form that writes the next one. */
 export default function TextsPage({ title }: PageProps) {

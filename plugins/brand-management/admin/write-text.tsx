@@ -16,8 +16,8 @@ import {
 } from '#admin';
 import { BrandManagementSaveTextDocument, BrandManagementTextPreviewDocument } from '#operations/brand-management';
 import { type Fault, faultsOf } from './faults.ts';
+import type { LegalText } from './legal-text.facts.ts';
 import { LANGUAGES, languageName } from './open.facts.ts';
-import type { LegalText } from './texts.page.tsx';
 import { say } from './texts.ts';
 
 const KINDS = ['IMPRINT', 'TERMS', 'PRIVACY', 'WITHDRAWAL'] as const;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { ApiError, ask, Button, type ContractSideProps, Facts, moment, Notice, Status, toast, useAsk, useRefresh } from '#admin';
 import { ESignatureOfContractDocument, ESignatureRequestDocument } from '#operations/e-signature';
+import { CostsCard } from './costs-card.tsx';
 import { lastDay, OPEN, type RequestOfContract, stateKind, stateText } from './request.facts.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { SignerLine } from './signer-line.tsx';
@@ -14,7 +15,8 @@ export default function ESignatureSide({ contract, may }: ContractSideProps) {
   });
   if (error instanceof ApiError) return <p className="muted">{error.message}</p>;
   if (!data) return <p className="waiting-part" aria-busy="true" />;
-  const [latest] = data.contract?.eSignatures ?? [];
+  const requests = data.contract?.eSignatures ?? [];
+  const latest = requests.find(({ kind }) => kind === 'CONTRACT');
   const canAsk = may('e-signature.write') && (!latest || (!OPEN.has(latest.state) && latest.state !== 'DONE'));
   return (
     <div className="stack">
@@ -22,6 +24,7 @@ export default function ESignatureSide({ contract, may }: ContractSideProps) {
       {canAsk && ['REVIEW', 'WAITING', 'SUPPLY'].includes(contract.kind) && (
         <AskButton contractId={contract.id} isAgain={latest !== undefined} />
       )}
+      <CostsCard contract={contract} requests={requests.filter(({ kind }) => kind === 'COSTS')} may={may} />
     </div>
   );
 }

@@ -4,10 +4,19 @@ import { say } from './texts.ts';
 
 export type RequestOfContract = NonNullable<NonNullable<ESignatureOfContractQuery['contract']>['eSignatures']>[number];
 
-export type RequestState = 'PREPARING' | 'OPEN' | 'SEALING' | 'DONE' | 'DECLINED' | 'REVOKED' | 'EXPIRED';
+export type RequestState = 'PREPARING' | 'OPEN' | 'SEALING' | 'DONE' | 'DECLINED' | 'REVOKED' | 'EXPIRED' | 'WITHDRAWN';
 
 const KINDS: Readonly<Record<RequestState, StatusKind>> = {
-  ...{ PREPARING: 'progress', OPEN: 'wait', SEALING: 'progress', DONE: 'ok', DECLINED: 'failed', REVOKED: 'ended', EXPIRED: 'attention' },
+  ...{
+    PREPARING: 'progress',
+    OPEN: 'wait',
+    SEALING: 'progress',
+    DONE: 'ok',
+    DECLINED: 'failed',
+    REVOKED: 'ended',
+    EXPIRED: 'attention',
+    WITHDRAWN: 'ended',
+  },
 };
 
 /** A signed contract that cannot move on needs somebody. */

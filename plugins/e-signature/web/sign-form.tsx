@@ -1,6 +1,7 @@
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import { ApiError, Button, CheckField, ChoiceField, isRecord, Notice, OFFLINE, TextField } from '#web';
 import { CodeStep } from './code-step.tsx';
+import { CostsChoice } from './costs-choice.tsx';
 import { DeclineForm } from './decline-form.tsx';
 import { isName, mayWait } from './rules.ts';
 import { type DocumentView, type Drawing, type SignatureToSend, type SigningProps, sendSignature } from './signing.api.ts';
@@ -23,6 +24,7 @@ export interface SignFormProps extends SigningProps {
 export function SignForm({ view, document, token, onView, onKept }: SignFormProps) {
   const { me } = view;
   const isCompany = me.role === 'COMPANY';
+  const isCosts = view.kind === 'COSTS';
   // One key for as long as this form stands: a second click, or a repeat after a lost answer, is the same signature.
   const key = useRef(crypto.randomUUID());
   const [method, setMethod] = useState<Method>('DRAWN');
@@ -31,6 +33,7 @@ export function SignForm({ view, document, token, onView, onKept }: SignFormProp
   const [capacity, setCapacity] = useState('');
   const [hasAuthority, setAuthority] = useState(false);
   const [isConsented, setConsented] = useState(false);
+  const [acceptedCosts, setAcceptedCosts] = useState<readonly string[]>([]);
   const [faults, setFaults] = useState<Faults>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -46,7 +49,14 @@ export function SignForm({ view, document, token, onView, onKept }: SignFormProp
 
   const sign = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const missing = missingIn({ method, name, drawing, isConsented, ...(isCompany && { capacity, hasAuthority }) });
+    const missing = missingIn({
+      method,
+      name,
+      drawing,
+      isConsented,
+      ...(isCompany && { capacity, hasAuthority }),
+      ...(isCosts && { acceptedCosts }),
+    });
     setFaults(faultsOf(missing));
     setFailure(null);
     if (missing.length > 0) return;
@@ -55,6 +65,7 @@ export function SignForm({ view, document, token, onView, onKept }: SignFormProp
       ...{ documentSha256: document.sha256, method, name, isConsented, key: key.current },
       ...(method === 'DRAWN' && drawing && { drawing }),
       ...(isCompany && { capacity, hasAuthority }),
+      ...(isCosts && { acceptedCosts }),
     };
     try {
       const signed = await sendSignature(token, signature);
@@ -77,6 +88,14 @@ export function SignForm({ view, document, token, onView, onKept }: SignFormProp
     <form className="card pad stack" onSubmit={(event) => void sign(event)} noValidate aria-labelledby="e-signature-yours">
       <h2 id="e-signature-yours">{say('e-signature.sign.yours')}</h2>
       {me.code && <CodeStep code={me.code} token={token} onView={onView} />}
+      {isCosts && (
+        <CostsChoice
+          costs={view.costs}
+          chosen={acceptedCosts}
+          onChosen={mended('acceptedCosts', setAcceptedCosts)}
+          error={faults.acceptedCosts}
+        />
+      )}
       <ChoiceField
         label={say('e-signature.sign.how')}
         value={method}
@@ -136,10 +155,10 @@ export function SignForm({ view, document, token, onView, onKept }: SignFormProp
         </Notice>
       )}
       <Button kind="primary" type="submit" isWide isBusy={isBusy}>
-        {say('e-signature.sign.submit')}
+        {say(isCosts ? 'e-signature.sign.submitCosts' : 'e-signature.sign.submit')}
       </Button>
       <Button kind="quiet" isWide onClick={() => setDeclining(true)}>
-        {say('e-signature.sign.decline')}
+        {say(isCosts ? 'e-signature.sign.declineCosts' : 'e-signature.sign.decline')}
       </Button>
     </form>
   );
@@ -153,10 +172,13 @@ interface Filled {
   /** Of a company alone. */
   readonly capacity?: string;
   readonly hasAuthority?: boolean;
+  /** Of costs alone. */
+  readonly acceptedCosts?: readonly string[];
 }
 
 /** Fields that lack something, in the order of the form. */
-const missingIn = ({ method, name, drawing, isConsented, capacity, hasAuthority }: Filled): string[] => [
+const missingIn = ({ method, name, drawing, isConsented, capacity, hasAuthority, acceptedCosts }: Filled): string[] => [
+  ...(acceptedCosts?.length === 0 ? ['acceptedCosts'] : []),
   ...(method === 'DRAWN' && drawing === null ? ['drawing'] : []),
   ...(isName(name) ? [] : ['name']),
   ...(capacity?.trim() === '' ? ['capacity'] : []),

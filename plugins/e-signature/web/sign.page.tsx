@@ -6,7 +6,8 @@ import { isFault, isFinal } from './rules.ts';
 import { SignForm } from './sign-form.tsx';
 import { readSigning, type SigningProps, type SigningView, sendSignature } from './signing.api.ts';
 import { forgetKept, keepPage, keepView, keptView, waitingSignatures } from './tablet.ts';
-import { say } from './texts.ts';
+import { say, sayIfKnown } from './texts.ts';
+import { WithdrawCard } from './withdraw-card.tsx';
 
 type State =
   | { readonly kind: 'loading' }
@@ -71,7 +72,7 @@ export default function SignPage({ title, token, onForget }: WebPageProps) {
 
   return (
     <div className="stack">
-      <h1>{title}</h1>
+      <h1>{state.kind === 'there' && state.view.kind === 'COSTS' ? say('e-signature.sign.titleCosts') : title}</h1>
       {refused.map((message) => (
         <Notice key={message} tone="danger" role="alert">
           {message}
@@ -124,15 +125,21 @@ function Signing({ view, token, onView, onKept }: SigningProps & { readonly onKe
   return (
     <>
       {canSign ? (
-        <p className="lead">{say('e-signature.sign.lead', { name: me.name ?? '', until: day(view.lastDay) })}</p>
+        <p className="lead">
+          {say(view.kind === 'COSTS' ? 'e-signature.sign.leadCosts' : 'e-signature.sign.lead', {
+            name: me.name ?? '',
+            until: day(view.lastDay),
+          })}
+        </p>
       ) : (
         <Notice tone={toneOf(view)} role="status">
-          {say(`e-signature.sign.state.${standingOf(view)}`)}
+          {standingText(view)}
         </Notice>
       )}
       {signers.length > 1 && <People signers={signers} />}
       {document && (canSign || hasSignedFile) && <Paper {...{ document, language, token }} which={hasSignedFile ? 'signed' : 'document'} />}
       {document && canSign && <SignForm {...{ view, document, token, onView, onKept }} />}
+      <WithdrawCard {...{ view, token, onView }} />
     </>
   );
 }
@@ -199,6 +206,11 @@ function useHandOver({ isWaiting, onView, onRefused, onHeld }: HandOver): void {
 /** Where somebody stands who cannot sign now. */
 const standingOf = ({ state, me }: SigningView): Exclude<SigningView['state'], 'OPEN'> | 'WAITING' | 'SIGNED' =>
   state !== 'OPEN' ? state : me.state === 'SIGNED' ? 'SIGNED' : 'WAITING';
+
+/** In the words of what was asked: a contract that is signed, or costs that are accepted. */
+const standingText = (view: SigningView): string =>
+  (view.kind === 'COSTS' ? sayIfKnown(`e-signature.sign.costsState.${standingOf(view)}`) : null) ??
+  say(`e-signature.sign.state.${standingOf(view)}`);
 
 const toneOf = (view: SigningView) => {
   const standing = standingOf(view);

@@ -2,7 +2,12 @@ import { get, isRecord, post, send } from '#web';
 
 /** What the server says to whoever holds a link: see public.routes.ts. */
 export interface SigningView {
-  readonly state: 'PREPARING' | 'OPEN' | 'SEALING' | 'DONE' | 'DECLINED' | 'REVOKED' | 'EXPIRED';
+  readonly kind: 'CONTRACT' | 'COSTS';
+  readonly state: 'PREPARING' | 'OPEN' | 'SEALING' | 'DONE' | 'DECLINED' | 'REVOKED' | 'EXPIRED' | 'WITHDRAWN';
+  /** What is to be accepted; empty for a contract. */
+  readonly costs: readonly CostView[];
+  /** Until when an acceptance may be taken back; null = it may not. */
+  readonly withdrawableUntil: string | null;
   readonly lastDay: string;
   readonly language: string;
   readonly isOnTablet: boolean;
@@ -40,6 +45,16 @@ export interface CodeView {
   readonly phone: string | null;
 }
 
+export interface CostView {
+  readonly id: string;
+  readonly text: string;
+  readonly netCents: number;
+  readonly grossCents: number;
+  /** Of value added tax: "20". */
+  readonly percent: string;
+  readonly isAccepted: boolean | null;
+}
+
 export interface DocumentView {
   readonly title: string;
   readonly fileName: string;
@@ -63,6 +78,8 @@ export interface SignatureToSend {
   readonly capacity?: string | undefined;
   readonly hasAuthority?: boolean | undefined;
   readonly isConsented: boolean;
+  /** Of costs: the ids of those that are accepted. */
+  readonly acceptedCosts?: readonly string[] | undefined;
   readonly key: string;
   readonly signedOffAt?: string | undefined;
 }
@@ -82,6 +99,7 @@ export const sendSignature = async (token: string, signature: SignatureToSend): 
   viewOf(await post(`${BASE}/sign`, signature, asked(token)));
 export const sendDecline = async (token: string, reason: string): Promise<SigningView> =>
   viewOf(await post(`${BASE}/decline`, { reason }, asked(token)));
+export const sendWithdrawal = async (token: string): Promise<SigningView> => viewOf(await post(`${BASE}/withdraw`, {}, asked(token)));
 export const askForCode = async (token: string): Promise<SigningView> => viewOf(await post(`${BASE}/code`, {}, asked(token)));
 export const proveCode = async (token: string, code: string): Promise<SigningView> =>
   viewOf(await post(`${BASE}/prove`, { code }, asked(token)));
