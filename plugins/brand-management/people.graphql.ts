@@ -79,7 +79,7 @@ export function peopleSchema(builder: PluginBuilder): void {
   builder.mutationField('setRoleInBrand', (t) =>
     t.boolean({
       description:
-        'Says what somebody is in one of the brands; whoever had no access is mailed. Fails with BRAND_NOT_FOUND, USER_NOT_FOUND, ROLE_BEYOND_OWN_RIGHTS, LAST_ADMIN, PARTNER_NOT_FOUND.',
+        'Says what somebody is in one of the brands; whoever had no access is mailed. Fails with BRAND_NOT_FOUND, BRAND_MANAGEMENT_USER_NOT_FOUND, ROLE_BEYOND_OWN_RIGHTS, LAST_ADMIN, PARTNER_NOT_FOUND.',
       extensions: NEEDS,
       args: {
         userId: t.arg.id({ required: true, description: 'The user.' }),

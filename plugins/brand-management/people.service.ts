@@ -112,7 +112,7 @@ export interface Place {
 }
 
 /**
- * Says what somebody is in one of the brands; the others stay as they are. Fails with BRAND_NOT_FOUND, USER_NOT_FOUND, and with what
+ * Says what somebody is in one of the brands; the others stay as they are. Fails with BRAND_NOT_FOUND, BRAND_MANAGEMENT_USER_NOT_FOUND, and with what
  * core says of roles: beyond one's own rights, the last administrator, a partner that is none.
  */
 export async function placePerson(ctx: Ctx, { userId, brandId, role, partnerId }: Place): Promise<void> {
@@ -123,7 +123,7 @@ export async function placePerson(ctx: Ctx, { userId, brandId, role, partnerId }
       where: { id: userId, ...knownIn(ids) },
       select: { email: true, name: true, language: true, memberships: { select: { memberOf: true } } },
     });
-    if (!user) throw new DomainError('USER_NOT_FOUND', `userId: there is no user ${userId}`, { userId });
+    if (!user) throw new DomainError('BRAND_MANAGEMENT_USER_NOT_FOUND', `userId: there is no user ${userId}`, { userId });
     const { memberships, ...facts } = user;
     const isMember = memberships.some(({ memberOf }) => memberOf === brandId);
     if (role === null) await removeMembership(tx, userId);
@@ -138,11 +138,11 @@ export interface Selling {
   readonly sells: boolean;
 }
 
-/** Says whether a company sells one of the brands. Fails with BRAND_NOT_FOUND, FORBIDDEN, PARTNER_NOT_FOUND. */
+/** Says whether a company sells one of the brands. Fails with BRAND_NOT_FOUND, BRAND_MANAGEMENT_FORBIDDEN, PARTNER_NOT_FOUND. */
 export async function placeCompany(ctx: Ctx, { partnerId, brandId, sells }: Selling): Promise<void> {
   const there = await inBrand(ctx, brandId);
   if (!there.viewer.permissions.has('partner.write'))
-    throw new DomainError('FORBIDDEN', 'This needs the permission "partner.write" in that brand; ask your administrator', {
+    throw new DomainError('BRAND_MANAGEMENT_FORBIDDEN', 'This needs the permission "partner.write" in that brand; ask your administrator', {
       permission: 'partner.write',
     });
   await inTransaction(there, (tx) => setPartnerSells(tx, { id: partnerId, sells }));
