@@ -23,7 +23,7 @@ it.each(['Maier, Anna', 'Mag. (FH) Maier', 'Müller & Söhne GmbH', 'A/S 3Punkt'
   'takes the name "%s", on the page as on the server',
   (name) => {
     expect(isName(name)).toBe(true);
-    expect(readSignature({ ...TYPED, name }, { role: 'CUSTOMER', now: new Date() }).signedName).toBe(name.trim().replace('  ', ' '));
+    expect(readSignature({ ...TYPED, name }, { role: 'CUSTOMER', now: new Date(), costs: null }).signedName).toBe(name.trim().replace('  ', ' '));
   },
 );
 
@@ -31,6 +31,6 @@ it.each(['', 'A', '12', '<b>Ada</b>', 'Ada\u0007 Sample', 'Ada\u202eSample', 'Ad
   'refuses the name %j, on the page as on the server',
   (name) => {
     expect(isName(name)).toBe(false);
-    expect(() => readSignature({ ...TYPED, name }, { role: 'CUSTOMER', now: new Date() })).toThrow(/name/);
+    expect(() => readSignature({ ...TYPED, name }, { role: 'CUSTOMER', now: new Date(), costs: null })).toThrow(/name/);
   },
 );
