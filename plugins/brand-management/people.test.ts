@@ -69,7 +69,9 @@ describe('the page of people over brands', () => {
     expect(await codeOf(set(b, { role: 'PARTNER' }))).toBe('USER_INVALID');
     expect(await codeOf(set(b, { role: 'PARTNER', partnerId: crypto.randomUUID() }))).toBe('PARTNER_NOT_FOUND');
     expect(await codeOf(app.gql(SET, { userId: admin.viewer.id, brandId: a, role: 'BACK_OFFICE' }, admin))).toBe('LAST_ADMIN');
-    expect(await codeOf(app.gql(SET, { userId: crypto.randomUUID(), brandId: a, role: 'BACK_OFFICE' }, admin))).toBe('BRAND_MANAGEMENT_USER_NOT_FOUND');
+    expect(await codeOf(app.gql(SET, { userId: crypto.randomUUID(), brandId: a, role: 'BACK_OFFICE' }, admin))).toBe(
+      'BRAND_MANAGEMENT_USER_NOT_FOUND',
+    );
     expect(await rolesOf()).toEqual([[a, 'BACK_OFFICE']]);
   });
 

@@ -23,7 +23,9 @@ it.each(['Maier, Anna', 'Mag. (FH) Maier', 'Müller & Söhne GmbH', 'A/S 3Punkt'
   'takes the name "%s", on the page as on the server',
   (name) => {
     expect(isName(name)).toBe(true);
-    expect(readSignature({ ...TYPED, name }, { role: 'CUSTOMER', now: new Date(), costs: null }).signedName).toBe(name.trim().replace('  ', ' '));
+    expect(readSignature({ ...TYPED, name }, { role: 'CUSTOMER', now: new Date(), costs: null }).signedName).toBe(
+      name.trim().replace('  ', ' '),
+    );
   },
 );
 
