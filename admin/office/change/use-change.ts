@@ -99,7 +99,7 @@ const textsOf = <Field extends string>(fields: readonly Field[], values: Readonl
   new Map(fields.map((field) => [field, textOf(values[field])]));
 
 /** Only what differs. */
-export const changedBy = <Field extends string>(form: Texts<Field>, seen: Texts<Field>): Texts<Field> =>
+const changedBy = <Field extends string>(form: Texts<Field>, seen: Texts<Field>): Texts<Field> =>
   new Map([...form].filter(([field, value]) => value !== seen.get(field)));
 
 const disputedIn = <Field extends string>(change: Texts<Field>, stored: Texts<Field>): Disputed<Field>[] =>
