@@ -12,7 +12,7 @@ export default function OwnPage({ title }: PageProps) {
       {error instanceof ApiError && <ErrorState title={say('notifications.own.failed')} error={error} onRetry={() => void refetch()} />}
       {!data && !error && <p className="waiting-part" aria-busy="true" />}
       {preference && (
-        <Card title={say('notifications.preference.channel')}>
+        <Card title={say('notifications.own.card')}>
           <PreferenceField
             preference={preference}
             onChannel={async (channel) => {
