@@ -21,7 +21,6 @@ export interface BenchDatabase {
   readonly stop: () => Promise<void>;
 }
 
-/** Not a secret: the database holds invented rows and listens on this machine alone. */
 const API_KEY = `vk_benchkey_${'b'.repeat(43)}`;
 const quiet = { info: () => undefined, warn: () => undefined };
 
@@ -72,12 +71,30 @@ async function fillNew(
     const [a, b] = brands.map(({ id }) => id);
     if (!a || !b) throw new Error('The demo has no two brands any more: adapt bench/fill.ts');
     await fill(admin, { rows, brands: [a, b] });
-    await admin.query(
-      `insert into api_key (id, brand_id, name, prefix, secret_hash, scopes, rate_limit, created_by)
-       values (gen_random_uuid(), $1, 'bench', 'benchkey', $2, '{read:*,write:*}', 1000000000, 'bench')`,
-      [a, sha256(API_KEY)],
-    );
+    await giveKey(admin, a, API_KEY);
   });
+}
+
+/** A key of a brand that may do everything. It is no secret: its database holds invented rows and listens on this machine alone. */
+export const giveKey = (client: pg.Client, brandId: string, key: string): Promise<unknown> =>
+  client.query(
+    `insert into api_key (id, brand_id, name, prefix, secret_hash, scopes, rate_limit, created_by)
+     values (gen_random_uuid(), $1, 'bench', $3, $2, '{read:*,write:*}', 1000000000, 'bench')`,
+    [brandId, sha256(key), key.split('_')[1]],
+  );
+
+/** A database of its own on the same server, dropped afterwards. */
+export async function withDatabase<T>({ admin, connectionString }: BenchDatabase, work: (url: string) => Promise<T>): Promise<T> {
+  const name = `bench_${process.pid}_${Date.now().toString(36)}`;
+  const own = new URL(connectionString);
+  await withClient(admin, (client) => client.query(`create database ${name} owner ${own.username}`));
+  own.pathname = `/${name}`;
+  try {
+    await migrate(own.href, { log: quiet });
+    return await work(own.href);
+  } finally {
+    await withClient(admin, (client) => client.query(`drop database ${name} with (force)`));
+  }
 }
 
 export async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

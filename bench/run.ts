@@ -8,6 +8,7 @@ import type { Figure } from './figures.ts';
 import { pinToLoadCore, startOnServerCore } from './machine.ts';
 import { lists, orders, quotes } from './parts/http.ts';
 import { kernel } from './parts/kernel.ts';
+import { plugins } from './parts/plugins.ts';
 import { start } from './parts/start.ts';
 import { report } from './report.ts';
 
@@ -39,6 +40,7 @@ const figures: Figure[] = [];
 try {
   await http();
   if (isWanted('kernel')) figures.push(...(await kernel({ database, rounds: Math.min(rounds, 3), amount: Math.min(rows, 20_000), say })));
+  if (isWanted('plugins')) figures.push(...(await plugins({ database, rounds: Math.min(rounds, 3), say })));
   if (isWanted('start')) {
     const dataDir = join(database.dataDir, 'start');
     figures.push(...(await start({ dataDir, rounds: Math.min(rounds, 3), idleSeconds: values.dry ? 1 : 20, say })));

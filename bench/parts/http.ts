@@ -31,10 +31,10 @@ interface Contest {
 const LIST = `query List($after: String) { contracts(first: 50, after: $after) { edges { cursor node {
   id number status statusLabel kind annualKwh requestedStartOn createdAt customer { id number firstName lastName city }
   tariff { id code name } partner { id code name } } } pageInfo { hasNextPage endCursor } } }`;
-const QUOTE = `mutation Quote($input: QuoteInput!) { askQuote(input: $input) { id place { municipality gridOperator }
+export const QUOTE = `mutation Quote($input: QuoteInput!) { askQuote(input: $input) { id place { municipality gridOperator }
   offers { id rank tariffName firstYearCents runningYearCents blocks { code firstYearCents runningYearCents components { code amount } } }
   marketOffers(first: 500) { supplier name firstYearCents runningYearCents blocks { code firstYearCents } } } }`;
-const ORDER = `mutation Order($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) {
+export const ORDER = `mutation Order($input: OrderInput!, $key: String!) { placeOrder(input: $input, idempotencyKey: $key) {
   id number state contracts { id number status } } }`;
 
 /** (a): the first page of 50 of one brand's contracts, and the page a thousand pages further on. */
@@ -70,17 +70,16 @@ export async function lists(rivals: Rivals, rows: number): Promise<Figure[]> {
 
 /** (c): a quote for a postcode over all tariffs of the open data set, for a usual consumption and for ever another one. */
 export async function quotes(rivals: Rivals): Promise<Figure[]> {
-  const usual = { postcode: '1010', annualKwh: 3_500 };
   let turn = 0;
   const another = () => {
     turn += 1;
-    return { input: { ...usual, annualKwh: 1_000 + (turn % 9_000) } };
+    return { input: { ...HOME, annualKwh: 1_000 + (turn % 9_000) } };
   };
   const contests: Contest[] = [
     {
       what: 'quote, 119 tariffs',
-      product: graphql(rivals, QUOTE, { input: usual }),
-      limit: post(rivals, '/quotes', { input: usual }),
+      product: graphql(rivals, QUOTE, { input: HOME }),
+      limit: post(rivals, '/quotes', { input: HOME }),
       target: 0.5,
     },
     {
@@ -96,10 +95,29 @@ export async function quotes(rivals: Rivals): Promise<Figure[]> {
 
 /** (b): an order, from the form to the stored contract. */
 export async function orders(rivals: Rivals): Promise<Figure[]> {
-  const quote = await once(graphql(rivals, QUOTE, { input: { postcode: '1010', annualKwh: 3_500 } }));
-  const offerId = (quote as { data: { askQuote: { offers: { id: string }[] } } }).data.askQuote.offers[0]?.id;
+  const form = orderForm(firstOffer(await once(graphql(rivals, QUOTE, { input: HOME }))));
+  const contest = {
+    what: 'order, placed',
+    product: graphqlMany(rivals, ORDER, () => ({ input: form(), key: randomUUID() })),
+    limit: { ...post(rivals, '/orders', {}), body: () => JSON.stringify({ input: form(), idempotencyKey: randomUUID() }) },
+    target: 0.5,
+  };
+  await compare(contest, (answer) =>
+    JSON.stringify(answer).replace(/"[^"]*"(?=[,}])/g, (text) => (/^"([0-9a-f-]{36}|[OC]-.*)"$/.test(text) ? '""' : text)),
+  );
+  return (await race(rivals, [contest])).map(({ figure }) => figure);
+}
+
+const HOME = { postcode: '1010', annualKwh: 3_500 };
+
+/** The offer of a quote that costs least. */
+export const firstOffer = (quote: unknown): string | undefined =>
+  (quote as { data: { askQuote: { offers: { id: string }[] } } }).data.askQuote.offers[0]?.id;
+
+/** Forms for an offer, each for another metering point. */
+export function orderForm(offerId: string | undefined): () => object {
   let turn = Date.now() % 1_000_000_000;
-  const form = () => {
+  return () => {
     turn += 1;
     return {
       offerId,
@@ -118,16 +136,6 @@ export async function orders(rivals: Rivals): Promise<Figure[]> {
       meteringPoint: { code: `AT0031${String(turn).padStart(27, '0')}` },
     };
   };
-  const contest = {
-    what: 'order, placed',
-    product: graphqlMany(rivals, ORDER, () => ({ input: form(), key: randomUUID() })),
-    limit: { ...post(rivals, '/orders', {}), body: () => JSON.stringify({ input: form(), idempotencyKey: randomUUID() }) },
-    target: 0.5,
-  };
-  await compare(contest, (answer) =>
-    JSON.stringify(answer).replace(/"[^"]*"(?=[,}])/g, (text) => (/^"([0-9a-f-]{36}|[OC]-.*)"$/.test(text) ? '""' : text)),
-  );
-  return (await race(rivals, [contest])).map(({ figure }) => figure);
 }
 
 const headersOf = ({ database }: Rivals) => ({

@@ -1,5 +1,4 @@
-import { migrate } from '../../core/db/migrate.ts';
-import { type BenchDatabase, withClient } from '../database.ts';
+import { type BenchDatabase, withClient, withDatabase } from '../database.ts';
 import { type Figure, median, rounded, withSpread } from '../figures.ts';
 import { runOnServerCore } from '../machine.ts';
 
@@ -75,20 +74,6 @@ async function times<T>(rounds: number, work: (round: number) => Promise<T>): Pr
   const results: T[] = [];
   for (let round = 1; round <= rounds; round++) results.push(await work(round));
   return results;
-}
-
-/** A database of its own on the same server, dropped afterwards. */
-async function withDatabase<T>({ admin, connectionString }: BenchDatabase, work: (url: string) => Promise<T>): Promise<T> {
-  const name = `bench_${process.pid}_${Date.now().toString(36)}`;
-  const own = new URL(connectionString);
-  await withClient(admin, (client) => client.query(`create database ${name} owner ${own.username}`));
-  own.pathname = `/${name}`;
-  try {
-    await migrate(own.href, { log: { info: () => undefined } });
-    return await work(own.href);
-  } finally {
-    await withClient(admin, (client) => client.query(`drop database ${name} with (force)`));
-  }
 }
 
 /** What an outbox costs that knows one reader and does nothing else: read, mark, end, by the thousand. */
