@@ -149,14 +149,18 @@ interface Heard {
   readonly rows: readonly Rows[];
 }
 
-/**
- * What plugins say that need not look into the database: then a transaction need not be opened. Null = one of them wants to. It
- * was stopped before its first statement, so nothing happened: ask all of them by `decide` in a transaction.
- */
+/** What plugins say that need not look into the database. Null = one of them wants to: ask all of them by `decide` in a transaction. */
 export async function decideAtOnce<In>(point: DecisionPoint<In>, input: In, ctx: Ctx): Promise<Heard | null> {
   const handlers = ctx.activation.handlers(point.name);
   if (handlers.length === 0) return { verdict: CONSENT, rows: [] };
+  return withoutLooking(ctx, (blind) => heard(point, handlers, { input, ctx: blind }));
+}
 
+/**
+ * Work of plugins, with the whole brand before them, that usually needs no look into the database: then a transaction need not
+ * be opened. Null = it wants to. It was stopped before its first statement, so nothing happened: do it again in a transaction.
+ */
+export async function withoutLooking<T>(ctx: Ctx, work: (blind: TxCtx) => Promise<T>): Promise<T | null> {
   let isLooking = false;
   const { db: _db, ...here } = brandWide(ctx);
   const blind: TxCtx = {
@@ -167,7 +171,7 @@ export async function decideAtOnce<In>(point: DecisionPoint<In>, input: In, ctx:
     },
   };
   try {
-    const answer = await heard(point, handlers, { input, ctx: blind });
+    const answer = await work(blind);
     return isLooking ? null : answer;
   } catch (cause) {
     if (isLooking) return null;

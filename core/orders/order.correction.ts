@@ -64,7 +64,7 @@ async function correctionOf(ctx: TxCtx, { order, contracts, handedIn }: Returned
 }
 
 const pluginProblems = async (ctx: TxCtx, parts: readonly Part[], answers: OrderAnswers) =>
-  (await partProblems(ctx, parts, answers)).map((problem) => ({ ...problem, severity: 'PROBLEM' as const }));
+  (await partProblems(asBrand(ctx), parts, answers)).map((problem) => ({ ...problem, severity: 'PROBLEM' as const }));
 
 /** The number of the account from which the contracts are paid; null = they are not paid from one. */
 async function knownIban(ctx: TxCtx, contracts: readonly Contract[]): Promise<string | null> {

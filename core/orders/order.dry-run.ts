@@ -1,10 +1,10 @@
 import { findDuplicates } from '../customers/duplicate.service.ts';
-import { type Ctx, inTransaction } from '../kernel/context.ts';
+import { asBrand, type Ctx, inTransaction } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { OrderProblem } from './order.checks.ts';
 import { type Examination, type Examined, examine, obstaclesIn } from './order.examine.ts';
 import type { OfferFacts } from './order.facts.ts';
-import { type OrderAnswers, orderFormParts, partProblems, type ReadOrder } from './order.form.ts';
+import { type OrderAnswers, orderFormParts, partProblems, partProblemsAtOnce, type ReadOrder } from './order.form.ts';
 import { openAnswers } from './order.secrets.ts';
 
 /** How many who may be the same are shown: the surest. */
@@ -45,9 +45,9 @@ async function examined(
 ): Promise<Pick<Examined, 'read' | 'problems'>> {
   const parts = await orderFormParts(ctx, { offerId: null });
   const { read, problems } = await examine(ctx, { ...asked, parts, attempt: null });
-  const ofParts = parts.some(({ value }) => value.checkInTransaction !== null)
-    ? await inTransaction(ctx, (ctx) => partProblems(ctx, parts, asked.answers))
-    : [];
+  const ofParts =
+    (await partProblemsAtOnce(ctx, parts, asked.answers)) ??
+    (await inTransaction(ctx, (ctx) => partProblems(asBrand(ctx), parts, asked.answers)));
   return { read, problems: [...problems, ...ofParts.map((problem) => ({ ...problem, severity: 'PROBLEM' as const }))] };
 }
 

@@ -1,8 +1,8 @@
 import { hasMeteringPoint } from '../commodities/commodity.ts';
 import type { Answers, Fields, PartAnswers } from '../forms/field.ts';
 import { readAnswers } from '../forms/form.reader.ts';
-import { asBrand, type Ctx, type TxCtx } from '../kernel/context.ts';
-import { collected } from '../kernel/hooks.ts';
+import type { Ctx, TxCtx } from '../kernel/context.ts';
+import { collected, withoutLooking } from '../kernel/hooks.ts';
 import type { Problem } from '../kernel/problems.ts';
 import { isRecord } from '../kernel/records.ts';
 import { addressOf } from '../quotes/quote.wish.ts';
@@ -99,16 +99,20 @@ function pluginProblems(parts: readonly Part[], given: unknown): Problem[] {
   });
 }
 
-/** What plugins find wrong with their answers by a look at the database. */
+/** What plugins find wrong with their answers by a look at the database; they see the whole brand. */
 export async function partProblems(ctx: TxCtx, parts: readonly Part[], { plugins }: OrderAnswers): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const { pluginId, value } of parts) {
     const answers = isRecord(plugins) ? plugins[pluginId] : {};
-    const found = isRecord(answers) ? await value.checkInTransaction?.(answers, asBrand(ctx)) : [];
+    const found = isRecord(answers) ? await value.checkInTransaction?.(answers, ctx) : [];
     problems.push(...(found ?? []).map((problem) => ({ ...problem, field: `plugins.${pluginId}.${problem.field}` })));
   }
   return problems;
 }
+
+/** The same without a transaction; null = one of them wants to look. */
+export const partProblemsAtOnce = (ctx: Ctx, parts: readonly Part[], answers: OrderAnswers): Promise<Problem[] | null> =>
+  withoutLooking(ctx, (blind) => partProblems(blind, parts, answers));
 
 const pick = (values: OrderAnswers, isWanted: (name: string) => boolean): OrderAnswers =>
   Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(name)));

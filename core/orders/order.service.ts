@@ -3,7 +3,7 @@ import { addBankAccount } from '../customers/bank-account.service.ts';
 import { isCollision } from '../db/faults.ts';
 import { type Rows, writeRows } from '../db/write-rows.sql.ts';
 import { todayIn } from '../kernel/clock.ts';
-import { type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
+import { asBrand, type Ctx, inTransaction, type TxCtx } from '../kernel/context.ts';
 import { type Keyed, keyed, resultOf } from '../kernel/idempotency.ts';
 import { newId, newIds } from '../kernel/ids.ts';
 import { newNumber } from '../kernel/numbers.ts';
@@ -12,7 +12,7 @@ import { isRecord } from '../kernel/records.ts';
 import { askAcceptance, askAtOnce, type Outcome } from './order.acceptance.ts';
 import { channelOf, checkNotCancelled, checkSize, checkVersion, lockOrder, type SaveRequest } from './order.draft.ts';
 import { type Examined, examine, obstaclesIn, orderInvalid } from './order.examine.ts';
-import { type OrderForm, orderFormParts, type Part, partProblems } from './order.form.ts';
+import { type OrderForm, orderFormParts, type Part, partProblems, partProblemsAtOnce } from './order.form.ts';
 import { holderOf, type Party, partyOf } from './order.parties.ts';
 import type { OrderFacts } from './order.points.ts';
 import { type Draft, type Submission, submissionRows } from './order.rows.ts';
@@ -67,7 +67,7 @@ async function place(ctx: Ctx, { request, attempt, parts }: Placing): Promise<Pl
     { model: 'IdempotencyRecord', rows: [{ ...attempt, resultId: orderId }] },
   ];
   const order = submissionOf(ctx, { orderId, sellerId, drafts, form, examined });
-  const atOnce = isQuiet(parts, order) ? await askAtOnce(ctx, factsFor(order, request.answers)) : null;
+  const atOnce = keepsAccount(order) ? await acceptedAtOnce(ctx, { order, answers: request.answers, parts }) : null;
   if (atOnce) {
     const all = [...rows, ...submissionRows(ctx, order, atOnce.outcome), ...atOnce.rows];
     await writeRows(ctx, all);
@@ -151,20 +151,30 @@ function submissionOf(
   return { ...rest, form, facts, today, party, warnings, partnerId: sellerId };
 }
 
-/** Nothing but a plugin's decision may want to look into the database any more. */
-const isQuiet = (parts: readonly Part[], { facts, form }: Submission): boolean =>
-  parts.every(({ value }) => value.checkInTransaction === null) && (facts.customer === null || form.envelope.payment?.iban === undefined);
+/** No known customer pays from another account from now on: nothing but plugins may want to look into the database any more. */
+const keepsAccount = ({ facts, form }: Submission): boolean => facts.customer === null || form.envelope.payment?.iban === undefined;
+
+/** What plugins say without a look into the database; null = one of them wants to. */
+async function acceptedAtOnce(ctx: Ctx, { order, answers, parts }: Deciding): ReturnType<typeof askAtOnce> {
+  const problems = await partProblemsAtOnce(ctx, parts, answers);
+  if (problems === null) return null;
+  if (problems.length > 0) throw orderInvalid(problems);
+  return askAtOnce(ctx, factsFor(order, answers));
+}
+
+interface Deciding {
+  readonly order: Submission;
+  readonly answers: SaveRequest['answers'];
+  readonly parts: readonly Part[];
+}
 
 interface Spoken {
   readonly order: Submission;
   readonly outcome: Outcome;
 }
 
-async function decideOn(
-  ctx: TxCtx,
-  { order, answers, parts }: { readonly order: Submission; readonly answers: SaveRequest['answers']; readonly parts: readonly Part[] },
-): Promise<Spoken> {
-  const problems = await partProblems(ctx, parts, answers);
+async function decideOn(ctx: TxCtx, { order, answers, parts }: Deciding): Promise<Spoken> {
+  const problems = await partProblems(asBrand(ctx), parts, answers);
   if (problems.length > 0) throw orderInvalid(problems);
   const outcome = await askAcceptance(ctx, factsFor(order, answers));
   return { order: { ...order, party: await withAccount(ctx, order) }, outcome };
