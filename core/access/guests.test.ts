@@ -127,6 +127,18 @@ describe('somebody without an account', () => {
     expect(codeOf(await guest.send('whole', { id }))).toBe('FORBIDDEN');
   });
 
+  it('changes nothing of what was handed in, even where it was returned', async () => {
+    const guest = await visit();
+    const { offerId } = await priced(guest);
+    const input = completeOrder(offerId);
+    const { id } = (await guest.send('order', { input, key: crypto.randomUUID() })).data.placeOrder;
+    await app.root.contract.updateMany({ where: { orderId: id }, data: { status: 'clarification' } });
+    const stored = () => app.root.order.findUniqueOrThrow({ where: { id } });
+    const before = await stored();
+    expect(codeOf(await guest.send('save', { input: { ...input, customer: { lastName: 'Other' } }, orderId: id }))).toBe('ORDER_SUBMITTED');
+    expect(await stored()).toEqual(before);
+  });
+
   it('never sees what commissions are reckoned from, while sellers do', async () => {
     const { send } = await visit();
     expect((await send('quote', WISH)).data.askQuote.offers[0].commission).toBeNull();

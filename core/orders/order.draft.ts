@@ -63,9 +63,11 @@ async function changeDraft(
   checkSize(answers);
   const { order, contracts } = await lockOrder(ctx, orderId);
   checkNotCancelled(order, contracts);
-  // What came back for clarification is corrected there; whatever of it was refused meanwhile stays refused.
+  // What came back for clarification is corrected there; whatever of it was refused meanwhile stays refused. Guests have handed in
+  // for good: whoever holds their link would rewrite what they ordered.
   const open = contracts.filter(({ kind }) => kind !== 'REFUSED');
-  if (open.length === 0 || open.some(({ status }) => status !== 'draft' && status !== 'clarification'))
+  const isPast = ctx.viewer.kind === 'guest' && order.submittedAt !== null;
+  if (isPast || open.length === 0 || open.some(({ status }) => status !== 'draft' && status !== 'clarification'))
     throw new DomainError('ORDER_SUBMITTED', 'orderId: this order was handed in and cannot be changed; ask the back-office', { orderId });
   if (partnerId !== null && partnerId.toLowerCase() !== order.partnerId)
     throw orderInvalid([{ field: 'partnerId', code: 'PARTNER_FIXED', values: {} }]);
