@@ -139,6 +139,18 @@ describe('somebody without an account', () => {
     expect(await stored()).toEqual(before);
   });
 
+  it('hands in again for an answer that was lost, and is told nothing of the order later', async () => {
+    const guest = await visit();
+    const { offerId } = await priced(guest);
+    const { id } = (await guest.send('save', { input: completeOrder(offerId) })).data.saveOrder;
+    const { number } = (await guest.send('submit', { id })).data.submitOrder;
+    app.clock.forward({ minutes: 15 });
+    expect((await guest.send('submit', { id })).data.submitOrder.number).toBe(number);
+    app.clock.forward({ minutes: 1 });
+    expect(codeOf(await guest.send('submit', { id }))).toBe('ORDER_NOT_FOUND');
+    app.clock.forward({ minutes: -16 });
+  });
+
   it('never sees what commissions are reckoned from, while sellers do', async () => {
     const { send } = await visit();
     expect((await send('quote', WISH)).data.askQuote.offers[0].commission).toBeNull();

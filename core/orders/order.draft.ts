@@ -138,11 +138,14 @@ async function checkSeller({ tx, brand }: TxCtx, partnerId: string): Promise<voi
   if (!sells) throw orderInvalid([{ field: 'partnerId', code: 'PARTNER_UNKNOWN', values: {} }]);
 }
 
+export const orderNotFound = (orderId: string): DomainError =>
+  new DomainError('ORDER_NOT_FOUND', `orderId: there is no order ${orderId}`, { orderId });
+
 /** Read after the lock, so that what we see is what the request before us left behind. */
 export async function lockOrder(ctx: TxCtx, id: string): Promise<{ order: Order; contracts: Contract[] }> {
   const locked = await lockContractsOfOrder(ctx, id);
   const order = await ctx.tx.order.findUnique({ where: { id } });
-  if (!order) throw new DomainError('ORDER_NOT_FOUND', `orderId: there is no order ${id}`, { orderId: id });
+  if (!order) throw orderNotFound(id);
   const contracts = await ctx.tx.contract.findMany({ where: { id: { in: locked.map((row) => row.id) } }, orderBy: { id: 'asc' } });
   return { order, contracts };
 }

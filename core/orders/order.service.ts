@@ -10,7 +10,7 @@ import { newNumber } from '../kernel/numbers.ts';
 import { patiently } from '../kernel/passing.ts';
 import { isRecord } from '../kernel/records.ts';
 import { askAcceptance, askAtOnce, type Outcome } from './order.acceptance.ts';
-import { channelOf, checkNotCancelled, checkSize, checkVersion, lockOrder, type SaveRequest } from './order.draft.ts';
+import { channelOf, checkNotCancelled, checkSize, checkVersion, lockOrder, orderNotFound, type SaveRequest } from './order.draft.ts';
 import { type Examined, examine, obstaclesIn, orderInvalid } from './order.examine.ts';
 import { type OrderForm, orderFormParts, type Part, partProblems, partProblemsAtOnce } from './order.form.ts';
 import { holderOf, type Party, partyOf } from './order.parties.ts';
@@ -19,6 +19,8 @@ import { type Draft, type Submission, submissionRows } from './order.rows.ts';
 import { openAnswers, shownAnswers } from './order.secrets.ts';
 import type { Written } from './order.written.ts';
 
+/** For so long a guest whose answer was lost may ask for it again; later, whoever holds their link would follow their contracts. */
+const GUEST_AGAIN_MS = 15 * 60_000;
 /** How often an order is tried again that met another one for the same key or point. */
 const TRIES = 5;
 
@@ -101,6 +103,7 @@ async function submit(
   }: { readonly orderId: string; readonly expectedVersion: number | null; readonly parts: readonly Part[] },
 ): Promise<string> {
   const { order, contracts } = await lockOrder(ctx, orderId);
+  if (ctx.viewer.kind === 'guest' && order.submittedAt !== null && isLongAgo(ctx, order.submittedAt)) throw orderNotFound(orderId);
   checkNotCancelled(order, contracts);
   if (contracts.every(({ status }) => status !== 'draft')) return orderId;
   checkVersion({ order, contracts }, { expectedVersion });
@@ -119,6 +122,8 @@ async function submit(
   });
   return orderId;
 }
+
+const isLongAgo = ({ clock }: TxCtx, at: Date): boolean => clock.now().getTime() - at.getTime() > GUEST_AGAIN_MS;
 
 /** The legal texts that hold for an order handed in now: one of each kind, in the customer's language where there is one. */
 function heldTexts({ brand }: Pick<Ctx, 'brand'>, { read: { envelope }, facts: { customer, legalTexts } }: Examined): string[] {
