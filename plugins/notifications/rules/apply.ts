@@ -2,6 +2,7 @@ import { type EventCtx, enqueue, type TxCtx } from '#core';
 import { deliverMessage } from '../deliver.job.ts';
 import { settings } from '../settings.ts';
 import { Conditions, holds } from './conditions.ts';
+import { DAYS } from './days.ts';
 import { keyOf, type Person, peopleOf } from './people.ts';
 import { inPreferredOrder } from './preference.service.ts';
 import { quietTime } from './quiet-time.ts';
@@ -62,7 +63,7 @@ interface Writing extends Application {
 
 async function write(ctx: TxCtx, { happening, rule, person, facts, cause }: Writing): Promise<void> {
   const [channel = 'email', ...fallback] = await inPreferredOrder(ctx, rule, person);
-  const isLoop = await isTold(ctx, person);
+  const isLoop = canLoop(rule, happening) && (await isTold(ctx, person));
   const notBefore = rule.isUrgent ? null : quietTime(ctx);
   const data = {
     ...{ uniqueKey: `${cause} ${rule.id} ${keyOf(person)}`, channel, fallback, ruleId: rule.id, templateId: rule.templateId },
@@ -94,13 +95,19 @@ async function write(ctx: TxCtx, { happening, rule, person, facts, cause }: Writ
 const later = ({ wallClock }: TxCtx, at: Date | null) =>
   at === null ? {} : { notBefore: new Date(Date.now() + at.getTime() - wallClock.now().getTime()) };
 
+/** Days are told of once per contract, and what is collected goes out once a day: however many there are, they are no loop. */
+const canLoop = ({ isDigest }: Rule, { event }: Happening): boolean => !isDigest && !(event in DAYS);
+
 /** Whether so much was written to somebody in an hour that it must be a loop. */
 async function isTold({ tx, wallClock, activation }: TxCtx, { reader, id }: Person): Promise<boolean> {
   const { mostAnHour } = activation.settings(settings);
   const who = reader === 'user' ? { userId: id } : reader === 'customer' ? { customerId: id } : {};
   const since = new Date(wallClock.now().getTime() - HOUR_MS);
   const count = await tx.notificationsMessage.count({
-    where: { reader, ...who, ruleId: { not: null }, createdAt: { gte: since }, state: { not: 'SUPPRESSED' } },
+    where: {
+      ...{ reader, ...who, ruleId: { not: null }, createdAt: { gte: since } },
+      ...{ state: { notIn: ['SUPPRESSED', 'COLLECTED'] }, event: { notIn: Object.keys(DAYS) } },
+    },
     take: mostAnHour,
   });
   return count >= mostAnHour;

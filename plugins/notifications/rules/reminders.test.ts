@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, inTransaction, toDbDate, todayIn } from '#core';
 import { createTestApp } from '#core/testing';
@@ -31,6 +32,9 @@ async function saveRule(change: object = {}): Promise<string> {
 beforeAll(async () => {
   const data = { brandId: app.brands.a, code: 'day', name: 'Day', subjectKind: 'contract', createdBy: 'test' };
   templateId = (await app.root.notificationsTemplate.create({ data, select: { id: true } })).id;
+  const office = { tenantId: app.tenant.id, email: 'office@people.example', name: 'Office', language: 'en' };
+  const { id: userId } = await app.root.user.create({ data: office, select: { id: true } });
+  await app.root.membership.create({ data: { tenantId: app.tenant.id, userId, memberOf: app.brands.a, role: 'BACK_OFFICE' } });
   const body = '<mj-section><mj-column><mj-text>{{ customer.name }}</mj-text></mj-column></mj-section>';
   const subject = '{{ contract.number }}: {{ event.day }}, in {{ event.daysLeft }}';
   const wording = { language: 'en', number: 1, subject, body, createdBy: 'test' };
@@ -56,6 +60,33 @@ async function contract(inDays: number, change: object = {}): Promise<{ id: stri
   const { number } = await app.root.contract.update({ where: { id }, data, select: { number: true } });
   server.mails.length = 0;
   return { id, number };
+}
+/** So many contracts alike, each with a customer of its own, whose notice is due so many days from today. */
+async function contracts(count: number, inDays: number): Promise<void> {
+  const { id } = await contract(100);
+  const { customerId, ...like } = await app.root.contract.findUniqueOrThrow({ where: { id } });
+  const {
+    id: _id,
+    pending: _pending,
+    faults: _faults,
+    leavingFee: _fee,
+    meteringPointId: _point,
+    bankAccountId: _account,
+    ...facts
+  } = like;
+  const customer = await app.root.customer.findFirstOrThrow({ where: { id: customerId ?? '' } });
+  const noticeBy = toDbDate(addDays(today(), inDays));
+  const series = randomUUID().slice(0, 8);
+  for (let n = 0; n < count; n++) {
+    const { id: customerId } = await app.root.customer.create({
+      data: { ...withoutId(customer), number: `R-${series}-${n}` },
+      select: { id: true },
+    });
+    await app.root.contract.create({
+      data: { ...facts, hasMeteringPoint: false, number: `C-R-${series}-${n}`, customerId, noticeBy },
+      select: { id: true },
+    });
+  }
 }
 const ask = async (name: string) =>
   inTransaction(await app.as(), ({ tx }) => tx.jobRequest.create({ data: { name, input: {} }, select: { id: true } }));
@@ -111,33 +142,29 @@ describe('a reminder of a day', () => {
 
   it('goes page by page, and leaves nobody out', async () => {
     await saveRule({ event: 'day.noticeBy', recipients: ['customer'] });
-    const { id } = await contract(100);
-    const { customerId: _customer, ...like } = await app.root.contract.findUniqueOrThrow({ where: { id } });
-    const {
-      id: _id,
-      pending: _pending,
-      faults: _faults,
-      leavingFee: _fee,
-      meteringPointId: _point,
-      bankAccountId: _account,
-      ...facts
-    } = like;
-    const noticeBy = toDbDate(addDays(today(), 7));
-    const customer = await app.root.customer.findFirstOrThrow({ where: { id: _customer ?? '' } });
-    for (let n = 0; n < 120; n++) {
-      const { id: customerId } = await app.root.customer.create({
-        data: { ...withoutId(customer), number: `R-${n}` },
-        select: { id: true },
-      });
-      await app.root.contract.create({
-        data: { ...facts, hasMeteringPoint: false, number: `C-R-${n}`, customerId, noticeBy },
-        select: { id: true },
-      });
-    }
+    await contracts(120, 7);
     await morning();
     expect(await app.root.notificationsMessage.count({ where: { ruleId: { not: null }, state: 'SENT' } })).toBe(120);
     expect(new Set(told()).size).toBe(120);
   }, 120_000);
+
+  it.each([false, true])(
+    'is told of each contract however many are due on one morning, collected: %s',
+    async (isDigest) => {
+      await saveRule({ event: 'day.noticeBy', recipients: ['office'], isDigest });
+      await contracts(25, 7);
+      await morning();
+      const messages = await app.root.notificationsMessage.groupBy({ by: ['state'], where: { ruleId: { not: null } }, _count: true });
+      expect(messages).toEqual([{ state: isDigest ? 'COLLECTED' : 'SENT', _count: 25 }]);
+      // Nor does it keep anything else from them.
+      const { id } = await app.root.notificationsTemplate.findFirstOrThrow({ where: { code: 'contract-accepted', brandId: app.brands.a } });
+      await saveRule({ event: 'contract.accepted', templateId: id, recipients: ['office'], daysBefore: null });
+      await contract(100);
+      const [other] = await app.root.notificationsMessage.findMany({ where: { event: 'contract.accepted', ruleId: { not: null } } });
+      expect(other).toMatchObject({ state: 'SENT' });
+    },
+    120_000,
+  );
 
   it('is one mail a person where it is told once a day together with others, with all of their documents', async () => {
     await app.root.notificationsTemplate.update({ where: { id: templateId }, data: { attachments: ['order-confirmation'] } });
