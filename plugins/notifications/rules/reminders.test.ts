@@ -17,14 +17,14 @@ afterAll(async () => {
   await server.close();
 });
 
-const RULE = 'mutation ($input: NotificationsRuleInput!) { saveNotificationsRule(input: $input) { id daysBefore } }';
+const RULE = 'mutation ($id: ID, $input: NotificationsRuleInput!) { saveNotificationsRule(id: $id, input: $input) { id daysBefore } }';
 let templateId = '';
 const ruleOf = (change: object = {}) => ({
   ...{ name: 'Remind', event: 'day.priceGuaranteeEndsOn', templateId, recipients: ['customer'], channels: ['email'] },
   ...{ isUrgent: true, isDigest: false, isActive: true, daysBefore: 7, ...change },
 });
-async function saveRule(change: object = {}): Promise<string> {
-  const { data, errors } = await app.gql(RULE, { input: ruleOf(change) });
+async function saveRule(change: object = {}, id: string | null = null): Promise<string> {
+  const { data, errors } = await app.gql(RULE, { id, input: ruleOf(change) });
   expect(errors).toBe(undefined);
   return data.saveNotificationsRule.id;
 }
@@ -119,6 +119,23 @@ describe('a reminder of a day', () => {
     await app.root.contract.update({ where: { id: over.id }, data: { priceGuaranteeEndsOn: toDbDate(addDays(today(), -1)) } });
     await morning();
     expect(told()).toEqual([`${late.number}: ${longDay(addDays(today(), 5))}, in 5`]);
+  }, 60_000);
+
+  it('tells of the days between, once, where a rule is to tell earlier', async () => {
+    const rule = await saveRule();
+    const [soon, between] = [await contract(7), await contract(20)];
+    await morning();
+    expect(told()).toEqual([expect.stringContaining(soon.number)]);
+    server.mails.length = 0;
+    await saveRule({ daysBefore: 30 }, rule);
+    app.clock.forward({ days: 1 });
+    await morning();
+    expect(told()).toEqual([`${between.number}: ${longDay(addDays(today(), 19))}, in 19`]);
+    await saveRule({ daysBefore: 7 }, rule);
+    const late = await contract(8);
+    app.clock.forward({ days: 1 });
+    await morning();
+    expect(told()).toEqual([expect.stringContaining(late.number)]);
   }, 60_000);
 
   it('tells of another day anew where the day was moved', async () => {

@@ -1,4 +1,4 @@
-import { type Ctx, DomainError, inTransaction, z } from '#core';
+import { addDays, type Ctx, DomainError, fromDbDate, inTransaction, toDbDate, z } from '#core';
 import { channelsOf } from '../channels/channels.ts';
 import { variablesIn } from '../templates/liquid.ts';
 import { Conditions } from './conditions.ts';
@@ -34,10 +34,17 @@ export async function saveRule(ctx: Ctx, id: string | null, given: unknown): Pro
   return inTransaction(ctx, async ({ tx, viewer }) => {
     if (id === null)
       return (await tx.notificationsRule.create({ data: { ...parsed.data, createdBy: viewer.name }, select: { id: true } })).id;
-    const { count } = await tx.notificationsRule.updateMany({ where: { id }, data: parsed.data });
-    if (count === 0) throw unknownRule(id);
+    const before = await tx.notificationsRule.findUnique({ where: { id }, select: { daysBefore: true, remindedTo: true } });
+    if (!before) throw unknownRule(id);
+    await tx.notificationsRule.updateMany({ where: { id }, data: { ...parsed.data, remindedTo: remindedTo(before, parsed.data) } });
     return id;
   });
+}
+
+/** A rule that tells earlier than before goes on after the last day that it told of: those between would come up on no morning. */
+function remindedTo(before: { readonly daysBefore: number | null; readonly remindedTo: Date | null }, rule: NewRule): Date | null {
+  const earlier = (rule.daysBefore ?? 0) - (before.daysBefore ?? 0);
+  return before.remindedTo === null || earlier <= 0 ? before.remindedTo : toDbDate(addDays(fromDbDate(before.remindedTo), -earlier));
 }
 
 export const unknownRule = (id: string): DomainError =>
