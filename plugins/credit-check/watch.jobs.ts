@@ -10,7 +10,6 @@ import {
   on,
   type TxCtx,
   toDbDate,
-  todayIn,
   z,
 } from '#core';
 import { isInBudget } from './inquiry.plan.ts';
@@ -21,7 +20,7 @@ import { referenceOf } from './providers/schufa-messages.ts';
 import { isSimulated, settings } from './settings.ts';
 import {
   findWatch,
-  PROLONGED_DAYS,
+  prolongedBy,
   type StoredWatch,
   termEnd,
   untilOf,
@@ -37,12 +36,12 @@ export const lookAtWatch = job({
   run: async ({ customerId }, ctx) => {
     const [watch, source] = [await findWatch(ctx.db, customerId), await watchSourceOf(ctx, customerId)];
     if (!source) return watch?.state === 'ACTIVE' ? end(ctx, watch) : undefined;
-    const isRunning = watch?.state === 'ACTIVE' && untilOf(watch) > lastDayOf(ctx);
+    const isRunning = watch?.state === 'ACTIVE' && untilOf(watch) > prolongedBy(ctx);
     if (!isRunning) await begin(ctx, customerId, source);
   },
 });
 
-/** Each night: what ends soon, and whoever is not supplied any more. */
+/** Each night: what ends soon, whoever is not supplied any more, and whoever is and is not watched yet. */
 export const lookAtWatches = job({
   name: 'credit-check.watches',
   input: z.object({}),
@@ -77,11 +76,6 @@ const look = async (ctx: TxCtx, contractId: string): Promise<void> => {
 export const watchEvents: readonly EventHandler[] = [contractActivated, contractEnded, contractReversed].map((type) =>
   on(type, ({ contractId }, ctx) => look(ctx, contractId)),
 );
-
-const lastDayOf = (ctx: JobCtx): string => {
-  const day = new Date(`${todayIn(ctx.clock, ctx.brand.timeZone)}T00:00:00Z`);
-  return new Date(day.getTime() + PROLONGED_DAYS * 86_400_000).toISOString().slice(0, 10);
-};
 
 async function begin(ctx: JobCtx, customerId: string, { bureau, reportId, orderId }: WatchSource): Promise<void> {
   const given = ctx.activation.settings(settings);

@@ -10,7 +10,10 @@ type Tables = Pick<Ctx['db'], 'creditCheckWatch'>;
 /** Terms are short: a plugin that is switched off, or taken away, prolongs nothing, and the bureau stops by itself. */
 const TERM_DAYS = 35;
 /** So many days before its end a watch is prolonged. */
-export const PROLONGED_DAYS = 7;
+const PROLONGED_DAYS = 7;
+/** So many customers whom nobody watches are looked at in a night. */
+const UNWATCHED_A_NIGHT = 1_000;
+const DAY_MS = 86_400_000;
 
 export const findWatch = (tables: Tables, customerId: string) => tables.creditCheckWatch.findUnique({ where: { customerId } });
 
@@ -51,22 +54,54 @@ const WATCHING: string[] = Object.entries(BUREAUS).flatMap(([code, { watches }])
 /** Last day of a term that begins today. */
 export const termEnd = ({ clock, brand }: Pick<Ctx, 'clock' | 'brand'>): PlainDate => addDays(todayIn(clock, brand.timeZone), TERM_DAYS);
 
+/** A watch that ends by this day is prolonged now. */
+export const prolongedBy = ({ clock, brand }: Pick<Ctx, 'clock' | 'brand'>): PlainDate =>
+  addDays(todayIn(clock, brand.timeZone), PROLONGED_DAYS);
+
 export const untilOf = ({ until }: StoredWatch): PlainDate => fromDbDate(until);
 
-/** Customers whose watch has to be looked at: it ends soon, or nobody is supplied any more. */
-export async function watchesToLookAt({ db, clock, brand }: Pick<Ctx, 'db' | 'clock' | 'brand'>): Promise<string[]> {
-  const soon = toDbDate(addDays(todayIn(clock, brand.timeZone), PROLONGED_DAYS));
-  const watches = await db.creditCheckWatch.findMany({ where: { state: 'ACTIVE' }, select: { customerId: true, until: true } });
+type Night = Pick<Ctx, 'db' | 'clock' | 'brand' | 'activation'>;
+
+/** Customers whose watch has to be looked at: it ends soon, nobody is supplied any more, or it never began. */
+export async function watchesToLookAt(ctx: Night): Promise<string[]> {
+  const soon = toDbDate(prolongedBy(ctx));
+  const watches = await ctx.db.creditCheckWatch.findMany({ where: { state: 'ACTIVE' }, select: { customerId: true, until: true } });
   const supplied = new Set(
     (
-      await db.contract.findMany({
+      await ctx.db.contract.findMany({
         where: { kind: 'SUPPLY', customerId: { in: watches.map(({ customerId }) => customerId) } },
         select: { customerId: true },
         distinct: ['customerId'],
       })
     ).map(({ customerId }) => customerId),
   );
-  return watches.flatMap(({ customerId, until }) => (until <= soon || !supplied.has(customerId) ? [customerId] : []));
+  const begun = watches.flatMap(({ customerId, until }) => (until <= soon || !supplied.has(customerId) ? [customerId] : []));
+  return [...begun, ...(await unwatched(ctx))];
+}
+
+/**
+ * Supplied customers whom nobody watches: there was no money when supply began, or nobody was to be watched then. Where a bureau
+ * refused or ended a watch, its term is waited for first. Of more than fit into a night each night takes others.
+ */
+async function unwatched({ db, clock, brand, activation }: Night): Promise<string[]> {
+  const { monitor } = activation.settings(settings);
+  if (monitor === 'nobody') return [];
+  const today = toDbDate(todayIn(clock, brand.timeZone));
+  const contracts = await db.contract.findMany({
+    where: { kind: 'SUPPLY', customerId: { not: null }, ...(monitor === 'companies' && { customer: { kind: 'COMPANY' } }) },
+    select: { customerId: true },
+    distinct: ['customerId'],
+    orderBy: { customerId: 'asc' },
+  });
+  const watches = await db.creditCheckWatch.findMany({
+    where: { OR: [{ state: 'ACTIVE' }, { until: { gte: today } }] },
+    select: { customerId: true },
+  });
+  const known = new Set(watches.map(({ customerId }) => customerId));
+  const ids = contracts.flatMap(({ customerId }) => (customerId !== null && !known.has(customerId) ? [customerId] : []));
+  const nights = Math.max(1, Math.ceil(ids.length / UNWATCHED_A_NIGHT));
+  const from = ((today.getTime() / DAY_MS) % nights) * UNWATCHED_A_NIGHT;
+  return ids.slice(from, from + UNWATCHED_A_NIGHT);
 }
 
 /** What watches cost whose term began since an instant, cents: a term is longer than a month. */

@@ -84,10 +84,32 @@ describe('a customer whom a bureau knows', () => {
   it('is not watched above the budget of the month, and is once there is room', async () => {
     const { _sum } = await app.root.creditCheckWatch.aggregate({ where: { begunAt: { gte: monthBegin() } }, _sum: { costCents: true } });
     await shop.configure({ ...others, monthlyBudgetCents: (_sum.costCents ?? 0) + 100 });
-    const { contractId, customerId } = await supplied(firm('Teuer GmbH'));
+    const { customerId } = await supplied(firm('Teuer GmbH'));
+    await run('watches');
     expect(await watchOf(customerId)).toBe(null);
     await shop.configure(others);
-    await begin(contractId);
+    await run('watches');
+    expect(await watchOf(customerId)).toMatchObject({ state: 'ACTIVE' });
+  });
+
+  it('is watched from the next night on where the brand wants it after supply began', async () => {
+    await shop.configure({ ...others, monitor: 'nobody' });
+    const [company, person] = [await supplied(firm('Später GmbH')), await supplied({})];
+    await run('watches');
+    expect(await watchOf(company.customerId)).toBe(null);
+    await shop.configure(others);
+    await run('watches');
+    expect(await watchOf(company.customerId)).toMatchObject({ state: 'ACTIVE', orderId: company.orderId });
+    expect(await watchOf(person.customerId)).toBe(null);
+  });
+
+  it('whom the bureau refuses to watch is asked for again after the term, not each night', async () => {
+    const { customerId } = await supplied(firm('Abgelehnt GmbH'));
+    await app.root.creditCheckWatch.updateMany({ where: { customerId }, data: { state: 'FAILED' } });
+    await run('watches');
+    expect(await watchOf(customerId)).toMatchObject({ state: 'FAILED' });
+    app.clock.forward({ days: 36 });
+    await run('watches');
     expect(await watchOf(customerId)).toMatchObject({ state: 'ACTIVE' });
   });
 
