@@ -80,7 +80,7 @@ describe('a person in review', () => {
 });
 
 describe('an order that was left to a person because nobody answered', () => {
-  it('is asked about again by itself, once bureaus answer others', async () => {
+  it('is asked about again by itself, once the same bureau answers others', async () => {
     bureau.setFault('nonsense');
     const orderId = await placed();
     await app.root.jobRequest.updateMany({
@@ -98,6 +98,12 @@ describe('an order that was left to a person because nobody answered', () => {
 
     bureau.setFault(null);
     app.clock.forward({ minutes: 60 });
+    await shop.configure({ ...deltavista, ...access });
+    expect((await see(await placed())).status).toBe('accepted');
+    await shop.configure();
+    await catchUp();
+    expect(await row(orderId)).toMatchObject({ state: 'FAILED', bureau: 'schufa', round: 0 });
+
     expect((await see(await placed())).status).toBe('accepted');
     await catchUp();
     expect(await row(orderId)).toMatchObject({ state: 'SCORED', round: 1 });
