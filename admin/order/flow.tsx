@@ -14,7 +14,7 @@ import { ConsumptionStep } from './steps/consumption.tsx';
 import { DetailsStep, type OrderProblem } from './steps/details.tsx';
 import { DoneStep } from './steps/done.tsx';
 import { OffersStep } from './steps/offers.tsx';
-import { goOnAs, type Seller, visitIn } from './visitor.ts';
+import { type Seller, visitIn } from './visitor.ts';
 
 export interface StepProps {
   readonly draft: Draft;
@@ -71,7 +71,6 @@ export function Flow({ seller }: { readonly seller: Seller | null }) {
       history.replaceState(null, '', '/order');
       setLost(!saved);
       if (!saved) return;
-      if (visit !== null) goOnAs(visit);
       setDraft(saved);
       go(furthestStep(saved) === 'check' ? 'offers' : furthestStep(saved));
     });

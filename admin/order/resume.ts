@@ -4,6 +4,7 @@ import { isRecord } from '../kit/is-record.ts';
 import { type Draft, newDraft } from './draft.ts';
 import { flatAnswers } from './input.ts';
 import { type Address, addressText, newSupply, SOLD, type Supply } from './supplies.ts';
+import { isOwnVisit } from './visitor.ts';
 
 /** What an order says once, however many contracts it has. */
 const ONCE = /^(customer|payment|consents|party|plugins|salesChannel|signedOn)$/;
@@ -18,17 +19,23 @@ export interface SavedLink {
 
 /**
  * A draft that was saved on the server; null where it is not there any more, or was handed in already. It is priced anew, by the
- * use that was told last.
+ * use that was told last. Of a visit that is not this browser's it is a copy, which is saved and ordered as this browser's own.
  */
 export async function resumed({ id, commodities, visit }: SavedLink): Promise<Draft | null> {
   try {
     const { orderDraft } = await ask(DraftDocument, { id }, visit === null ? {} : { authorization: `Guest ${visit}` });
     if (!orderDraft) return null;
-    return draftOf({ id: orderDraft.id, told: isRecord(orderDraft.answers) ? orderDraft.answers : {} }, commodities);
+    const saved = draftOf({ id: orderDraft.id, told: isRecord(orderDraft.answers) ? orderDraft.answers : {} }, commodities);
+    return visit === null || isOwnVisit(visit) ? saved : copyOf(saved);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return null;
   }
+}
+
+/** Its account is asked for again: a draft shows the last four of it, and the whole is kept beside that draft alone. */
+function copyOf({ answers: { 'payment.iban': _iban, ...answers }, ...draft }: Draft): Draft {
+  return { ...draft, orderId: null, answers };
 }
 
 function draftOf({ id, told }: { readonly id: string; readonly told: Record<string, unknown> }, commodities: readonly string[]): Draft {

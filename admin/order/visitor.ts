@@ -26,17 +26,14 @@ export const guest: Identity = async (isOver) => {
   return `Guest ${token}`;
 };
 
-/** What a link carries so that its draft is gone on with on another device: behind "#", where no server logs it. */
+/** What a link carries so that a copy of its draft is gone on with on another device: behind "#", where no server logs it. */
 export const visitOfLink = async (): Promise<string> => `#visit=${encodeURIComponent((await guest(false)).replace(/^Guest /, ''))}`;
 
 /** The visit that a link carries; null = it is for those who are signed in. */
 export const visitIn = (hash: string): string | null => new URLSearchParams(hash.slice(1)).get('visit');
 
-/** From now on this browser goes on with that visit. */
-export function goOnAs(visit: string): void {
-  token = visit;
-  keep(PLACE, visit);
-}
+/** Whether it is this browser's own. Another one is read by and never taken over: who sent the link would read along. */
+export const isOwnVisit = (visit: string): boolean => visit === token;
 
 async function begin(): Promise<string> {
   const given = Given.parse(await post('/auth/guest', {}));

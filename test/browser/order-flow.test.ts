@@ -342,6 +342,13 @@ describe("a customer's pages", () => {
   );
 });
 
+/** What the order flow keeps in a browser: the saved draft it goes on with, and its visit. */
+const keptIn = (page: Page): Promise<{ orderId: unknown; visit: unknown }> =>
+  page.evaluate(() => ({
+    orderId: JSON.parse(localStorage.getItem('vk.order.a') ?? '{}').orderId,
+    visit: localStorage.getItem('vk.guest.a'),
+  }));
+
 describe('a customer without an account', () => {
   it(
     'orders at the address of the brand itself and never sees what is for sellers',
@@ -367,19 +374,27 @@ describe('a customer without an account', () => {
   );
 
   it(
-    'goes on with an order by its link on another device, until it is handed in',
+    'goes on with a copy of an order by its link on another device, where the sender of the link reads nothing of it',
     async () => {
       const page = await pageOf(null);
       await page.goto(`${product.address}/order`);
       await chooseOffer(page);
       await page.getByLabel('Family name').fill('Vertagt');
       await page.getByRole('button', { name: 'Continue later' }).click();
-      await page.getByText('Whoever has this link can go on with it').waitFor();
+      await page.getByText('Whoever has this link can read it').waitFor();
       const link = await page.getByLabel('Link to this order').inputValue();
+      const saved = new URL(link).searchParams.get('draft');
+
+      // The browser that saved it goes on with the same one.
+      await page.goto(link);
+      await choose(page);
+      expect((await keptIn(page)).orderId).toBe(saved);
 
       const other = await pageOf(null, PHONE);
       await other.goto(link);
       await choose(other);
+      expect(await keptIn(other)).toEqual({ orderId: null, visit: expect.any(String) });
+      expect(await keptIn(other)).not.toMatchObject({ visit: (await keptIn(page)).visit });
       expect(new URL(other.url()).hash).toBe('');
       await other.locator('.btn.primary:visible', { hasText: 'Continue' }).click();
       await expect.poll(() => other.getByLabel('Family name').inputValue(), PATIENT).toBe('Vertagt');
@@ -387,7 +402,10 @@ describe('a customer without an account', () => {
       await other.getByRole('button', { name: ORDER }).click();
       await other.getByRole('heading', { name: 'Order received' }).waitFor();
       expect(await ordersOf('Vertagt')).toBe(1);
+      const [left] = await query(product.database, 'select submitted_at from "order" where id = $1', [saved]);
+      expect(left?.submitted_at).toBeNull();
 
+      await query(product.database, 'update "order" set submitted_at = now() where id = $1', [saved]);
       const late = await pageOf(null);
       await late.goto(link);
       await late.getByText('This link leads to no open order').waitFor();
