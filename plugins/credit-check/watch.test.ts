@@ -117,7 +117,7 @@ describe('a customer whom a bureau knows', () => {
     const { customerId } = await supplied(firm('Abschied GmbH'));
     const { data } = await app.gql('{ plugins { id preview(enabled: false) { notes } } }');
     const { preview } = data.plugins.find(({ id }: { id: string }) => id === 'credit-check');
-    expect(preview.notes.join()).toMatch(/\d+ customers are watched by a bureau/);
+    expect(preview.notes.join()).toMatch(/Customers that a bureau watches: \d+/);
     await app.switch('credit-check', false);
     app.clock.forward({ days: 30 });
     await run('watches');
