@@ -52,6 +52,7 @@ export { type DocumentData, documentData, type LetterDrawing, type LetterRow, ty
 export { type DocumentOwner, type NewDocument, readDocument, storeDocument } from './documents/document.service.ts';
 export { attachment } from './documents/file-name.ts';
 export { setLetter } from './documents/letter.setter.ts';
+export { wordingFor } from './documents/wording.ts';
 export { needs } from './graphql/builder.ts';
 export type { PluginBuilder } from './graphql/plugin-builder.ts';
 export { importFinished } from './imports/import.points.ts';

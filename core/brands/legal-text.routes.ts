@@ -17,7 +17,8 @@ export const legalTextRoutes =
       const { brandId } = request;
       const asked = Asked.safeParse(request.params);
       const ctx = brandId === null ? null : await systemContext(kernel, brandId);
-      const [found] = ctx && asked.success ? textsIn(await ofKind(ctx, asked.data.kind), [languageAsked(request), ctx.brand.language]) : [];
+      const [found] =
+        ctx && asked.success ? textsIn(await legalTextsNow(ctx, asked.data.kind), [languageAsked(request), ctx.brand.language]) : [];
       if (!found) throw new DomainError('NOT_FOUND', 'kind: this brand has no such text in force');
       const { kind, language, title, version, validFrom, text } = found;
       return reply
@@ -25,6 +26,3 @@ export const legalTextRoutes =
         .send({ kind, language, title, version, validFrom: fromDbDate(validFrom), parts: partsOf(text) });
     });
   };
-
-const ofKind = async (ctx: Parameters<typeof legalTextsNow>[0], kind: (typeof LEGAL_KINDS)[number]) =>
-  (await legalTextsNow(ctx)).filter((text) => text.kind === kind);

@@ -57,12 +57,20 @@ function dayProblems(given: object, today: PlainDate): Problem[] {
   return data && data.validFrom < today ? [{ field: 'validFrom', code: 'LEGAL_TEXT_IN_PAST', values: { today } }] : [];
 }
 
-/** The versions that are in force today: of each kind and language one. */
-export async function legalTextsNow({ db, brand, clock }: Pick<Ctx, 'db' | 'brand' | 'clock'>): Promise<LegalText[]> {
-  const today = todayIn(clock, brand.timeZone);
+type Reader = Pick<Ctx, 'db' | 'brand' | 'clock'>;
+
+/** The versions that are in force today: of each kind and language one; of one kind alone where it is named. */
+export async function legalTextsNow(ctx: Reader, kind: LegalText['kind'] | null = null): Promise<LegalText[]> {
+  const ids = (await legalVersionsNow(ctx)).filter((one) => kind === null || one.kind === kind).map(({ id }) => id);
+  return ctx.db.legalText.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
+}
+
+/** The same without their words, which are long and of no use to most pages. */
+export async function legalVersionsNow({ db, brand, clock }: Reader): Promise<Pick<LegalText, 'id' | 'kind' | 'language'>[]> {
   const rows = await db.legalText.findMany({
-    where: { validFrom: { lte: toDbDate(today) } },
+    where: { validFrom: { lte: toDbDate(todayIn(clock, brand.timeZone)) } },
     orderBy: [{ validFrom: 'desc' }, { version: 'desc' }],
+    select: { id: true, kind: true, language: true },
   });
   return newestOf(rows);
 }

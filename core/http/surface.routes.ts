@@ -3,7 +3,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { imprintOf } from '../brands/imprint.ts';
-import { legalTextsNow } from '../brands/legal-text.service.ts';
+import { legalVersionsNow } from '../brands/legal-text.service.ts';
 import { textsIn } from '../brands/legal-text.ts';
 import { readLogo } from '../brands/logo.ts';
 import { accentOf } from '../brands/look.ts';
@@ -126,7 +126,7 @@ async function pageBrand(kernel: Kernel, brandId: string): Promise<PageBrand> {
     ...{ code, name, tenant: tenant.name, country, language, currency, timeZone, accent: accentOf(theme) },
     logo: Logo.parse(theme),
     ...{ isSelfService, contact: { phone, email }, commodities: await commoditiesOnSale(ctx) },
-    legal: textsIn(await legalTextsNow(ctx), []).map(({ kind }) => kind),
+    legal: textsIn(await legalVersionsNow(ctx), []).map(({ kind }) => kind),
     isArchived: brand.archivedAt !== null,
   };
 }

@@ -153,7 +153,7 @@ interface Failure {
 
 /** The longest pause while a company's circuit is open: so long after it is back the last job that waited for it goes on. */
 const LONGEST_PAUSE_S = 300;
-/** Longer each time: ten thousand jobs that ask in vain every half minute would leave no time for anything else. */
+/** Longer the more often the job was handed out: ten thousand jobs that ask in vain every half minute would leave no time for anything else. */
 const pauseSeconds = (first: number, round: number): number => Math.min(LONGEST_PAUSE_S, Math.round(first * 1.5 ** (round - 1)));
 
 async function failed(kernel: Kernel, { id, pluginId, job, attempt, round }: Failure, cause: unknown): Promise<void> {

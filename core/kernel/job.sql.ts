@@ -23,8 +23,9 @@ export interface StartRow {
 
 /**
  * Marks the next waiting jobs as sent: at most `perBrand` of a brand are in the queue at once, so a brand with a million
- * jobs delays nobody. What comes again, or was put off, has half of the places, whatever is due longest first: thousands that
- * wait for a company that is down keep neither new jobs nor each other from their turn.
+ * jobs delays nobody. What comes again, or was put off, has half of the places, whatever is due longest first, and those that
+ * new jobs leave: thousands that wait for a company that is down keep neither new jobs nor each other from their turn. An odd
+ * place falls to either by chance, or one kind would never have a turn where places come free one by one.
  */
 export const takeJobs = (tx: Reader, perBrand: number) =>
   tx.$queryRaw<SentJob[]>(Prisma.sql`
@@ -35,11 +36,15 @@ export const takeJobs = (tx: Reader, perBrand: number) =>
         select greatest(0, ${perBrand}::int - count(*)) as places
         from job_request s where s.brand_id = b.id and s.state = 'SENT') free
       cross join lateral (
-        with again as (
+        with waiting as (
+          select from job_request w
+          where w.brand_id = b.id and w.state = 'WAITING' and w.not_before is null
+          limit free.places),
+        again as (
           select w.id from job_request w
           where w.brand_id = b.id and w.state = 'WAITING' and w.not_before <= now()
           order by w.not_before, w.id
-          limit (free.places + 1) / 2
+          limit greatest((free.places + floor(random() * 2)::int) / 2, free.places - (select count(*) from waiting))
           for update skip locked),
         fresh as (
           select w.id from job_request w

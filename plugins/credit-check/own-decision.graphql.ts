@@ -42,7 +42,9 @@ export function ownDecisionSchema(builder: PluginBuilder): void {
         description: 'How it came about: when, by which bands, from what kinds of data. Paragraphs with an empty line between.',
         resolve: ({ explanation }) => explanation?.account ?? null,
       }),
-      mayContest: t.exposeBoolean('mayContest', { description: 'Whether a score decided and nothing is open about it.' }),
+      mayContest: t.exposeBoolean('mayContest', {
+        description: 'Whether a score decided, nothing is open about it, and it was not contested three times already.',
+      }),
       contest: t.field({
         type: Contest,
         nullable: true,

@@ -34,7 +34,7 @@ export async function contestOwnDecision(
 ): Promise<OwnDecision | null> {
   const words = reasonIn(statement, 'statement', STATEMENT_MAX);
   const own = await asCustomer(ctx, orderId, async (brand) => {
-    const said = await brand.tx.creditCheckContest.count({ where: { orderId } });
+    const said = await timesContested(brand, orderId);
     if (said >= CONTESTS_MAX) {
       throw new DomainError('CREDIT_CHECK_CONTEST_TOO_OFTEN', `orderId: it was contested ${said} times and answered; write to us instead`, {
         orderId,
@@ -73,7 +73,8 @@ async function readOwn(
     outcome,
     isAutomated: check.decisionAccept === null,
     explanation: isTold ? await explain({ ...ctx, db: ctx.tx }, { orderId, language }) : null,
-    mayContest: isContestable(check) && (contest === null || contest.isGranted !== null),
+    mayContest:
+      isContestable(check) && (contest === null || contest.isGranted !== null) && (await timesContested(ctx, orderId)) < CONTESTS_MAX,
     contest,
   };
 }
@@ -85,6 +86,8 @@ function outcomeFor(check: StoredCheck): OwnDecision['outcome'] {
   if (conditionOfCheck(check) !== null) return 'CONDITION';
   return outcome === 'accept' ? 'PASSED' : 'OPEN';
 }
+
+const timesContested = ({ tx }: TxCtx, orderId: string): Promise<number> => tx.creditCheckContest.count({ where: { orderId } });
 
 /** Who answered stays inside. */
 const lastContest = ({ tx }: TxCtx, orderId: string) =>

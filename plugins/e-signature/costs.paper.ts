@@ -1,5 +1,5 @@
-import type { DocumentData, LetterRow, LetterSection } from '#core';
-import { amount, type Cost, percent, sumOf } from './costs.ts';
+import { type DocumentData, type LetterRow, type LetterSection, wordingFor } from '#core';
+import { type Cost, percent, sumOf } from './costs.ts';
 import type { Say } from './paper.ts';
 
 export interface CostFacts {
@@ -20,7 +20,7 @@ export function costPaper(contract: DocumentData, say: Say, facts: CostFacts): {
   const authority = companyName === null ? [] : [say('paper.authority', { company: companyName })];
   const sections: LetterSection[] = [
     { heading: null, paragraphs: [say('costs.intro', { brand: brandName, number })], rows: [] },
-    { heading: say('costs.costs'), paragraphs: [], rows: costRows(say, facts) },
+    { heading: say('costs.costs'), paragraphs: [], rows: costRows(say, contract.language, facts) },
     {
       heading: say('costs.accepting'),
       paragraphs: [say('costs.partly'), ...consent, ...authority],
@@ -30,13 +30,19 @@ export function costPaper(contract: DocumentData, say: Say, facts: CostFacts): {
   return { data: { ...contract, kind: 'e-signature.costs', title, sections }, consent };
 }
 
-const costRows = (say: Say, { costs, currency }: CostFacts): LetterRow[] => [
-  ...costs.flatMap(({ text, netCents, vatRate, grossCents }) => [
-    { label: text, value: amount(grossCents, currency) },
-    { label: `   ${say('costs.net')}`, value: say('costs.netText', { net: amount(netCents, currency), percent: percent(vatRate) }) },
-  ]),
-  { label: say('costs.total'), value: amount(sumOf(costs).grossCents, currency), isTotal: true },
-];
+function costRows(say: Say, language: string, { costs, currency }: CostFacts): LetterRow[] {
+  const { money, decimal } = wordingFor(language);
+  return [
+    ...costs.flatMap(({ text, netCents, vatRate, grossCents }) => [
+      { label: text, value: money(grossCents, currency) },
+      {
+        label: `   ${say('costs.net')}`,
+        value: say('costs.netText', { net: money(netCents, currency), percent: decimal(percent(vatRate)) }),
+      },
+    ]),
+    { label: say('costs.total'), value: money(sumOf(costs).grossCents, currency), isTotal: true },
+  ];
+}
 
 export interface Answered extends Cost {
   readonly isAccepted: boolean | null;
@@ -46,18 +52,19 @@ export interface Answered extends Cost {
 export function answerSection(
   say: Say,
   costs: readonly Answered[],
-  { currency, isLate }: { readonly currency: string; readonly isLate: boolean },
+  { currency, language, isLate }: { readonly currency: string; readonly language: string; readonly isLate: boolean },
 ): LetterSection {
+  const { money } = wordingFor(language);
   const taken = costs.filter(({ isAccepted }) => isAccepted);
   return {
     heading: say('costs.answer'),
     paragraphs: isLate ? [say('costs.late')] : [],
     rows: [
       ...costs.map(({ text, grossCents, isAccepted }) => ({
-        label: `${text}, ${amount(grossCents, currency)}`,
+        label: `${text}, ${money(grossCents, currency)}`,
         value: say(isAccepted ? 'costs.accepted' : 'costs.refused'),
       })),
-      { label: say('costs.acceptedTotal'), value: amount(sumOf(taken).grossCents, currency), isTotal: true },
+      { label: say('costs.acceptedTotal'), value: money(sumOf(taken).grossCents, currency), isTotal: true },
     ],
   };
 }

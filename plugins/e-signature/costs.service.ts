@@ -1,4 +1,4 @@
-import { addDays, audit, type Ctx, DomainError, enqueue, inTransaction, toDbDate, todayIn } from '#core';
+import { addDays, audit, type Ctx, DomainError, enqueue, inTransaction, type PlainDate, toDbDate, todayIn } from '#core';
 import { type CostOffer, readOffer } from './costs.ts';
 import { prepareDocument } from './e-signature.jobs.ts';
 import { notFound } from './request.service.ts';
@@ -6,8 +6,6 @@ import { settings } from './settings.ts';
 import { tellWithdrawn } from './signed.ts';
 import { signersOf } from './signers.ts';
 import { type Signing, signingOf } from './signing.service.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * Asks a contract's customer, or who stands for the company, to accept costs; the request's id. Several may be open at the same
@@ -45,14 +43,19 @@ const rowsOf = (
   place: { readonly requestId: string; readonly contractId: string; readonly partnerId: string | null },
 ) => costs.map((cost, index) => ({ ...cost, ...place, position: index + 1 }));
 
-/** Until when somebody may take an acceptance back; null = not any more, or nothing was accepted. */
+/** A seal that takes its time takes nobody's time to think it over. */
+const ACCEPTED = ['SEALING', 'DONE'] as const;
+const isAccepted = ({ state }: Pick<Signing['request'], 'state'>): boolean => ACCEPTED.some((one) => one === state);
+
+/** Last day on which somebody may take an acceptance back; null = not any more, or nothing was accepted. */
 export function withdrawableUntil(
-  { activation, clock }: Pick<Ctx, 'activation' | 'clock'>,
-  { request, signer }: Omit<Signing, 'link'>,
-): Date | null {
-  if (request.kind !== 'COSTS' || request.state !== 'DONE' || signer.signedAt === null) return null;
-  const until = new Date(signer.signedAt.getTime() + activation.settings(settings).withdrawDays * DAY_MS);
-  return until > clock.now() ? until : null;
+  { activation, brand, clock }: Pick<Ctx, 'activation' | 'brand' | 'clock'>,
+  { request, signer: { signedAt } }: Omit<Signing, 'link'>,
+): PlainDate | null {
+  if (request.kind !== 'COSTS' || !isAccepted(request) || signedAt === null) return null;
+  const { withdrawDays } = activation.settings(settings);
+  const lastDay = addDays(todayIn({ now: () => signedAt }, brand.timeZone), withdrawDays);
+  return withdrawDays > 0 && todayIn(clock, brand.timeZone) <= lastDay ? lastDay : null;
 }
 
 /** The customer takes the acceptance back. What was signed stays as a proof of it. Fails with E_SIGNATURE_WITHDRAWAL_OVER. */
@@ -63,7 +66,7 @@ export async function withdrawAcceptance(ctx: Ctx, token: string): Promise<void>
   await inTransaction(ctx, async (ctx) => {
     const { id } = signing.request;
     const over = { state: 'WITHDRAWN', endedAt: ctx.clock.now(), endedBy: signing.signer.name ?? 'customer' } as const;
-    const { count } = await ctx.tx.eSignatureRequest.updateMany({ where: { id, state: 'DONE' }, data: over });
+    const { count } = await ctx.tx.eSignatureRequest.updateMany({ where: { id, state: { in: [...ACCEPTED] } }, data: over });
     if (count === 0) return;
     await audit(ctx, { action: 'e-signature.withdrawn', subject: id });
     await tellWithdrawn(ctx, signing);

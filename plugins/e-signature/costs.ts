@@ -1,4 +1,4 @@
-import { Decimal, formatCents, invalid, type PlainDate, type Problem, problemsOf, z } from '#core';
+import { Decimal, invalid, type PlainDate, type Problem, problemsOf, z } from '#core';
 
 /** As many lines as one letter holds. */
 const MOST = 50;
@@ -58,7 +58,5 @@ export const sumOf = (
   grossCents: costs.reduce((sum, { grossCents }) => sum + grossCents, 0),
 });
 
-/** "1234.50 EUR". */
-export const amount = (cents: number, currency: string): string => `${formatCents(cents)} ${currency}`;
 /** "0.2" -> "20". */
 export const percent = (vatRate: string): string => new Decimal(vatRate).times(100).toString();

@@ -10,7 +10,7 @@ const needs = (permission: string) => ({ permission: `e-signature.${permission}`
 
 export function eSignatureSchema(builder: PluginBuilder): void {
   const State = builder.enumType('ESignatureState', {
-    description: 'How far a request for signatures is.',
+    description: 'How far a request is.',
     values: {
       PREPARING: { description: 'The document is being set.' },
       OPEN: { description: 'Somebody is asked to sign.' },
@@ -54,7 +54,7 @@ export function eSignatureSchema(builder: PluginBuilder): void {
   const Cost = costType(builder);
 
   const Signer = builder.prismaObject('ESignatureSigner', {
-    description: 'Somebody who signs a contract.',
+    description: 'Somebody who signs a contract, or accepts costs of it.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Id.' }),
       position: t.exposeInt('position', { description: '1 signs first.' }),
@@ -82,7 +82,7 @@ export function eSignatureSchema(builder: PluginBuilder): void {
   });
 
   const Request = builder.prismaObject('ESignatureRequest', {
-    description: 'A contract that is to be signed: which document, until when, and what became of it.',
+    description: 'What somebody is asked to sign or to accept: which document, until when, and what became of it.',
     fields: (t) => ({
       id: t.exposeID('id', { description: 'Id.' }),
       contractId: t.exposeID('contractId', { description: 'The contract.' }),
@@ -125,7 +125,8 @@ export function eSignatureSchema(builder: PluginBuilder): void {
     t.prismaField({
       type: [Request],
       nullable: true,
-      description: 'Requests for its signature, the newest first, at most twenty; null = the plugin is off.',
+      description:
+        'Requests for its signature and for the acceptance of costs (see kind), the newest first, at most twenty; null = the plugin is off.',
       select: { id: true },
       resolve: (query, { id }, _args, { db }) =>
         db.eSignatureRequest.findMany({ ...query, where: { contractId: id }, orderBy: { id: 'desc' }, take: 20 }),
@@ -135,7 +136,7 @@ export function eSignatureSchema(builder: PluginBuilder): void {
   builder.queryField('eSignatures', (t) =>
     t.prismaField({
       type: [Request],
-      description: 'Requests for signatures in these states, the newest first.',
+      description: 'Requests of both kinds in these states, the newest first.',
       extensions: needs('read'),
       args: {
         states: t.arg({ type: [State], required: true, description: 'States.' }),

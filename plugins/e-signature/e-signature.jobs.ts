@@ -15,11 +15,12 @@ import {
   storeDocument,
   todayIn,
   transitionContract,
+  wordingFor,
   z,
 } from '#core';
 import { type Answered, answerSection, costPaper } from './costs.paper.ts';
 import { evidenceOf } from './evidence.ts';
-import { dayIn, inviteNext, type StoredRequest } from './invitation.ts';
+import { inviteNext, type StoredRequest } from './invitation.ts';
 import { authorityOf, type PaperFacts, paperFor, readPaper, type Say, sayIn } from './paper.ts';
 import { withPages } from './pdf/add-pages.ts';
 import { sealed } from './pdf/seal-pdf.ts';
@@ -96,7 +97,7 @@ interface Offered {
 
 async function offerOf(ctx: JobCtx, { request, contract, facts }: Offered) {
   const { number, companyName } = facts.contract;
-  const validUntil = request.validUntil ? dayIn(fromDbDate(request.validUntil), contract.language) : '';
+  const validUntil = request.validUntil ? wordingFor(contract.language).day(fromDbDate(request.validUntil)) : '';
   const costs = await costsOf(ctx, request.id);
   const { name: brandName, currency } = ctx.brand;
   return costPaper(contract, sayIn(ctx, contract.language), { number, companyName, validUntil, costs, brandName, currency });
@@ -134,7 +135,7 @@ async function seal(ctx: JobCtx, request: StoredRequest): Promise<void> {
   const say = sayIn(ctx, language);
   const [certificate] = key.chain;
   const evidence = evidenceOf({ ...contract, language }, say, {
-    ...{ kind: request.kind, answer: await answerOf(ctx, request, say) },
+    ...{ kind: request.kind, answer: await answerOf(ctx, request, { say, language }) },
     ...{ title: paper.title, contractNumber: number, requestId: id, documentSha256, documentBytes: file.bytes.byteLength },
     ...{ consent: paper.consent, authority: paper.authority, signatures },
     seal: {
@@ -167,15 +168,20 @@ async function seal(ctx: JobCtx, request: StoredRequest): Promise<void> {
 }
 
 /** What was accepted of costs, and whether in time; null where a contract was signed. */
-async function answerOf(ctx: JobCtx, { id, kind, validUntil }: StoredRequest, say: Say): Promise<LetterSection | null> {
+async function answerOf(
+  ctx: JobCtx,
+  { id, kind, validUntil }: StoredRequest,
+  { say, language }: { readonly say: Say; readonly language: string },
+): Promise<LetterSection | null> {
   if (kind !== 'COSTS') return null;
   const signed = await ctx.db.eSignatureSigner.findFirst({
     where: { requestId: id, state: 'SIGNED' },
-    select: { signedAt: true, signedOffAt: true },
+    select: { signedAt: true, signedOffAt: true, witness: true },
   });
-  const at = signed?.signedOffAt ?? signed?.signedAt ?? ctx.clock.now();
+  // A clock that a signer sets may not make an answer timely; a seller's tablet stands behind its own.
+  const at = (signed?.witness ? signed.signedOffAt : null) ?? signed?.signedAt ?? ctx.clock.now();
   const isLate = validUntil !== null && fromDbDate(validUntil) < todayIn({ now: () => at }, ctx.brand.timeZone);
-  return answerSection(say, await costsOf(ctx, id), { currency: ctx.brand.currency, isLate });
+  return answerSection(say, await costsOf(ctx, id), { currency: ctx.brand.currency, language, isLate });
 }
 
 /** The first of the chosen transitions that begins where the contract stands; a contract that went on meanwhile stays there. */

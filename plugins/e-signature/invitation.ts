@@ -1,4 +1,4 @@
-import { fromDbDate, type PlainDate, type TxCtx } from '#core';
+import { fromDbDate, type TxCtx, wordingFor } from '#core';
 import { signingLink } from './link.ts';
 import { sayIn } from './paper.ts';
 
@@ -45,10 +45,4 @@ export async function mailInvitation(ctx: TxCtx, { request, signer, mail }: Invi
 
 /** The last day on which somebody signs in time, as the reader writes it: a request ends with the day. */
 const lastDayOf = ({ validUntil, expiresAt }: StoredRequest, language: string): string =>
-  dayIn(fromDbDate(validUntil ?? new Date(expiresAt.getTime() - 1)), language);
-
-/** "15 September 2026". */
-export const dayIn = (day: PlainDate, language: string): string =>
-  new Intl.DateTimeFormat(language.startsWith('de') ? 'de-DE' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  wordingFor(language).day(fromDbDate(validUntil ?? new Date(expiresAt.getTime() - 1)));

@@ -11,15 +11,18 @@ import { watch } from './watch.job.ts';
 
 /** For the person who is about to switch the plugin off. */
 async function effectsOfSwitchingOff({ tx, texts, viewer }: TxCtx): Promise<string[]> {
-  const open = await tx.eSignatureRequest.count({ where: { state: { in: ['PREPARING', 'OPEN', 'SEALING'] } } });
-  return open === 0 ? [] : [texts(viewer.language, 'e-signature.off.open', { count: open }) ?? ''];
+  const open = async (kind: 'CONTRACT' | 'COSTS', key: string): Promise<string[]> => {
+    const count = await tx.eSignatureRequest.count({ where: { kind, state: { in: ['PREPARING', 'OPEN', 'SEALING'] } } });
+    return count === 0 ? [] : [texts(viewer.language, key, { count }) ?? ''];
+  };
+  return [...(await open('CONTRACT', 'e-signature.off.open')), ...(await open('COSTS', 'e-signature.off.costs'))];
 }
 
 export default definePlugin({
   id: 'e-signature',
   version: '1.0.0',
   api: 1,
-  summary: 'Asks customers for their signature by a link, and files the signed and sealed contract',
+  summary: 'Asks customers for their signature, or to accept costs, by a link, and files what was signed and sealed with the contract',
   settings,
   permissions: {
     'e-signature.read': 'See who is asked to sign, and why somebody did not',

@@ -81,7 +81,7 @@ export function WriteText({ from, onClose }: WriteTextProps) {
                 {say('brand-management.texts.save')}
               </Button>
               <Button kind="quiet" onClick={onClose}>
-                {say('brand-management.texts.leave')}
+                {say('brand-management.act.leave')}
               </Button>
             </div>
           </div>

@@ -1,5 +1,19 @@
 import { type FormEvent, useState } from 'react';
-import { ApiError, addDays, ask, Button, Dialog, isRecord, Problems, SelectField, TextField, toast, today, useRefresh } from '#admin';
+import {
+  ApiError,
+  addDays,
+  ask,
+  Button,
+  brand,
+  Dialog,
+  isRecord,
+  Problems,
+  SelectField,
+  TextField,
+  toast,
+  today,
+  useRefresh,
+} from '#admin';
 import { ESignatureAskCostsDocument } from '#operations/e-signature';
 import { type CostForm, centsOf, EMPTY_COST, RATES } from './costs.facts.ts';
 import { say } from './texts.ts';
@@ -56,7 +70,7 @@ export function CostsDialog({ contractId, onClose }: { readonly contractId: stri
               />
               <TextField
                 id={`costs.${at}.netCents`}
-                label={say('e-signature.costs.netCents')}
+                label={say('e-signature.costs.netCents', { currency: brand.currency })}
                 value={net}
                 onValue={(value) => change(at, { net: value })}
                 error={faultOf(`costs.${at}.netCents`)}

@@ -1,3 +1,5 @@
+import { brand } from '#admin';
+
 /** A cost as it is typed. */
 export interface CostForm {
   readonly text: string;
@@ -5,11 +7,16 @@ export interface CostForm {
   readonly vatRate: string;
 }
 
-/** Rates of the countries where we sell; the first one is chosen unless said otherwise. */
-export const RATES = ['0.2', '0.19', '0.25', '0.23', '0.1', '0.07', '0'].map((value) => ({
-  value,
-  label: `${Math.round(Number(value) * 100)} %`,
-}));
+/** Rates of value added tax by the brand's country, the usual one first. */
+const RATES_OF: Readonly<Record<string, readonly string[]>> = {
+  AT: ['0.2', '0.1', '0'],
+  DE: ['0.19', '0.07', '0'],
+  DK: ['0.25', '0'],
+  NO: ['0.25', '0'],
+  PL: ['0.23', '0.08', '0'],
+};
+
+export const RATES = (RATES_OF[brand.country] ?? ['0']).map((value) => ({ value, label: `${Math.round(Number(value) * 100)} %` }));
 
 export const EMPTY_COST: CostForm = { text: '', net: '', vatRate: RATES[0]?.value ?? '0' };
 

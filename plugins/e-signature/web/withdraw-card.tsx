@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ApiError, Button, day, dayOfInstant, Notice } from '#web';
+import { ApiError, Button, day, Notice } from '#web';
 import { type SigningProps, sendWithdrawal } from './signing.api.ts';
 import { say } from './texts.ts';
 
@@ -22,7 +22,7 @@ export function WithdrawCard({ view: { withdrawableUntil }, token, onView }: Sig
   };
   return (
     <section className="card pad stack">
-      <p className="muted">{say('e-signature.sign.withdrawText', { until: day(dayOfInstant(withdrawableUntil)) })}</p>
+      <p className="muted">{say('e-signature.sign.withdrawText', { until: day(withdrawableUntil) })}</p>
       {problem !== null && (
         <Notice tone="danger" role="alert">
           {problem}

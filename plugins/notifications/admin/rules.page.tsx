@@ -1,11 +1,11 @@
 import { IconBell } from '@tabler/icons-react';
 import { useState } from 'react';
-import { ApiError, Button, Empty, ErrorState, number, PageFrame, type PageProps, Status, TableCard, useAsk } from '#admin';
+import { ApiError, Button, Empty, ErrorState, PageFrame, type PageProps, Status, TableCard, useAsk } from '#admin';
 import { NotificationsRulesDocument } from '#operations/notifications';
 import { channelText } from './message.facts.ts';
 import { type Rule, type RulesData, relationText } from './rule.facts.ts';
 import { RuleDialog } from './rule-dialog.tsx';
-import { say } from './texts.ts';
+import { say, sayCount } from './texts.ts';
 import { TryDialog } from './try-dialog.tsx';
 
 /** At which event whom is told what. */
@@ -53,7 +53,7 @@ function Rules({ data, canWrite, onEdit, onTry }: RulesProps) {
     if (daysBefore === null) return label;
     return daysBefore === 0
       ? say('notifications.rules.onDay', { event: label })
-      : say('notifications.rules.before', { event: label, days: number(daysBefore) });
+      : sayCount('notifications.rules.before', daysBefore, { event: label });
   };
   const templateOf = (id: string): string => data.notificationsTemplates.find((one) => one.id === id)?.name ?? '–';
   return (

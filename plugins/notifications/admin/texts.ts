@@ -1,4 +1,4 @@
 import { ownTexts } from '#admin';
 
 export const texts = ownTexts({ en: () => import('../locales/en.json'), de: () => import('../locales/de.json') });
-export const { say, sayIfKnown } = texts;
+export const { say, sayCount, sayIfKnown } = texts;

@@ -124,7 +124,7 @@ export interface CatalogueEvent {
   readonly variables: ReadonlyMap<string, ValueKind>;
 }
 
-/** Core's events and those that plugins give notice of. */
+/** Core's events, days of contracts, imports, and what plugins give notice of. */
 export async function catalogue(ctx: Ctx): Promise<CatalogueEvent[]> {
   const { texts, viewer } = ctx;
   const labelOf = (name: string): string => texts(viewer.language, `notifications.event.${name}`) ?? name;
