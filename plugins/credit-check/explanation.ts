@@ -2,6 +2,7 @@ import { type Ctx, DomainError } from '#core';
 import { bureauOfAnswer } from './bands.ts';
 import { existing } from './credit-check.service.ts';
 import type { StoredCheck } from './credit-check.store.ts';
+import type { BureauCode } from './providers/bureau.ts';
 import { BUREAUS } from './providers/catalog.ts';
 import { wordsIn } from './words.ts';
 
@@ -38,7 +39,7 @@ export async function explain(
     asked: dayOf(check.askedAt, language, ctx.brand.timeZone),
     decided: dayOf(check.decidedAt ?? check.answeredAt, language, ctx.brand.timeZone),
   };
-  const law = `credit-check.law.${COUNTRIES.has(contract.customer?.country ?? '') ? contract.customer?.country : 'other'}`;
+  const law = lawFor(contract.customer?.country ?? '', bureau);
   const told = [say(`credit-check.notice.${kindOf(check)}`, values), say(law, values)];
   const account = [
     say(`credit-check.account.${check.decisionAccept === null ? 'machine' : 'person'}`, values),
@@ -50,8 +51,14 @@ export async function explain(
   return { notice: told.join(' '), account: account.join('\n\n') };
 }
 
-/** Countries with a text of their own. */
-const COUNTRIES: ReadonlySet<string> = new Set(['DE', 'AT']);
+/**
+ * Whom a customer may complain to, by country; countries without a text of their own have the general one. Austria's law names
+ * its own credit bureaus (§ 152 GewO 1994): one from abroad is none of them.
+ */
+function lawFor(country: string, bureau: BureauCode | null): string {
+  if (country === 'AT' && bureau && BUREAUS[bureau].countries?.includes('AT')) return 'credit-check.law.AT.own';
+  return `credit-check.law.${country === 'DE' || country === 'AT' ? country : 'other'}`;
+}
 
 type Kind = 'person' | 'machine' | 'accepted' | 'condition' | 'open';
 

@@ -123,10 +123,14 @@ describe('a refusal by score', () => {
     const id = await refused('904');
     const texts = async (language: string) => (await app.gql(EXPLAIN, { id, language })).data.creditCheckExplanation;
     const [english, german] = [await texts('en'), await texts('de')];
-    expect(english.notice).toMatch(/refused automatically.*Art\. 22\(3\) GDPR.*§ 152/s);
+    expect(english.notice).toMatch(/refused automatically.*Art\. 22\(3\) GDPR.*Austrian data protection authority/s);
+    expect(`${english.notice}${english.account}`).not.toContain('§ 152'); // SCHUFA is no bureau of Austria
     expect(german.notice).toMatch(/automatisch abgelehnt.*Österreichischen Datenschutzbehörde/s);
     expect(english.account).toMatch(/SCHUFA Holding AG.*Two limits.*date of birth/s);
     for (const { notice, account } of [english, german]) expect(`${notice}${account}`).not.toMatch(/120|\{|credit-check\./);
+    await app.root.creditCheck.update({ where: { orderId: id }, data: { bureau: 'ksv1870' } });
+    expect((await texts('en')).notice).toMatch(/KSV1870.*§ 152/s);
+    await app.root.creditCheck.update({ where: { orderId: id }, data: { bureau: 'schufa' } });
     await app.root.customer.updateMany({ where: { contracts: { some: { orderId: id } } }, data: { country: 'DE' } });
     expect((await texts('de')).notice).toMatch(/Bundeslands/);
   });
