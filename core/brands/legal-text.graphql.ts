@@ -1,6 +1,6 @@
 import { needs } from '../graphql/builder.ts';
 import type { Shared } from '../graphql/shared.ts';
-import { legalTextsNow, saveLegalText } from './legal-text.service.ts';
+import { legalVersionsNow, saveLegalText } from './legal-text.service.ts';
 import { type LegalPart, partsOf } from './legal-text.ts';
 
 /** As many versions as a page shows; a brand writes a few in a year. */
@@ -47,7 +47,7 @@ export function legalTextSchema({ builder }: Shared): void {
       extensions: needs('brand.write'),
       args: { inForce: t.arg.boolean({ description: 'Those alone that hold today.' }) },
       resolve: async (query, _root, { inForce }, ctx) => {
-        const now = inForce ? { id: { in: (await legalTextsNow(ctx)).map(({ id }) => id) } } : {};
+        const now = inForce ? { id: { in: (await legalVersionsNow(ctx)).map(({ id }) => id) } } : {};
         return ctx.db.legalText.findMany({ ...query, where: now, orderBy: { id: 'desc' }, take: MOST });
       },
     }),
