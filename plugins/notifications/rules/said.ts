@@ -23,8 +23,7 @@ export const SAID_OF_IMPORTS: Readonly<Record<string, ValueKind>> = {
 /** What reminders of a day say. */
 export const SAID_OF_DAYS: Readonly<Record<string, ValueKind>> = { 'event.day': 'day', 'event.daysLeft': 'number' };
 
-/** What an event would say: for templates that are looked at or tried. */
-export const SAMPLE: Readonly<Record<string, Value>> = {
+const SAMPLE: Readonly<Record<string, Value>> = {
   'event.from': 'in_review',
   'event.to': 'accepted',
   'event.endsOn': '2027-03-31',
@@ -39,3 +38,9 @@ export const SAMPLE: Readonly<Record<string, Value>> = {
   'event.failed': 1,
   'event.invalid': 2,
 };
+
+/** What an event of a brand would say: for templates that are looked at or tried. */
+export const sampleFor = ({ url }: { readonly url: string }): Readonly<Record<string, Value>> => ({
+  ...SAMPLE,
+  'event.link': `${url}/imports`,
+});

@@ -4,7 +4,7 @@ import { readReader } from '../reader.ts';
 import { Conditions, holds } from './conditions.ts';
 import { peopleOf } from './people.ts';
 import { unknownRule } from './rule.service.ts';
-import { SAMPLE } from './said.ts';
+import { sampleFor } from './said.ts';
 import { readSubject } from './subject.facts.ts';
 
 export interface TestFire {
@@ -48,7 +48,7 @@ export async function testFire(ctx: Ctx, ruleId: string, contractId: string): Pr
           event: rule.event,
         },
         ...{ reader: 'user', userId: ctx.viewer.id, subjectKind: template.subjectKind, contractId, orderId, customerId },
-        ...{ values: { ...SAMPLE, 'event.link': `${ctx.brand.url}/imports` }, createdAt: ctx.wallClock.now() },
+        ...{ values: sampleFor(ctx.brand), createdAt: ctx.wallClock.now() },
       },
       select: { id: true },
     });

@@ -1,6 +1,6 @@
 import { type Ctx, DomainError, inTransaction } from '#core';
 import { lookOf, valuesFor } from '../message.content.ts';
-import { SAMPLE } from '../rules/said.ts';
+import { sampleFor } from '../rules/said.ts';
 import { readSubject } from '../rules/subject.facts.ts';
 import { Unfillable } from './liquid.ts';
 import { rendered, type TemplateFault } from './template.render.ts';
@@ -42,7 +42,7 @@ export async function preview(ctx: Ctx, { templateId, contractId, isDark, ...ver
   const id =
     subject === 'contract' ? contract?.id : subject === 'order' ? contract?.orderId : subject === 'customer' ? contract?.customerId : null;
   const facts = id == null ? null : await readSubject(ctx, { kind: subject, id }, language);
-  const message = { event: null, values: { ...SAMPLE, 'event.link': `${ctx.brand.url}/imports` }, reader: 'user' };
+  const message = { event: null, values: sampleFor(ctx.brand), reader: 'user' };
   const values = await valuesFor(ctx, { message, facts, language, reader: { name: ctx.viewer.name } });
   try {
     const made = await rendered(version, values, { look: await lookOf(ctx), language, scheme: isDark ? 'dark' : 'auto' });
